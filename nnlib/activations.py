@@ -1,0 +1,138 @@
+"""Six ways for a unit to answer its pre-activation z, each with its slope.
+
+Every function takes any array of numbers and returns an array of the same shape: float32 stays
+float32, integers become float64, and z = ±1000 is as welcome as z = 0. A slope is always asked
+for at the pre-activation z, never at the activation a = g(z).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib.shapes import Array, as_float, check_one_of
+
+__all__ = [
+    "ACTIVATIONS",
+    "Activation",
+    "identity",
+    "identity_prime",
+    "named",
+    "relu",
+    "relu_prime",
+    "sigmoid",
+    "sigmoid_prime",
+    "softplus",
+    "softplus_prime",
+    "step",
+    "step_prime",
+    "tanh",
+    "tanh_prime",
+]
+
+
+def identity(z: ArrayLike) -> Array:
+    """g(z) = z, the unit of a linear head.  z and result: any shape."""
+    return as_float("identity", "z", z).copy()
+
+
+def identity_prime(z: ArrayLike) -> Array:
+    """g'(z) = 1.  z and result: any shape."""
+    return np.ones_like(as_float("identity_prime", "z", z))
+
+
+def step(z: ArrayLike) -> Array:
+    """1 where z > 0, else 0: the value at exactly 0 is 0.  z and result: any shape."""
+    z = as_float("step", "z", z)
+    return (z > 0).astype(z.dtype)
+
+
+def step_prime(z: ArrayLike) -> Array:
+    """0 wherever the slope exists; at the jump, where it does not, 0 too.  Any shape."""
+    return np.zeros_like(as_float("step_prime", "z", z))
+
+
+def sigmoid(z: ArrayLike) -> Array:
+    """The logistic function 1 / (1 + e^-z), finite for every z.  z and result: any shape.
+
+    e^-|z| never overflows. Where z >= 0 the value is 1 / (1 + e^-|z|), where z < 0 it is
+    e^-|z| / (1 + e^-|z|): the same number, written so that nothing large appears.
+    """
+    z = as_float("sigmoid", "z", z)
+    small = np.exp(-np.abs(z))
+    return np.asarray(np.where(z >= 0, z.dtype.type(1), small) / (1 + small))
+
+
+def sigmoid_prime(z: ArrayLike) -> Array:
+    """g'(z) = g(z) (1 - g(z)), at most 1/4, reached at z = 0.  z and result: any shape.
+
+    Written with e^-|z| once more: 1 - g(z) would lose all its digits where g(z) is nearly 1.
+    """
+    z = as_float("sigmoid_prime", "z", z)
+    small = np.exp(-np.abs(z))
+    return np.asarray(small / (1 + small) ** 2)
+
+
+def tanh(z: ArrayLike) -> Array:
+    """(e^z - e^-z) / (e^z + e^-z), between -1 and 1.  z and result: any shape."""
+    return np.tanh(as_float("tanh", "z", z))
+
+
+def tanh_prime(z: ArrayLike) -> Array:
+    """g'(z) = 1 - g(z)^2 = 4 s (1 - s) with s = sigmoid(2z).  z and result: any shape."""
+    z = as_float("tanh_prime", "z", z)
+    small = np.exp(-2 * np.abs(z))
+    return np.asarray(4 * small / (1 + small) ** 2)
+
+
+def relu(z: ArrayLike) -> Array:
+    """max(0, z): zero for half of the line, and not bounded above.  z and result: any shape."""
+    return np.maximum(as_float("relu", "z", z), 0)
+
+
+def relu_prime(z: ArrayLike) -> Array:
+    """1 where z > 0, else 0; at the kink any value in [0, 1] is a subgradient, we take 0."""
+    z = as_float("relu_prime", "z", z)
+    return (z > 0).astype(z.dtype)
+
+
+def softplus(z: ArrayLike) -> Array:
+    """log(1 + e^z), a smooth ReLU that is never more than log 2 above it.  Any shape."""
+    z = as_float("softplus", "z", z)
+    return np.asarray(np.logaddexp(z.dtype.type(0), z))
+
+
+def softplus_prime(z: ArrayLike) -> Array:
+    """The slope of softplus is the logistic function.  z and result: any shape."""
+    return sigmoid(z)
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A unit's answer `g` and its slope `g_prime`, kept together so that they match."""
+
+    name: str
+    g: Callable[[ArrayLike], Array]
+    g_prime: Callable[[ArrayLike], Array]
+
+
+ACTIVATIONS: dict[str, Activation] = {
+    g.__name__: Activation(g.__name__, g, g_prime)
+    for g, g_prime in [
+        (identity, identity_prime),
+        (step, step_prime),
+        (sigmoid, sigmoid_prime),
+        (tanh, tanh_prime),
+        (relu, relu_prime),
+        (softplus, softplus_prime),
+    ]
+}
+
+
+def named(name: str) -> Activation:
+    """The activation of that name: identity, step, sigmoid, tanh, relu or softplus."""
+    check_one_of("activations.named", "name", name, ACTIVATIONS)
+    return ACTIVATIONS[name]

@@ -1,0 +1,136 @@
+"""Shapes are the grammar of this library: say them once, check them at the door.
+
+`check_shapes("affine", A=(A, "m n_in"), W=(W, "n_in n_out"))` reads like the docstring above
+it. Letters are bound from left to right; an array that breaks the pattern is refused with its
+name, what came, what was expected, where the expectation came from, and the repair.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Array", "IntArray", "as_float", "check_number", "check_one_of", "check_shapes"]
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+IntArray: TypeAlias = NDArray[np.integer[Any]]
+
+
+def as_float(who: str, name: str, value: ArrayLike) -> Array:
+    """The value as a floating-point array: float32 stays float32, integers become float64."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(
+            f"{who}: {name} has rows of different lengths. Give every row the same length."
+        ) from None
+    if array.dtype.kind == "f":
+        return array
+    if array.dtype.kind in "iub":
+        return array.astype(np.float64)
+    raise TypeError(
+        f"{who}: {name} holds {array.dtype} values, expected numbers. "
+        f"Try np.asarray({name}, dtype=float)."
+    )
+
+
+def check_shapes(who: str, **arrays: tuple[Any, str]) -> dict[str, int]:
+    """Bind the letters of every pattern to sizes, or refuse the first array that does not fit.
+
+    Parameters
+    ----------
+    who : the caller's name, as the reader of the error knows it
+    arrays : name=(array, pattern); a pattern is words separated by spaces, one per axis;
+        a whole number in a pattern stands for itself
+
+    Returns
+    -------
+    sizes : {"m": 32, "n_in": 2, ...}
+    """
+    sizes: dict[str, int] = {}
+    origin: dict[str, str] = {}
+    for name, (array, pattern) in arrays.items():
+        letters, shape = pattern.split(), np.shape(array)
+        fits = len(letters) == len(shape) and all(
+            size == (int(letter) if letter.isdigit() else sizes.get(letter, size))
+            for letter, size in zip(letters, shape, strict=True)
+        )
+        if not fits:
+            raise ValueError(_refusal(who, name, shape, letters, sizes, origin))
+        for letter, size in zip(letters, shape, strict=True):
+            if not letter.isdigit() and letter not in sizes:
+                sizes[letter], origin[letter] = size, name
+    return sizes
+
+
+def check_number(
+    who: str, name: str, value: Any, low: float = -np.inf, high: float = np.inf
+) -> None:
+    """Refuse a value that is not one finite number with low <= value <= high."""
+    ok = np.ndim(value) == 0 and not isinstance(value, str | bytes | bool) and value is not None
+    ok = ok and np.asarray(value).dtype.kind in "iuf" and bool(np.isfinite(value))
+    if not (ok and low <= value <= high):
+        raise ValueError(
+            f"{who}: {name} is {value!r}, expected {_interval(low, high)}. "
+            f"Try {name}={_example(low, high):g}."
+        )
+
+
+def check_one_of(who: str, name: str, value: Any, choices: Any) -> None:
+    """Refuse a word that is not on the list."""
+    choices = list(choices)
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(
+            f"{who}: {name} is {value!r}, expected one of {', '.join(map(repr, choices))}. "
+            f"Try {name}={choices[0]!r}."
+        )
+
+
+def _refusal(
+    who: str,
+    name: str,
+    shape: tuple[int, ...],
+    letters: list[str],
+    sizes: dict[str, int],
+    origin: dict[str, str],
+) -> str:
+    wanted = "(" + ", ".join(letters) + ("," if len(letters) == 1 else "") + ")"
+    known = [f"{x} = {sizes[x]} from {origin[x]}" for x in dict.fromkeys(letters) if x in sizes]
+    with_sizes = f" with {' and '.join(known)}" if known else ""
+    return (
+        f"{who}: {name} has shape {shape}, expected {wanted}{with_sizes}. "
+        f"{_repair(name, shape, letters, sizes)}"
+    )
+
+
+def _repair(name: str, shape: tuple[int, ...], letters: list[str], sizes: dict[str, int]) -> str:
+    def fits(candidate: tuple[int, ...]) -> bool:
+        return len(candidate) == len(letters) and all(
+            size == (int(letter) if letter.isdigit() else sizes.get(letter, size))
+            for letter, size in zip(letters, candidate, strict=True)
+        )
+
+    if len(shape) == 2 and fits(shape[::-1]):
+        return f"Try {name}.T."
+    if len(letters) == 1 and len(shape) == 2 and 1 in shape and fits((max(shape),)):
+        return f"Try {name}.ravel()."
+    if len(letters) == 2 and len(shape) == 1 and fits((1, *shape)):
+        return f"Try {name}[None, :], a batch of one row."
+    if len(letters) == 2 and len(shape) == 1 and fits((*shape, 1)):
+        return f"Try {name}[:, None], one column."
+    return f"Print {name}.shape where it is made."
+
+
+def _interval(low: float, high: float) -> str:
+    if np.isfinite(low) and np.isfinite(high):
+        return f"a number from {low:g} to {high:g}"
+    if np.isfinite(low):
+        return f"a number of at least {low:g}"
+    return f"a number of at most {high:g}" if np.isfinite(high) else "a finite number"
+
+
+def _example(low: float, high: float) -> float:
+    inside = [x for x in (0.1, 1.0, 10.0) if low <= x <= high]
+    return inside[0] if inside else (low if np.isfinite(low) else high)
