@@ -1,0 +1,176 @@
+"""The training loop: shuffle, cut into mini-batches, step, and keep a record.
+
+`step` is one turn of the crank: forward, loss, backward, update. `fit` turns it until the
+epochs are used up or the validation loss has not improved for `patience` epochs, and returns
+the network that was best, not the last one. `restarts` does that from several random starts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnlib import losses
+from nnlib.activations import Activation
+from nnlib.losses import Loss
+from nnlib.mlp import MLP, backward, forward
+from nnlib.optimise import Optimiser
+from nnlib.shapes import Array, as_float, check_number, check_shapes
+
+__all__ = ["Fit", "History", "fit", "minibatches", "progress_bar", "restarts", "step"]
+
+
+def step(
+    params: Sequence[Array],
+    units: Sequence[Activation],
+    X: Array,
+    targets: NDArray[Any],
+    loss: Loss,
+    optimiser: Optimiser,
+) -> tuple[list[Array], float]:
+    """One training step: the next parameters, and the loss of those that came in.
+
+    Parameters
+    ----------
+    params : the L weight arrays, then the L bias arrays
+    units : the L activations
+    X : (m, n_0), in the dtype of the parameters
+    targets : m rows, as `loss.prepare` returns them
+    """
+    L = len(units)
+    weights, biases = params[:L], params[L:]
+    trace = forward(X, weights, biases, units)
+    value, delta = loss.value_and_grad(trace.output, targets)
+    grads = backward(trace, delta, weights, units)
+    return optimiser.update(params, grads.weights + grads.biases), value
+
+
+def minibatches(m: int, batch_size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+    """One epoch: every index 0 ... m-1 exactly once, shuffled, the last batch may be short."""
+    order = rng.permutation(m)
+    for start in range(0, m, batch_size):
+        yield order[start : start + batch_size]
+
+
+@dataclass
+class History:
+    """What `fit` saw, one entry an epoch.
+
+    loss : mean training loss over the epoch's batches, each before its step
+    validation : validation loss after the epoch (empty where no validation set was given)
+    best : the epoch whose network is returned, counted from 0; -1 is the start
+    """
+
+    loss: list[float] = field(default_factory=list)
+    validation: list[float] = field(default_factory=list)
+    best: int = -1
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The trained network and the record of how it came to be."""
+
+    model: MLP
+    history: History
+
+
+def fit(
+    model: MLP,
+    X: ArrayLike,
+    Y: ArrayLike,
+    *,
+    loss: str,
+    optimiser: Optimiser,
+    epochs: int,
+    batch_size: int,
+    rng: np.random.Generator,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+    patience: int | None = None,
+    on_epoch: Callable[[int, History], None] | None = None,
+) -> Fit:
+    """Train on (X, Y) and return the best network with its history; `model` is left as it was.
+
+    Parameters
+    ----------
+    X : (m, n_0)
+    Y : (m, n_L) for "square" and "logistic", (m,) class numbers for "softmax"
+    validation : (X, Y) never trained on; with it, the network of the best epoch is returned
+    patience : stop after that many epochs without a better validation loss
+    on_epoch : called as on_epoch(epoch, history), for instance `progress_bar(epochs)`
+    """
+    check_number("fit", "epochs", epochs, 1)
+    check_number("fit", "batch_size", batch_size, 1)
+    if patience is not None:
+        check_number("fit", "patience", patience, 1)
+        if validation is None:
+            raise ValueError("fit: patience needs a validation set. Try validation=(X_val, Y_val).")
+    rule, units = losses.named(loss), model.units
+    X, targets = _prepared("X", model, rule, X, Y)
+    held_out = None if validation is None else _prepared("validation", model, rule, *validation)
+
+    history, params = History(), [*model.weights, *model.biases]
+    best, best_value = params, np.inf
+    for epoch in range(epochs):
+        total = 0.0
+        for rows in minibatches(len(X), batch_size, rng):
+            params, value = step(params, units, X[rows], targets[rows], rule, optimiser)
+            total += value * len(rows)
+        history.loss.append(total / len(X))
+        if held_out is not None:
+            output = forward(held_out[0], params[: len(units)], params[len(units) :], units).output
+            history.validation.append(rule.value_and_grad(output, held_out[1])[0])
+        if held_out is None or history.validation[-1] < best_value:
+            best, history.best = params, epoch
+            best_value = history.validation[-1] if held_out is not None else np.inf
+        if on_epoch is not None:
+            on_epoch(epoch, history)
+        if patience is not None and epoch - history.best >= patience:
+            break
+    trained = MLP(best[: len(units)], best[len(units) :], model.hidden)
+    return Fit(trained, history)
+
+
+def restarts(run: Callable[[np.random.Generator], Fit], k: int, rng: np.random.Generator) -> Fit:
+    """The best of k independent runs: lowest validation loss, else lowest training loss.
+
+    Every run gets a generator of its own, so run number 3 is the same whatever k is.
+    """
+    check_number("restarts", "k", k, 1)
+    return min((run(child) for child in rng.spawn(k)), key=_final_loss)
+
+
+def progress_bar(epochs: int, stream: TextIO | None = None) -> Callable[[int, History], None]:
+    """An `on_epoch` that redraws one line: how far, and the losses so far."""
+    out = stream if stream is not None else sys.stdout
+
+    def show(epoch: int, history: History) -> None:
+        filled = round(20 * (epoch + 1) / epochs)
+        line = f"[{'#' * filled:<20}] {epoch + 1}/{epochs}  loss {history.loss[-1]:.4f}"
+        if history.validation:
+            line += f"  validation {history.validation[-1]:.4f}"
+        out.write("\r" + line + ("\n" if epoch + 1 == epochs else ""))
+        out.flush()
+
+    return show
+
+
+def _prepared(
+    name: str, model: MLP, rule: Loss, X: ArrayLike, Y: ArrayLike
+) -> tuple[Array, NDArray[Any]]:
+    """X in the network's dtype and Y in the loss's working form, both checked."""
+    X = as_float("fit", name, X)
+    check_shapes("fit", W=(model.weights[0], "n_0 n_1"), **{name: (X, "m n_0")})
+    dtype = model.weights[0].dtype
+    _, targets = rule.prepare(np.zeros((len(X), model.sizes[-1]), dtype), Y)
+    return X.astype(dtype, copy=False), targets
+
+
+def _final_loss(run: Fit) -> float:
+    seen = run.history.validation or run.history.loss
+    value = seen[run.history.best]
+    return value if np.isfinite(value) else np.inf
