@@ -1,0 +1,52 @@
+"""What the student sees: one compact panel, and the same words as plain text.
+
+A sign and a word carry the verdict, never colour alone; colours come from JupyterLab's theme,
+so the panel is at home in the dark one. Screen readers are told by role="status".
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from autograder.check.judge import Verdict
+
+STYLE = (
+    "border-left: 4px solid {edge}; padding: 0.4em 0.8em; margin: 0.2em 0;"
+    " font-family: var(--jp-ui-font-family, sans-serif);"
+    " color: var(--jp-ui-font-color1, inherit);"
+    " background: var(--jp-layout-color2, transparent);"
+)
+EDGES = {True: "#009E73", False: "#D55E00"}  # two colours that every eye tells apart
+
+
+class Panel:
+    """A verdict that can show itself in a notebook, in a terminal and in exported HTML."""
+
+    def __init__(self, verdict: Verdict, suite: str) -> None:
+        self.verdict, self.suite = verdict, suite
+
+    @property
+    def passed(self) -> bool:
+        return self.verdict.problem is None
+
+    def lines(self) -> list[str]:
+        """The verdict in words, most important first."""
+        v = self.verdict
+        if self.passed:
+            kind = "hidden inputs" if self.suite == "hidden" else "inputs"
+            return [f"✓ {v.exercise}: right on all {v.cases} {kind}."]
+        told = [f"✗ {v.exercise}: not yet. {v.problem}"]
+        if v.where:
+            told.append(f"Where: {v.where}.")
+        if v.hint:
+            told.append(f"Hint: {v.hint}")
+        return told
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
+
+    def _repr_html_(self) -> str:
+        head, *rest = (escape(line) for line in self.lines())
+        body = "".join(f"<br>{line}" for line in rest)
+        style = STYLE.format(edge=EDGES[self.passed])
+        return f'<div role="status" style="{style}"><strong>{head}</strong>{body}</div>'

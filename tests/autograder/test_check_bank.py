@@ -1,0 +1,112 @@
+"""The checks are checked: every known wrong answer is refused and named, right ones pass."""
+
+import numpy as np
+import pytest
+
+from autograder.check.bank import exercises
+from autograder.check.exercise import Case, Exercise, Misconception
+from autograder.check.judge import judge, recognise
+from autograder.check.observe import observe
+
+BANK = exercises()
+KNOWN = [(name, m) for name, exercise in BANK.items() for m in exercise.misconceptions]
+
+
+def named(case: tuple[str, Misconception]) -> str:
+    return f"{case[0]}-{case[1].id}"
+
+
+@pytest.mark.parametrize("suite", ["visible", "hidden"])
+@pytest.mark.parametrize("name", BANK)
+def test_the_reference_is_accepted_under_ten_seeds(name: str, suite: str) -> None:
+    for seed in range(10):
+        verdict = judge(BANK[name], BANK[name].reference, suite, seed)
+        assert verdict.problem is None, verdict
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BANK)
+def test_the_reference_is_accepted_under_a_thousand_seeds(name: str) -> None:
+    for seed in range(1000):
+        assert judge(BANK[name], BANK[name].reference, "hidden", seed).problem is None, seed
+
+
+@pytest.mark.parametrize("suite", ["visible", "hidden"])
+@pytest.mark.parametrize("known", KNOWN, ids=named)
+def test_a_misconception_is_refused_and_named(known: tuple[str, Misconception], suite: str) -> None:
+    name, misconception = known
+    for seed in (1957, 0, 1, 2):
+        verdict = judge(BANK[name], misconception.answer, suite, seed)
+        assert verdict.problem is not None
+        assert verdict.misconception == misconception.id
+
+
+@pytest.mark.parametrize("name", BANK)
+def test_no_two_misconceptions_look_alike_on_the_visible_inputs(name: str) -> None:
+    exercise = BANK[name]
+    cases = exercise.draw("visible", 1957)
+    seen = [[observe(m.answer, exercise, case) for case in cases] for m in exercise.misconceptions]
+    for i, first in enumerate(seen):
+        for j, second in enumerate(seen[:i]):
+            alike = all(a.looks_like(b) for a, b in zip(first, second, strict=True))
+            ids = exercise.misconceptions[i].id, exercise.misconceptions[j].id
+            assert not alike, f"{ids} cannot be told apart: design a better input"
+
+
+@pytest.mark.parametrize("name", BANK)
+def test_every_exercise_scores_nothing_for_nothing(name: str) -> None:
+    exercise = BANK[name]
+
+    def not_written(*args: object) -> None:
+        raise NotImplementedError
+
+    floor = [
+        not_written,
+        lambda *args: None,
+        lambda *args: 0,
+        lambda *args: args,
+        lambda *args: args[0],
+        lambda *args: np.zeros_like(args[0], dtype=float),
+        lambda *args: (np.zeros(np.shape(args[0])[-1]), 0.0, 0),
+        lambda *args: np.random.default_rng().normal(size=np.shape(args[0])),
+    ]
+    for answer in floor:
+        assert judge(exercise, answer, "visible", 1957).problem is not None
+
+
+@pytest.mark.parametrize("name", BANK)
+def test_every_hint_is_one_sentence_that_ends(name: str) -> None:
+    for m in BANK[name].misconceptions:
+        assert m.hint[0].isupper() or m.hint.split()[0] in {"rho", "b"}, m.hint
+        assert m.hint.endswith((".", "?", ")")), m.hint
+        assert len(m.hint) < 120, m.hint
+
+
+def test_a_new_seed_brings_new_inputs() -> None:
+    for exercise in BANK.values():
+        first, second = exercise.draw("visible", 1), exercise.draw("visible", 2)
+        flat = [
+            np.concatenate([np.ravel(x) for c in draw for x in c.args]) for draw in (first, second)
+        ]
+        assert flat[0].shape != flat[1].shape or not np.array_equal(flat[0], flat[1])
+
+
+def test_recognise_does_not_name_a_mistake_that_differs_on_one_input() -> None:
+    exercise = BANK["margin"]
+    cases = exercise.draw("visible", 1957)
+    not_divided = exercise.misconceptions[0].answer
+    calls = iter(range(100))
+
+    def almost(w: object, b: object, X: object, y: object) -> object:
+        return not_divided(w, b, X, y) if next(calls) < 4 else 7.0
+
+    outcomes = [observe(almost, exercise, case) for case in cases]
+    assert recognise(exercise, cases, outcomes) is None
+
+
+def test_the_bank_would_notice_two_misconceptions_that_look_alike() -> None:
+    margin = BANK["margin"]
+    twin = Exercise(margin.reference, margin.lesson, margin.takes, margin.returns)
+    only = Case("one", (np.array([1.0]), 0.0, np.array([[1.0]]), np.array([1])))
+    outcomes = [observe(m.answer, twin, only) for m in margin.misconceptions[:2]]
+    assert outcomes[0].looks_like(outcomes[1])
