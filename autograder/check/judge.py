@@ -41,8 +41,8 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
         hint = f"Pass the function itself: check.{exercise.name}({exercise.name}), no brackets."
         return Verdict(exercise.name, misuse, hint=hint)
     cases = exercise.draw(suite, seed)
-    if misuse := _wrong_arguments(exercise, function, cases[0]):
-        return Verdict(exercise.name, misuse)
+    if mismatch := _wrong_arguments(exercise, function, cases[0]):
+        return Verdict(exercise.name, mismatch)
     outcomes: list[Outcome] = []
     for case in cases:
         outcomes.append(observe(function, exercise, case))
