@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnlib.doors import check_count
 from nnlib.shapes import Array, as_float, check_one_of, check_shapes
 
 __all__ = [
@@ -38,6 +39,7 @@ def zero_one_loss(y_hat: ArrayLike, y: ArrayLike) -> float:
     """The share of labels that differ.  y_hat (m,), y (m,), any label coding."""
     y_hat, y = np.asarray(y_hat), np.asarray(y)
     check_shapes("zero_one_loss", y_hat=(y_hat, "m"), y=(y, "m"))
+    _check_not_empty("zero_one_loss", "y_hat", y_hat)
     return float(np.mean(y_hat != y))
 
 
@@ -96,6 +98,7 @@ def softmax(Z: ArrayLike) -> Array:
 
 def one_hot(y: ArrayLike, K: int) -> Array:
     """Row i is 0 except for a 1 in column y[i].  y (m,) in 0 ... K-1, result (m, K)."""
+    check_count("one_hot", "K", K)
     y = _classes("one_hot", y, K)
     Y = np.zeros((len(y), K))
     Y[np.arange(len(y)), y] = 1.0
@@ -143,7 +146,7 @@ def _square(Y_hat: Array, Y: Array) -> tuple[float, Array]:
 def _logistic(z: Array, q: Array) -> tuple[float, Array]:
     m = len(z)
     qz = q * z
-    loss = np.logaddexp(0, qz)
+    loss = np.logaddexp(0.0, qz)
     delta = np.exp(qz - loss)
     delta *= q
     delta /= m
@@ -165,12 +168,14 @@ def _cross_entropy(Z: Array, y: NDArray[Any]) -> tuple[float, Array]:
 def _pair(who: str, Y_hat: ArrayLike, Y: ArrayLike) -> tuple[Array, Array]:
     Y_hat, Y = as_float(who, "Y_hat", Y_hat), as_float(who, "Y", Y)
     check_shapes(who, Y_hat=(Y_hat, "m n_out"), Y=(Y, "m n_out"))
+    _check_not_empty(who, "Y_hat", Y_hat)
     return Y_hat, _like(Y, Y_hat)
 
 
 def _logits_and_signs(who: str, z: ArrayLike, y: ArrayLike, shape: str) -> tuple[Array, Array]:
     z, y = as_float(who, "z", z), as_float(who, "y", y)
     check_shapes(who, z=(z, shape), y=(y, shape))
+    _check_not_empty(who, "z", z)
     if not np.isin(y, (0, 1)).all():
         repair = " Try (y + 1) / 2." if np.isin(y, (-1, 1)).all() else ""
         raise ValueError(f"{who}: y has labels beside 0 and 1.{repair}")
@@ -180,7 +185,16 @@ def _logits_and_signs(who: str, z: ArrayLike, y: ArrayLike, shape: str) -> tuple
 def _logits_and_classes(who: str, Z: ArrayLike, y: ArrayLike) -> tuple[Array, NDArray[Any]]:
     Z = as_float(who, "Z", Z)
     sizes = check_shapes(who, Z=(Z, "m K"), y=(y, "m"))
+    _check_not_empty(who, "Z", Z)
     return Z, _classes(who, y, sizes["K"])
+
+
+def _check_not_empty(who: str, name: str, array: NDArray[Any]) -> None:
+    if array.size == 0:
+        raise ValueError(
+            f"{who}: {name} has shape {array.shape}, expected at least one example and one "
+            "output: nothing has no mean. Look where the rows were selected."
+        )
 
 
 def _like(Y: Array, Z: Array) -> Array:

@@ -75,7 +75,10 @@ def affine(A: Array, W: Array, b: Array) -> Array:
 def forward(
     X: Array, weights: Sequence[Array], biases: Sequence[Array], units: Sequence[Activation]
 ) -> Trace:
-    """Run X (m, n_0) through every layer and keep what each one computed."""
+    """Run X (m, n_0) through every layer and keep what each one computed.
+
+    The inner loop of training: it trusts its arrays, all of one dtype. `MLP.forward` checks.
+    """
     Zs: list[Array] = []
     As = [X]
     for W, b, unit in zip(weights, biases, units, strict=True):
@@ -89,7 +92,10 @@ def forward(
 def backward(
     trace: Trace, delta: Array, weights: Sequence[Array], units: Sequence[Activation]
 ) -> Gradients:
-    """Send delta (m, n_out), the slope of the loss in Zs[-1], back through every layer."""
+    """Send delta (m, n_out), the slope of the loss in Zs[-1], back through every layer.
+
+    It trusts its arrays too. `MLP.loss_and_gradients` checks.
+    """
     dWs: list[Array] = []
     dbs: list[Array] = []
     for layer in reversed(range(len(weights))):
@@ -129,6 +135,13 @@ class MLP:
             arrays[f"weights[{i}]"] = (W, f"n_{i} n_{i + 1}")
             arrays[f"biases[{i}]"] = (b, f"n_{i + 1}")
         check_shapes("MLP", **arrays)
+        dtype = weights[0].dtype
+        for name, (array, _) in arrays.items():
+            if array.dtype != dtype:
+                raise TypeError(
+                    f"MLP: {name} holds {array.dtype} values, expected {dtype} as in weights[0]. "
+                    f"Try {name}.astype(np.{dtype})."
+                )
         object.__setattr__(self, "weights", weights)
         object.__setattr__(self, "biases", biases)
         activations.named(self.hidden)

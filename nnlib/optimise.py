@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from nnlib.doors import check_count, check_positive
 from nnlib.shapes import Array, check_number
 
 __all__ = [
@@ -36,9 +37,12 @@ Schedule = Callable[[int], float]
 
 def sgd_step(params: Arrays, grads: Arrays, lr: float) -> list[Array]:
     """w - lr g for every parameter w and its gradient g, shape by shape."""
-    moved = [-float(lr) * g for g in grads]
-    for new, w in zip(moved, params, strict=True):
-        new += w  # in place: a second large array would cost more than the sum
+    if [g.shape for g in grads] != [w.shape for w in params]:  # here: a call would cost 1 %
+        _check_alike("sgd_step", params, grads=grads)
+    rate = -float(lr)  # a plain float leaves float32 alone, an np.float64 would not
+    moved = [rate * g for g in grads]
+    for i, w in enumerate(params):
+        moved[i] += w  # in place: a second large array would cost more than the sum
     return moved
 
 
@@ -46,6 +50,8 @@ def momentum_step(
     params: Arrays, velocity: Arrays, grads: Arrays, lr: float, mu: float
 ) -> tuple[list[Array], list[Array]]:
     """v = mu v - lr g, then w = w + v: returns the new parameters and the new velocity."""
+    _check_alike("momentum_step", params, velocity=velocity, grads=grads)
+    mu, lr = float(mu), float(lr)
     velocity = [mu * v - lr * g for v, g in zip(velocity, grads, strict=True)]
     return [w + v for w, v in zip(params, velocity, strict=True)], velocity
 
@@ -66,6 +72,9 @@ def adam_step(
     Each entry moves by lr times mean / (sqrt(square) + eps). Both averages start at 0 and are
     therefore too small in the first steps; dividing by 1 - beta^t mends that.
     """
+    _check_alike("adam_step", params, mean=mean, square=square, grads=grads)
+    check_count("adam_step", "t", t)
+    t, lr, beta1, beta2, eps = int(t), float(lr), float(beta1), float(beta2), float(eps)
     mean = [beta1 * a + (1 - beta1) * g for a, g in zip(mean, grads, strict=True)]
     square = [beta2 * a + (1 - beta2) * g * g for a, g in zip(square, grads, strict=True)]
     rate, root = lr / (1 - beta1**t), 1 / (1 - beta2**t)
@@ -135,9 +144,11 @@ class Adam:
 
     def __post_init__(self) -> None:
         _check_rate("Adam", self.lr)
-        check_number("Adam", "beta1", self.beta1, 0, 1)
-        check_number("Adam", "beta2", self.beta2, 0, 1)
-        check_number("Adam", "eps", self.eps, 0)
+        for name, beta in (("beta1", self.beta1), ("beta2", self.beta2)):
+            check_number("Adam", name, beta, 0)
+            if beta >= 1:
+                raise ValueError(f"Adam: {name} is {beta!r}, expected below 1. Try {name}=0.9.")
+        check_positive("Adam", "eps", self.eps)
 
     def update(self, params: Arrays, grads: Arrays) -> list[Array]:
         """The parameters after one more step."""
@@ -167,7 +178,7 @@ def decay(lr: float, rate: float) -> Schedule:
 def step_drops(lr: float, every: int, factor: float = 0.1) -> Schedule:
     """lr, multiplied by factor after every `every` steps."""
     check_number("step_drops", "lr", lr, 0)
-    check_number("step_drops", "every", every, 1)
+    check_count("step_drops", "every", every)
     check_number("step_drops", "factor", factor, 0, 1)
     return lambda step: lr * factor ** (step // every)
 
@@ -175,8 +186,20 @@ def step_drops(lr: float, every: int, factor: float = 0.1) -> Schedule:
 def cosine(lr: float, steps: int) -> Schedule:
     """From lr down to 0 along half a cosine over `steps` steps, then 0."""
     check_number("cosine", "lr", lr, 0)
-    check_number("cosine", "steps", steps, 1)
+    check_count("cosine", "steps", steps)
     return lambda step: float(lr * (1 + np.cos(np.pi * min(step / steps, 1))) / 2)
+
+
+def _check_alike(who: str, params: Arrays, **others: Arrays) -> None:
+    """A wrong shape would broadcast: a (m, n) slope turns b (n,) into m rows, unnoticed."""
+    expected = [w.shape for w in params]
+    for name, arrays in others.items():
+        shapes = [a.shape for a in arrays]
+        if shapes != expected:
+            raise ValueError(
+                f"{who}: {name} has shapes {shapes}, expected {expected} from params. "
+                "Give one array per parameter, in its shape."
+            )
 
 
 def _zeros_like(params: Arrays) -> list[Array]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
@@ -17,10 +18,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib import losses
 from nnlib.activations import Activation
+from nnlib.doors import check_count
 from nnlib.losses import Loss
 from nnlib.mlp import MLP, backward, forward
 from nnlib.optimise import Optimiser
-from nnlib.shapes import Array, as_float, check_number, check_shapes
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["Fit", "History", "fit", "minibatches", "progress_bar", "restarts", "step"]
 
@@ -52,6 +54,8 @@ def step(
 
 def minibatches(m: int, batch_size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
     """One epoch: every index 0 ... m-1 exactly once, shuffled, the last batch may be short."""
+    check_count("minibatches", "batch_size", batch_size)
+    _check_generator("minibatches", rng)
     order = rng.permutation(m)
     for start in range(0, m, batch_size):
         yield order[start : start + batch_size]
@@ -93,7 +97,10 @@ def fit(
     patience: int | None = None,
     on_epoch: Callable[[int, History], None] | None = None,
 ) -> Fit:
-    """Train on (X, Y) and return the best network with its history; `model` is left as it was.
+    """Train on (X, Y) and return the best network with its history.
+
+    `model` and `optimiser` are left as they were: what Momentum or Adam remember belongs to one
+    run, so two calls with the same arguments and equally seeded generators agree.
 
     Parameters
     ----------
@@ -103,15 +110,25 @@ def fit(
     patience : stop after that many epochs without a better validation loss
     on_epoch : called as on_epoch(epoch, history), for instance `progress_bar(epochs)`
     """
-    check_number("fit", "epochs", epochs, 1)
-    check_number("fit", "batch_size", batch_size, 1)
+    check_count("fit", "epochs", epochs)
+    check_count("fit", "batch_size", batch_size)
+    _check_generator("fit", rng)
     if patience is not None:
-        check_number("fit", "patience", patience, 1)
+        check_count("fit", "patience", patience)
         if validation is None:
             raise ValueError("fit: patience needs a validation set. Try validation=(X_val, Y_val).")
-    rule, units = losses.named(loss), model.units
+    if validation is not None and not (
+        isinstance(validation, tuple | list) and len(validation) == 2
+    ):
+        raise ValueError("fit: validation has to be a pair. Try validation=(X_val, Y_val).")
+    if not hasattr(optimiser, "update"):
+        raise TypeError(
+            f"fit: optimiser is {optimiser!r}, expected an object with update(params, grads). "
+            "Try optimiser=SGD(lr=0.1)."
+        )
+    rule, units, optimiser = losses.named(loss), model.units, deepcopy(optimiser)
     X, targets = _prepared("X", model, rule, X, Y)
-    held_out = None if validation is None else _prepared("validation", model, rule, *validation)
+    held_out = None if validation is None else _prepared("validation[0]", model, rule, *validation)
 
     history, params = History(), [*model.weights, *model.biases]
     best, best_value = params, np.inf
@@ -140,12 +157,14 @@ def restarts(run: Callable[[np.random.Generator], Fit], k: int, rng: np.random.G
 
     Every run gets a generator of its own, so run number 3 is the same whatever k is.
     """
-    check_number("restarts", "k", k, 1)
+    check_count("restarts", "k", k)
+    _check_generator("restarts", rng)
     return min((run(child) for child in rng.spawn(k)), key=_final_loss)
 
 
 def progress_bar(epochs: int, stream: TextIO | None = None) -> Callable[[int, History], None]:
     """An `on_epoch` that redraws one line: how far, and the losses so far."""
+    check_count("progress_bar", "epochs", epochs)
     out = stream if stream is not None else sys.stdout
 
     def show(epoch: int, history: History) -> None:
@@ -153,10 +172,19 @@ def progress_bar(epochs: int, stream: TextIO | None = None) -> Callable[[int, Hi
         line = f"[{'#' * filled:<20}] {epoch + 1}/{epochs}  loss {history.loss[-1]:.4f}"
         if history.validation:
             line += f"  validation {history.validation[-1]:.4f}"
-        out.write("\r" + line + ("\n" if epoch + 1 == epochs else ""))
+        # padded, so that a shorter line leaves no digit of a longer one standing
+        out.write(f"\r{line:<78}" + ("\n" if epoch + 1 == epochs else ""))
         out.flush()
 
     return show
+
+
+def _check_generator(who: str, rng: Any) -> None:
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"{who}: rng is {rng!r}, expected a numpy random generator. "
+            "Try rng=np.random.default_rng(0)."
+        )
 
 
 def _prepared(

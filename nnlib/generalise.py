@@ -1,0 +1,250 @@
+"""How good will it be on data that nobody has seen? Split, choose, and only then look.
+
+Training data fit the weights, validation data choose between fits, test data are looked at once,
+after every choice is made. What is learned from data includes its mean and its spread: those come
+from the training part alone.
+
+Over many training sets the squared error of a method has three parts: noise + bias² + variance.
+Classically, a larger model trades bias for variance. That picture ends where the model fits every
+training point: beyond, the *smallest* of the perfect fits grows calmer again. This is double
+descent; `min_norm_fit` on random features shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib.activations import relu
+from nnlib.doors import check_count
+from nnlib.shapes import Array, IntArray, as_float, check_number, check_shapes
+
+__all__ = [
+    "bias_variance",
+    "kfold",
+    "make_random_features",
+    "min_norm_fit",
+    "random_features",
+    "select_alpha",
+    "split_indices",
+    "standardise",
+]
+
+Predict = Callable[[Array], ArrayLike]
+Alpha = TypeVar("Alpha")
+
+
+def split_indices(
+    m: int, rng: np.random.Generator, train: float = 0.6, validation: float = 0.2
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Shuffle 0 ... m-1 and cut it in three; what train and validation leave over is the test part.
+
+    Parameters
+    ----------
+    m : the number of examples
+    train, validation : shares of m
+
+    Returns
+    -------
+    train, validation, test : index arrays, disjoint, together every index once
+    """
+    check_count("split_indices", "m", m)
+    _check_generator("split_indices", rng)
+    check_number("split_indices", "train", train, 0, 1)
+    check_number("split_indices", "validation", validation, 0, 1)
+    if train + validation > 1 + 1e-9:
+        raise ValueError(
+            f"split_indices: train + validation is {train + validation:g}, expected at most 1. "
+            "Try train=0.6, validation=0.2, which leaves 0.2 for the test."
+        )
+    cuts = [round(train * m), round((train + validation) * m)]
+    first, second, third = np.split(rng.permutation(m), cuts)
+    return first, second, third
+
+
+def standardise(train: ArrayLike, *others: ArrayLike) -> tuple[Array, ...]:
+    """Shift and scale every column so that the *training* rows have mean 0 and deviation 1.
+
+    Parameters
+    ----------
+    train : (m, n)
+    others : (any number of rows, n) each; they get the training rows' shift and scale
+
+    Returns
+    -------
+    arrays : training rows first; a column that is constant in training is only shifted
+    """
+    train = as_float("standardise", "train", train)
+    check_shapes("standardise", train=(train, "m n"))
+    if len(train) == 0:
+        raise ValueError("standardise: train has no rows, expected one or more. Give it examples.")
+    rows = [as_float("standardise", f"others[{i}]", other) for i, other in enumerate(others)]
+    for i, other in enumerate(rows):
+        check_shapes("standardise", **{"train": (train, "m n"), f"others[{i}]": (other, "rows n")})
+    varies = train.max(axis=0) > train.min(axis=0)
+    mean = np.where(varies, train.mean(axis=0), train[0])
+    scale = np.where(varies, train.std(axis=0), 1).astype(train.dtype)
+    return tuple((array - mean) / scale for array in [train, *rows])
+
+
+def kfold(m: int, k: int, rng: np.random.Generator) -> list[IntArray]:
+    """Shuffle 0 ... m-1 and deal it into k folds whose sizes differ by at most one.
+
+    Returns
+    -------
+    folds : k index arrays; each example is held out once, np.delete(np.arange(m), fold) trains
+    """
+    check_count("kfold", "m", m, 2)
+    check_count("kfold", "k", k, 2, m)
+    _check_generator("kfold", rng)
+    return list(np.array_split(rng.permutation(m), k))
+
+
+def select_alpha(
+    fit: Callable[[Array, Array, Alpha], Predict],
+    X: ArrayLike,
+    y: ArrayLike,
+    alphas: Sequence[Alpha],
+    folds: Sequence[IntArray],
+) -> tuple[Alpha, Predict, Array]:
+    """The setting with the smallest error on held-out data, and a fit with it on all of (X, y).
+
+    A fold counts by its size, so the error is the mean over all examples that were held out.
+
+    Parameters
+    ----------
+    fit : fit(X, y, alpha) -> predict, with predict(X) -> (m,)
+    X : (m, n)  examples for training and validation; the test set has no business here
+    y : (m,)
+    alphas : the settings to try
+    folds : index arrays, each held out once; from `kfold`, or [validation] for a single split
+
+    Returns
+    -------
+    alpha : the first of the best settings
+    predict : fitted with it on all examples
+    errors : (len(alphas),)  mean squared error on held-out examples
+    """
+    X, y = as_float("select_alpha", "X", X), as_float("select_alpha", "y", y)
+    check_shapes("select_alpha", X=(X, "m n"), y=(y, "m"))
+    _check_choices(len(X), alphas, folds)
+    errors = np.array([_held_out_error(fit, X, y, alpha, folds) for alpha in alphas])
+    best = alphas[int(np.argmin(errors))]
+    return best, fit(X, y, best), errors
+
+
+def bias_variance(preds: ArrayLike, truth: ArrayLike) -> tuple[float, float]:
+    """Squared bias and variance of a method, each averaged over the points.
+
+    At each point, the predictions of all training sets have a mean: its distance to the truth is
+    the bias, their spread around it the variance. Together they are the mean squared distance to
+    the truth; the error on noisy labels has the variance of the noise on top.
+
+    Parameters
+    ----------
+    preds : (sets, points)  preds[s, i] is the answer at point i after training on set s
+    truth : (points,)       without noise
+
+    Returns
+    -------
+    bias_squared, variance
+    """
+    preds = as_float("bias_variance", "preds", preds)
+    truth = as_float("bias_variance", "truth", truth)
+    check_shapes("bias_variance", preds=(preds, "sets points"), truth=(truth, "points"))
+    if preds.size == 0:
+        raise ValueError(
+            f"bias_variance: preds has shape {preds.shape}, expected at least one set and point. "
+            "Print preds.shape where it is made."
+        )
+    bias = preds.mean(axis=0) - truth
+    return float(np.mean(bias**2)), float(np.mean(preds.var(axis=0)))
+
+
+def make_random_features(n_in: int, p: int, rng: np.random.Generator) -> tuple[Array, Array]:
+    """A hidden layer that is drawn once and never trained.
+
+    Make it once and use it for training and test alike: another draw speaks another language.
+
+    Returns
+    -------
+    W : (n_in, p)  standard normal, divided by sqrt(n_in)
+    b : (p,)       uniform on [-1, 1)
+    """
+    check_count("make_random_features", "n_in", n_in)
+    check_count("make_random_features", "p", p)
+    _check_generator("make_random_features", rng)
+    return rng.standard_normal((n_in, p)) / np.sqrt(n_in), rng.uniform(-1, 1, p)
+
+
+def random_features(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> Array:
+    """relu(X W + b).  X (m, n_in), W (n_in, p), b (p,), result (m, p)."""
+    X, W = as_float("random_features", "X", X), as_float("random_features", "W", W)
+    b = as_float("random_features", "b", b)
+    check_shapes("random_features", X=(X, "m n_in"), W=(W, "n_in p"), b=(b, "p"))
+    return relu(X @ W + b)
+
+
+def min_norm_fit(Phi: ArrayLike, y: ArrayLike) -> Array:
+    """Of all w that fit best in least squares, the shortest: the pseudo-inverse of Phi times y.
+
+    With p > m features infinitely many w fit every point, and (PhiᵀPhi)⁻¹ does not exist. This one
+    is where gradient descent from 0 ends up.
+
+    Parameters
+    ----------
+    Phi : (m, p)
+    y : (m,)
+
+    Returns
+    -------
+    w : (p,)
+    """
+    Phi, y = as_float("min_norm_fit", "Phi", Phi), as_float("min_norm_fit", "y", y)
+    check_shapes("min_norm_fit", Phi=(Phi, "m p"), y=(y, "m"))
+    return np.linalg.lstsq(Phi, y, rcond=None)[0]
+
+
+def _held_out_error(
+    fit: Callable[[Array, Array, Alpha], Predict],
+    X: Array,
+    y: Array,
+    alpha: Alpha,
+    folds: Sequence[IntArray],
+) -> float:
+    squares, count = 0.0, 0
+    for fold in folds:
+        predict = fit(np.delete(X, fold, axis=0), np.delete(y, fold), alpha)
+        y_hat = as_float("select_alpha", "predict(X)", predict(X[fold]))
+        check_shapes("select_alpha", **{"y": (y[fold], "m"), "predict(X)": (y_hat, "m")})
+        squares += float(np.sum((y_hat - y[fold]) ** 2))
+        count += len(fold)
+    if not np.isfinite(squares):
+        raise ValueError(
+            f"select_alpha: with alpha = {alpha!r} the held-out error is {squares}, expected a "
+            "finite number. Leave that setting out, or mend the fit."
+        )
+    return squares / count
+
+
+def _check_choices(m: int, alphas: Sequence[object], folds: Sequence[IntArray]) -> None:
+    if len(alphas) == 0:
+        raise ValueError("select_alpha: alphas is empty, expected settings to try. Try [0.1, 1.0].")
+    held_out = np.concatenate([np.ravel(fold) for fold in folds]) if len(folds) else np.zeros(0)
+    once = len(np.unique(held_out)) == len(held_out) > 0
+    if not once or held_out.dtype.kind not in "iu" or held_out.min() < 0 or held_out.max() >= m:
+        raise ValueError(
+            f"select_alpha: folds has to hold whole numbers from 0 to {m - 1}, each at most once, "
+            f"expected index arrays such as kfold({m}, 5, rng) gives. Try that."
+        )
+
+
+def _check_generator(who: str, rng: np.random.Generator) -> None:
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"{who}: rng is {rng!r}, expected a numpy random generator. "
+            "Try rng=np.random.default_rng(0)."
+        )

@@ -1,0 +1,153 @@
+"""Sliders: one output with three readings, a picture that follows, and numbers that are true."""
+
+import re
+from functools import cache
+
+import ipywidgets
+import numpy as np
+import pytest
+
+from nnlib import explore, plots
+from nnlib.data import margin_blobs
+from nnlib.explore import VIEW, Slider
+from nnlib.perceptron import perceptron_train
+
+
+@cache
+def draw(k: float) -> plots.Picture:
+    return plots.curve([0, 1, 2], [0, k, 2 * k], x_label="x", y_label="kx")
+
+
+def say(k: float) -> str:
+    return f"slope {k:g} ends at {2 * k:g} & no higher"
+
+
+@pytest.fixture
+def slopes() -> Slider[float]:
+    return explore.slider(draw, [1, 2, 3], say, label="slope", question="How steep?", start=1)
+
+
+def parts(slider: Slider) -> tuple[ipywidgets.SelectionSlider, ipywidgets.HTML]:
+    _, handle, page = slider.widget().children
+    return handle, page
+
+
+def test_one_output_carries_the_widget_the_still_picture_and_the_text(slopes):
+    bundle = slopes._repr_mimebundle_()
+    assert bundle.keys() == {VIEW, "text/html", "text/plain"}
+    assert bundle["text/html"].count("<img ") == 1
+    assert f'alt="{draw(2).alt}"' in bundle["text/html"]
+    assert bundle["text/plain"] == "\n".join(["How steep?", *map(say, [1, 2, 3])])
+
+
+def test_the_still_reading_has_a_line_for_every_position(slopes):
+    items = re.findall("<li>(.*?)</li>", slopes._repr_mimebundle_()["text/html"])
+    assert items == [say(k).replace("&", "&amp;") for k in (1, 2, 3)]
+
+
+def test_moving_the_handle_changes_picture_alt_text_and_line(slopes):
+    handle, page = parts(slopes)
+    assert f'alt="{draw(2).alt}"' in page.value
+    assert "slope 2 ends at 4" in page.value
+    handle.index = 2
+    assert draw(3).html in page.value
+    assert "slope 3 ends at 6 &amp; no higher" in page.value
+    assert "slope 2" not in page.value
+
+
+def test_the_line_is_announced_to_a_screen_reader(slopes):
+    _, page = parts(slopes)
+    assert re.search('<p role="status" aria-live="polite">slope 2', page.value)
+
+
+def test_the_handle_takes_the_keyboard_and_stops_at_the_given_values(slopes):
+    handle, _ = parts(slopes)
+    assert isinstance(handle, ipywidgets.SelectionSlider)
+    assert [label for label, _ in handle.options] == ["1", "2", "3"]
+    assert handle.description == "slope"
+    assert handle.index == 1
+
+
+def test_the_slider_never_redraws_into_an_output_widget(slopes):
+    box = slopes.widget()
+    kinds = {type(child) for child in box.children}
+    assert kinds == {ipywidgets.HTML, ipywidgets.SelectionSlider}
+
+
+def test_a_position_is_drawn_once_however_often_it_is_visited():
+    drawn = []
+
+    def count(k: float) -> plots.Picture:
+        drawn.append(k)
+        return draw(k)
+
+    handle, _ = parts(explore.slider(count, [1, 2], say, label="slope"))
+    for index in (1, 0, 1, 0):
+        handle.index = index
+    assert sorted(drawn) == [1, 2]
+
+
+def test_an_error_at_a_position_is_shown_there_instead_of_the_last_picture():
+    def fragile(k: float) -> plots.Picture:
+        if k == 2:
+            raise ZeroDivisionError("no slope <here>")
+        return draw(k)
+
+    handle, page = parts(explore.slider(fragile, [1, 2], say, label="slope"))
+    handle.index = 1
+    assert "ZeroDivisionError: no slope &lt;here&gt;" in page.value
+    assert "<img" not in page.value
+
+
+def test_slider_refuses_one_position_a_start_outside_and_an_empty_line():
+    for values, start in [([1], 0), ([1, 2], 2), ([1, 2], -1)]:
+        with pytest.raises(ValueError, match="expected at least two values"):
+            explore.slider(draw, values, say, label="slope", start=start)
+    with pytest.raises(ValueError, match=r"^slider: say\(1\) is .1., expected a sentence"):
+        explore.slider(draw, [1, 2], str, label="slope")
+
+
+@pytest.fixture
+def margins() -> Slider[float]:
+    return explore.margin_slider(np.random.default_rng(4), margins=[0.4, 0.1, 0.02])
+
+
+def test_the_margin_slider_counts_what_the_perceptron_really_does(margins):
+    seed = int(np.random.default_rng(4).integers(2**32))
+    for line, margin in zip(margins.lines, [0.4, 0.1, 0.02], strict=True):
+        X, y = margin_blobs(60, np.random.default_rng(seed), margin, (2, -1), 0.5)
+        mistakes = perceptron_train(X, y)[2]
+        found = re.fullmatch(r"margin (\S+): (\d+) mistakes?; the theorem allows (\d+)\.", line)
+        assert found is not None
+        assert float(found[1]) == margin
+        assert int(found[2]) == mistakes
+
+
+def test_the_bound_of_the_margin_slider_follows_the_margin_and_holds(margins):
+    numbers = [list(map(int, re.findall(r": (\d+) .* (\d+)\.", s)[0])) for s in margins.lines]
+    made, allowed = np.array(numbers).T
+    assert np.all(made <= allowed)
+    assert np.all(np.diff(allowed) > 0)
+    assert allowed[2] / allowed[1] == pytest.approx(25, rel=0.2)  # five times closer
+
+
+def test_the_pictures_of_the_margin_slider_agree_with_their_lines(margins):
+    for k, line in enumerate(margins.lines):
+        picture = margins.picture(k)
+        mistakes, bound = re.findall(r": (\d+) .* (\d+)\.", line)[0]
+        assert f"here {mistakes}," in picture.alt
+        assert f"here {bound}," in picture.alt
+        assert "every point is on its right side" in picture.alt
+        assert picture.axes[0].get_title() == f"margin {margins.values[k]:g}"
+
+
+def test_the_margin_slider_is_the_same_for_the_same_generator():
+    a, b = (explore.margin_slider(np.random.default_rng(9), m=20) for _ in range(2))
+    assert a.lines == b.lines
+    assert a.picture(3).png == b.picture(3).png
+    assert a.lines != explore.margin_slider(np.random.default_rng(10), m=20).lines
+
+
+def test_the_margin_slider_refuses_a_margin_of_0(rng):
+    with pytest.raises(ValueError, match="margins is 0, expected a number above 0"):
+        explore.margin_slider(rng, margins=[0.1, 0])

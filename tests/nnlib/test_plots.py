@@ -1,0 +1,390 @@
+"""Pictures: one output with a true alt text, the same bytes every time, nothing cut or mutated."""
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+import matplotlib.colors
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.image import imread
+
+from nnlib import figure, plots
+from nnlib.perceptron import mistake_bound, proof_trace, run, with_ones
+from nnlib.plots import Picture
+
+X = np.array([[2.0, 1.0], [1.0, 3.0], [-1.0, -1.0], [-2.0, 0.5]])
+y = np.array([1, 1, -1, -1])
+XOR = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+SENTENCE = "Four points on two sides of a line."
+
+
+def squeezed() -> Picture:
+    w_star = np.array([2.0, 1.0, 0.0])
+    along, squared = proof_trace(with_ones(X), y, w_star)
+    rho = float(np.min(y * (with_ones(X) @ w_star)))
+    return plots.squeeze(along, squared, rho, np.sqrt(11), w_star)
+
+
+ALL: dict[str, Callable[[], Picture]] = {
+    "scatter": lambda: plots.scatter(X, y, title="Four points"),
+    "boundary": lambda: plots.boundary(X, y, [1.0, 1.0], 0.2, w_star=[2, 1, 0.0], band=True),
+    "decision_map": lambda: plots.decision_map(lambda P: np.where(P[:, 0] > 0, 1, -1), X, y),
+    "curve": lambda: plots.curve([0, 1, 2], [3, 2, 1], [1, 1, 2], labels=["a", "b"], title="Two"),
+    "loglog": lambda: plots.loglog([1, 10, 100], [1, 0.1, 0.00001], x_label="N", y_label="error"),
+    "squeeze": squeezed,
+    "bound_versus_mistakes": lambda: plots.bound_versus_mistakes([10, 1000], [3, 4]),
+    "orbit": lambda: plots.orbit([[0, 0], [1, 0], [1, 2]]),
+    "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
+    "heatmap": lambda: plots.heatmap([[1.0, -2.0], [0.5, 0.0]], title="W"),
+    "image_grid": lambda: plots.image_grid(np.eye(4)[None].repeat(3, axis=0), titles="abc"),
+}
+every_picture = pytest.mark.parametrize("name", ALL)
+
+
+@cache
+def made(name: str) -> Picture:
+    return ALL[name]()
+
+
+def pixels(picture: Picture) -> np.ndarray:
+    return imread(io.BytesIO(picture.png))
+
+
+@every_picture
+def test_a_picture_is_one_img_with_its_alt_text_and_a_text_twin(name):
+    picture = made(name)
+    bundle = picture._repr_mimebundle_()
+    assert bundle.keys() == {"text/html", "text/plain"}
+    assert bundle["text/plain"] == repr(picture) == picture.alt
+    assert bundle["text/html"].count("<img ") == 1
+    assert 'src="data:image/png;base64,iVBOR' in bundle["text/html"]
+    assert figure.check_alt("test", picture.alt) == picture.alt
+
+
+@every_picture
+def test_a_picture_made_twice_has_the_same_bytes_and_no_version_in_them(name):
+    first, second = made(name), ALL[name]()
+    assert first.png == second.png
+    assert first.alt == second.alt
+    assert b"matplotlib" not in first.png.lower()
+
+
+@every_picture
+def test_a_picture_fits_the_page_is_crisp_and_cut_at_no_edge(name):
+    picture = made(name)
+    height, width = pixels(picture).shape[:2]
+    shown = re.search(r'width="(\d+)" height="(\d+)"', picture.html)
+    assert shown is not None
+    assert (width, height) == (2 * int(shown[1]), 2 * int(shown[2]))
+    assert int(shown[1]) <= 6 * 72
+    assert int(shown[2]) <= 4 * 72
+    assert len(picture.png) < 100_000
+    ink = pixels(picture)[..., :3].min(axis=2) < 0.95
+    assert not np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]]).any()
+
+
+@every_picture
+def test_a_picture_is_opaque_so_that_a_dark_page_does_not_swallow_its_letters(name):
+    image = pixels(made(name))
+    assert image[..., 3].min() == 1.0
+    assert image[0, 0, :3].tolist() == [1.0, 1.0, 1.0]
+
+
+@every_picture
+def test_every_line_of_a_picture_is_thick_enough_for_a_projector(name):
+    picture = made(name)
+    widths = [line.get_linewidth() for ax in picture.axes for line in ax.get_lines()]
+    assert all(width >= 1.5 for width in widths)
+
+
+def test_a_picture_ignores_and_restores_the_readers_own_style():
+    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "black", "lines.linewidth": 9}):
+        assert ALL["curve"]().png == made("curve").png
+        assert matplotlib.rcParams["font.size"] == 30
+
+
+def test_no_picture_touches_pyplot():
+    code = (
+        "import sys; from nnlib import plots; plots.scatter([[0, 1], [1, 0]], [0, 1]).png; "
+        "found = {'matplotlib.pyplot', 'ipywidgets', 'IPython'} & set(sys.modules); "
+        "sys.exit(f'imported {found}' if found else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_rendering_leaves_the_figure_as_it_was():
+    picture = plots.scatter(X, y)
+    canvas, dpi = picture.figure.canvas, picture.figure.dpi
+    assert picture.png
+    assert picture.figure.canvas is canvas
+    assert picture.figure.dpi == dpi
+
+
+@pytest.mark.parametrize(
+    "alt", ["", "   ", "figure", "Figure 1.", "plot.png", "An image of a plot", "alt text here", 3]
+)
+def test_an_alt_text_that_says_nothing_is_refused(alt):
+    with pytest.raises(ValueError, match=r"^show: alt is .* expected a sentence .* Try "):
+        plots.show(Figure(figsize=(3, 2)), alt)
+    with pytest.raises(ValueError, match="expected a sentence"):
+        Picture(Figure(figsize=(3, 2)), alt)
+
+
+def test_a_figure_larger_than_the_page_is_refused():
+    with pytest.raises(ValueError, match=r"is 8 x 6 inches, expected at most 6 x 4"):
+        Picture(Figure(figsize=(8, 6)), SENTENCE)
+
+
+def test_show_displays_once_and_takes_the_figure_from_pyplot(monkeypatch):
+    import IPython.display
+    import matplotlib.pyplot as plt
+
+    shown = []
+    monkeypatch.setattr(IPython.display, "display", shown.append)
+    own = plt.figure(figsize=(3, 2))
+    plots.show(own, SENTENCE)
+    assert [picture.alt for picture in shown] == [SENTENCE]
+    assert not plt.fignum_exists(own.number)
+
+
+def test_an_alt_text_of_ones_own_is_taken_and_its_quotes_are_escaped():
+    picture = plots.scatter(X, y, alt='Four "good" points & a <line> between them.')
+    assert 'alt="Four &quot;good&quot; points &amp; a &lt;line&gt; between them."' in picture.html
+
+
+def test_colours_of_the_palette_are_told_apart_by_lightness_or_by_blue_and_yellow():
+    rgb = np.array([matplotlib.colors.to_rgb(colour) for colour in figure.PALETTE])
+    seen = rgb @ np.array([[0.35, 0.0], [0.65, 0.0], [0.0, 1.0]])  # red and green run together
+    gaps = [np.linalg.norm(a - b) for k, a in enumerate(seen) for b in seen[:k]]
+    assert min(gaps) > 0.12
+
+
+def test_classes_differ_in_marker_as_well_as_in_colour():
+    points = plots.scatter(np.arange(12.0).reshape(6, 2), [0, 1, 2, 0, 1, 2]).axes[0].collections
+    assert len({tuple(p.get_facecolor()[0]) for p in points}) == 3
+    assert len({p.get_paths()[0].vertices.tobytes() for p in points}) == 3
+
+
+def test_the_upper_of_two_classes_is_the_blue_one_whatever_the_labels_are_called():
+    for labels in (y, (y + 1) // 2, y.astype(float)):
+        upper = plots.scatter(X, labels).axes[0].collections[0]
+        assert upper.get_label() in ("y = +1", "y = 1")
+        assert matplotlib.colors.to_hex(upper.get_facecolor()[0]).upper() == figure.PALETTE[0]
+
+
+def test_scatter_counts_its_points_and_leaves_them_alone():
+    before = X.copy()
+    alt = plots.scatter(X, y).alt
+    assert alt == ("4 points: 2 labelled −1, 2 labelled +1. x1 from −2 to 2 and x2 from −1 to 3.")
+    assert np.array_equal(X, before)
+    assert plots.scatter(with_ones(X), y).alt == alt
+
+
+@pytest.mark.parametrize(
+    ("wrong_X", "wrong_y", "words"),
+    [
+        (X.T[:, :3], y[:2], r"X has shape \(2, 3\)"),
+        (X, y[:3], r"y has shape \(3,\), expected \(m,\) with m = 4 from X"),
+        (X, y + 0.5, "expected labels"),
+        (X * np.nan, y, "not finite"),
+        (X[:0], y[:0], "X is empty"),
+    ],
+)
+def test_scatter_refuses_what_is_not_points_with_labels(wrong_X, wrong_y, words):
+    with pytest.raises(ValueError, match="^scatter: .*" + words):
+        plots.scatter(wrong_X, wrong_y)
+
+
+def test_boundary_draws_the_line_on_which_the_score_is_0():
+    line = plots.boundary(X, y, [1.0, 2.0], -1.0).axes[0].get_lines()[0]
+    (x1, x2), slope = line.get_xy1(), line.get_slope()
+    if slope is None:
+        (u, v) = line.get_xy2()
+        slope = (v - x2) / (u - x1)
+    assert x1 + 2 * x2 - 1 == pytest.approx(0)
+    assert slope == pytest.approx(-0.5)
+
+
+def test_boundary_takes_the_bias_apart_or_as_the_last_weight():
+    assert plots.boundary(X, y, [1, 2], 0.5).png == plots.boundary(X, y, [1, 2, 0.5]).png
+
+
+def test_boundary_says_how_many_points_are_wrong_counting_those_on_the_line():
+    assert "has every point on its right side" in plots.boundary(X, y, [1, 1]).alt
+    on_the_line = plots.boundary(X, y, [1, 1], -3.0).alt  # (2, 1) has score 0
+    assert "leaves 1 point of 4 on the wrong side or on the line" in on_the_line
+    assert "leaves 4 points of 4" in plots.boundary(X, y, [-1, -1]).alt
+    assert "outside the picture" in plots.boundary(X, y, [1, 1], 100).alt
+    assert "does not exist: both weights are 0" in plots.boundary(X, y, [0, 0], 1).alt
+
+
+def test_the_strip_of_a_boundary_is_as_wide_as_the_nearest_point_is_far():
+    told = plots.boundary(X, y, [3.0, 4.0], band=True).alt  # distances 2, 3, 1.4, 0.8
+    assert "A strip of 0.8 on both sides of it holds no point." in told
+    assert "strip" not in plots.boundary(X, y, [-3.0, -4.0], band=True).alt
+
+
+def test_boundary_refuses_three_classes_and_a_w_of_the_wrong_length():
+    with pytest.raises(ValueError, match="labels 0, 1, 2, expected two classes"):
+        plots.boundary(X, [0, 1, 2, 0], [1, 1])
+    with pytest.raises(ValueError, match=r"w has shape \(4,\)"):
+        plots.boundary(X, y, [1, 2, 3, 4])
+
+
+def test_decision_map_measures_the_regions_and_counts_the_right_points():
+    picture = plots.decision_map(lambda P: np.where(P[:, 0] > P[:, 0].mean(), 1, -1), X, y)
+    assert "−1 on 50%, +1 on 50%" in picture.alt
+    assert "4 of 4 points are right" in picture.alt
+    turned = plots.decision_map(lambda P: np.where(P[:, 0] > P[:, 0].mean(), -1, 1), X, y)
+    assert "0 of 4 points are right" in turned.alt
+
+
+def test_decision_map_refuses_scores_and_columns():
+    with pytest.raises(ValueError, match="expected only labels that y holds: −1, 1"):
+        plots.decision_map(lambda P: P[:, 0], X, y)
+    with pytest.raises(ValueError, match=r"Try predict\(X\)\.ravel\(\)"):
+        plots.decision_map(lambda P: np.ones((len(P), 1)), X, y)
+
+
+def test_curve_tells_start_end_and_extremes_of_every_line():
+    alt = plots.curve([0, 1, 2], [3, 1, 2], x_label="epoch", y_label="loss").alt
+    assert alt == "loss over epoch. loss: from 3 to 2, between 1 (at epoch = 1) and 3."
+    assert "1 value not finite" in plots.curve([0, 1, 2], [3, 1, np.inf]).alt
+    assert "no finite value" in plots.curve([0.0], [np.nan]).alt
+
+
+def test_curve_refuses_lengths_that_differ_and_lines_without_names():
+    with pytest.raises(ValueError, match=r"ys\[1\] has shape \(2,\)"):
+        plots.curve([1, 2, 3], [1, 2, 3], [1, 2], labels=["a", "b"])
+    for labels in ([], ["only one"]):
+        with pytest.raises(ValueError, match="expected a label for each line"):
+            plots.curve([1, 2], [1, 2], [2, 1], labels=labels)
+    with pytest.raises(ValueError, match="log is 'z', expected one of"):
+        plots.curve([1, 2], [1, 2], log="z")
+
+
+def test_loglog_is_a_curve_with_two_logarithmic_scales():
+    ax = plots.loglog([1, 10], [1, 100]).axes[0]
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+
+
+def test_squeeze_names_the_crossing_which_is_the_bound():
+    w_star = np.array([2.0, 1.0, 0.0])
+    bound = mistake_bound(with_ones(X), y, w_star)
+    alt = squeezed().alt
+    assert "stays above the straight line t rho and below the square-root curve" in alt
+    assert f"meet at t = {bound:.0f}, so no run can be longer" in alt
+
+
+def test_squeeze_says_where_a_run_breaks_out():
+    alt = plots.squeeze([1.0, 1.5, 4.0], [1.0, 4.0, 3.0], 1.0, 1.0, [2.0]).alt
+    assert "falls below the straight line t rho at mistake 2" in alt
+    assert "rises above the square-root curve at mistake 2" in alt
+
+
+def test_squeeze_refuses_a_w_star_that_separates_nothing():
+    with pytest.raises(ValueError, match=r"^squeeze: rho is 0"):
+        plots.squeeze([1.0], [1.0], 0.0, 1.0, [1.0])
+
+
+def test_bound_versus_mistakes_counts_the_points_above_the_diagonal():
+    assert "No points lie above the diagonal" in plots.bound_versus_mistakes([9, 9], [3, 9]).alt
+    assert "1 point lies above the diagonal" in plots.bound_versus_mistakes([9, 9], [3, 10]).alt
+    with pytest.raises(ValueError, match="no place for 0"):
+        plots.bound_versus_mistakes([9], [0])
+
+
+def test_orbit_finds_the_round_that_the_perceptron_walks_on_xor():
+    journey = run(XOR, [-1, 1, 1, -1], max_sweeps=10)
+    states = np.column_stack([journey.w, journey.b])
+    alt = plots.orbit(states).alt
+    found = re.search(r"From update (\d+) on it walks the same round of (\d+) updates", alt)
+    assert found is not None
+    start, period = int(found[1]), int(found[2])
+    assert np.array_equal(states[start:-period], states[start + period :])
+    assert len(np.unique(states[start : start + period], axis=0)) == period
+
+
+def test_orbit_marks_no_cycle_where_a_run_converges():
+    assert "No round is walked twice" in plots.orbit(run(X, y).w[[0, 0]] + [[0, 0], [1, 0]]).alt
+    assert "No round" in plots.orbit([[0, 0], [1, 0], [0, 0]]).alt  # back once is not a cycle yet
+    with pytest.raises(ValueError, match="at least 2 rows"):
+        plots.orbit([[0, 0]])
+
+
+def test_network_names_its_layers_and_counts_its_weights():
+    assert plots.network([784, 128, 10]).alt == (
+        "A network, every unit joined to all of the next layer: "
+        "inputs 784, hidden 128, outputs 10; 101632 weights."
+    )
+    told = plots.network([2, 1], weights=[[[1.5], [-2]]], values=[[1, 0], [1.5]]).alt
+    assert "Weights out of inputs: 1.5; −2." in told
+    assert "Values of outputs: 1.5." in told
+
+
+@pytest.mark.parametrize(
+    ("sizes", "options", "words"),
+    [
+        ([3], {}, "sizes has 1 entry"),
+        ([2, 0], {}, "every size at least 1"),
+        ([2, 3], {"weights": [np.ones((3, 2))]}, r"weights\[0\] has shape \(3, 2\).*Try .*\.T"),
+        ([2, 3, 1], {"weights": [np.ones((2, 3))]}, "weights has 1 entry"),
+        ([2, 3], {"values": [[1, 2], [1, 2]]}, r"values\[1\] has shape \(2,\)"),
+        ([2, 3], {"names": ["x"]}, "names has 1 entry"),
+    ],
+)
+def test_network_refuses_parts_that_do_not_fit(sizes, options, words):
+    with pytest.raises(ValueError, match="^network: .*" + words):
+        plots.network(sizes, **options)
+
+
+def test_heatmap_names_its_extremes_and_reads_a_small_matrix_out():
+    assert plots.heatmap([[1.0, -2.0], [0.5, 0.0]]).alt == (
+        "Matrix of 2 rows and 2 columns. Least entry −2 at (0, 1), greatest 1 at (0, 0). "
+        "Rows: 1, −2; 0.5, 0."
+    )
+    with pytest.raises(ValueError, match="not finite"):
+        plots.heatmap([[np.nan]])
+
+
+def test_image_grid_shows_every_image_on_one_scale():
+    images = np.stack([np.zeros((2, 2)), np.ones((2, 2))])
+    panels = plots.image_grid(images).axes
+    assert [ax.get_images()[0].get_clim() for ax in panels] == [(0, 1), (0, 1)]
+    with pytest.raises(ValueError, match=r"shape \(3, 64\).*Try .*reshape\(-1, 8, 8\)"):
+        plots.image_grid(np.ones((3, 64)))
+    with pytest.raises(ValueError, match="1 title for 2 images"):
+        plots.image_grid(images, titles=["zero"])
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (-1.5, "−1.5"), (0.25049, "0.25"), (1234.5, "1234"), (1e-4, "1e−4"),
+     (1.834e-5, "1.83e−5"), (2e6, "2e6"), (100, "100"), (np.inf, "inf")],
+)  # fmt: skip
+def test_a_number_is_written_as_it_is_said(value, text):
+    assert figure.number(value) == text
+
+
+def test_the_nbval_configuration_forgets_the_bytes_and_keeps_the_alt_text():
+    rules = (Path(__file__).parents[1] / "nbval.cfg").read_text()
+    pairs = re.findall(r"^regex: (.*)$\n^replace: (.*)$", rules, flags=re.MULTILINE)
+
+    def kept(picture: Picture) -> str:
+        html = picture.html
+        for pattern, replacement in pairs:
+            html = re.sub(pattern, replacement, html)
+        return html
+
+    left, right = plots.scatter(X, y, alt=SENTENCE), plots.scatter(-X, y, alt=SENTENCE)
+    assert left.png != right.png
+    assert kept(left) == kept(right)
+    assert kept(left) != kept(plots.scatter(X, y))
