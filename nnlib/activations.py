@@ -47,7 +47,7 @@ def identity_prime(z: ArrayLike) -> Array:
 def step(z: ArrayLike) -> Array:
     """1 where z > 0, else 0: the value at exactly 0 is 0.  z and result: any shape."""
     z = as_float("step", "z", z)
-    return (z > 0).astype(z.dtype)
+    return np.asarray(z > 0, dtype=z.dtype)
 
 
 def step_prime(z: ArrayLike) -> Array:
@@ -78,7 +78,7 @@ def sigmoid_prime(z: ArrayLike) -> Array:
 
 def tanh(z: ArrayLike) -> Array:
     """(e^z - e^-z) / (e^z + e^-z), between -1 and 1.  z and result: any shape."""
-    return np.tanh(as_float("tanh", "z", z))
+    return np.asarray(np.tanh(as_float("tanh", "z", z)))
 
 
 def tanh_prime(z: ArrayLike) -> Array:
@@ -90,19 +90,22 @@ def tanh_prime(z: ArrayLike) -> Array:
 
 def relu(z: ArrayLike) -> Array:
     """max(0, z): zero for half of the line, and not bounded above.  z and result: any shape."""
-    return np.maximum(as_float("relu", "z", z), 0)
+    return np.asarray(np.maximum(as_float("relu", "z", z), 0))
 
 
 def relu_prime(z: ArrayLike) -> Array:
     """1 where z > 0, else 0; at the kink any value in [0, 1] is a subgradient, we take 0."""
     z = as_float("relu_prime", "z", z)
-    return (z > 0).astype(z.dtype)
+    return np.asarray(z > 0, dtype=z.dtype)
 
 
 def softplus(z: ArrayLike) -> Array:
-    """log(1 + e^z), a smooth ReLU that is never more than log 2 above it.  Any shape."""
+    """log(1 + e^z), a smooth ReLU that is never more than log 2 above it.  Any shape.
+
+    Written as relu(z) + log(1 + e^-|z|), so that nothing overflows.
+    """
     z = as_float("softplus", "z", z)
-    return np.asarray(np.logaddexp(z.dtype.type(0), z))
+    return np.asarray(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
 
 
 def softplus_prime(z: ArrayLike) -> Array:

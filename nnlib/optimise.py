@@ -37,13 +37,8 @@ Schedule = Callable[[int], float]
 
 def sgd_step(params: Arrays, grads: Arrays, lr: float) -> list[Array]:
     """w - lr g for every parameter w and its gradient g, shape by shape."""
-    if [g.shape for g in grads] != [w.shape for w in params]:  # here: a call would cost 1 %
-        _check_alike("sgd_step", params, grads=grads)
-    rate = -float(lr)  # a plain float leaves float32 alone, an np.float64 would not
-    moved = [rate * g for g in grads]
-    for i, w in enumerate(params):
-        moved[i] += w  # in place: a second large array would cost more than the sum
-    return moved
+    _check_alike("sgd_step", params, grads=grads)
+    return _descend(params, grads, lr)
 
 
 def momentum_step(
@@ -105,7 +100,7 @@ class SGD:
         """The parameters after one more step."""
         lr = _rate(self.lr, self.taken)
         self.taken += 1
-        return sgd_step(params, grads, lr)
+        return _descend(params, grads, lr)  # the hot path: backward's shapes are right
 
 
 @dataclass
@@ -188,6 +183,14 @@ def cosine(lr: float, steps: int) -> Schedule:
     check_number("cosine", "lr", lr, 0)
     check_count("cosine", "steps", steps)
     return lambda step: float(lr * (1 + np.cos(np.pi * min(step / steps, 1))) / 2)
+
+
+def _descend(params: Arrays, grads: Arrays, lr: float) -> list[Array]:
+    rate = -float(lr)  # a plain float leaves float32 alone, an np.float64 would not
+    moved = [rate * g for g in grads]
+    for i, w in enumerate(params):
+        moved[i] += w  # in place: a second large array would cost more than the sum
+    return moved
 
 
 def _check_alike(who: str, params: Arrays, **others: Arrays) -> None:

@@ -53,15 +53,11 @@ def check_shapes(who: str, **arrays: tuple[Any, str]) -> dict[str, int]:
     origin: dict[str, str] = {}
     for name, (array, pattern) in arrays.items():
         letters, shape = pattern.split(), np.shape(array)
-        fits = len(letters) == len(shape) and all(
-            size == (int(letter) if letter.isdigit() else sizes.get(letter, size))
-            for letter, size in zip(letters, shape, strict=True)
-        )
-        if not fits:
+        bound = _bind(letters, shape, sizes)
+        if bound is None:
             raise ValueError(_refusal(who, name, shape, letters, sizes, origin))
-        for letter, size in zip(letters, shape, strict=True):
-            if not letter.isdigit() and letter not in sizes:
-                sizes[letter], origin[letter] = size, name
+        origin |= {letter: name for letter in bound if letter not in sizes}
+        sizes = bound
     return sizes
 
 
@@ -69,9 +65,9 @@ def check_number(
     who: str, name: str, value: Any, low: float = -np.inf, high: float = np.inf
 ) -> None:
     """Refuse a value that is not one finite number with low <= value <= high."""
-    ok = np.ndim(value) == 0 and not isinstance(value, str | bytes | bool) and value is not None
-    ok = ok and np.asarray(value).dtype.kind in "iuf" and bool(np.isfinite(value))
-    if not (ok and low <= value <= high):
+    number = isinstance(value, int | float | np.integer | np.floating | np.ndarray)
+    number = number and np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf"
+    if not (number and np.isfinite(value) and low <= value <= high):
         raise ValueError(
             f"{who}: {name} is {value!r}, expected {_interval(low, high)}. "
             f"Try {name}={_example(low, high):g}."
@@ -86,6 +82,20 @@ def check_one_of(who: str, name: str, value: Any, choices: Any) -> None:
             f"{who}: {name} is {value!r}, expected one of {', '.join(map(repr, choices))}. "
             f"Try {name}={choices[0]!r}."
         )
+
+
+def _bind(
+    letters: list[str], shape: tuple[int, ...], sizes: dict[str, int]
+) -> dict[str, int] | None:
+    """The sizes with the letters of this shape added, or None where the two do not fit."""
+    if len(letters) != len(shape):
+        return None
+    bound = dict(sizes)
+    for letter, size in zip(letters, shape, strict=True):
+        known = int(letter) if letter.isdigit() else bound.setdefault(letter, size)
+        if known != size:
+            return None
+    return bound
 
 
 def _refusal(
@@ -107,10 +117,7 @@ def _refusal(
 
 def _repair(name: str, shape: tuple[int, ...], letters: list[str], sizes: dict[str, int]) -> str:
     def fits(candidate: tuple[int, ...]) -> bool:
-        return len(candidate) == len(letters) and all(
-            size == (int(letter) if letter.isdigit() else sizes.get(letter, size))
-            for letter, size in zip(letters, candidate, strict=True)
-        )
+        return _bind(letters, candidate, sizes) is not None
 
     if len(shape) == 2 and fits(shape[::-1]):
         return f"Try {name}.T."

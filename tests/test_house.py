@@ -1,0 +1,238 @@
+"""The rules of the house: who may import whom, what lies at the top, what no file may mention.
+
+Each rule is a function from a text to the list of what is wrong with it, tried on everything that
+is here and, beside that, on something broken.
+"""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TOP_LEVEL = {"README.md", "requirements.txt", "pyproject.toml", "LICENSE"}
+TOP_LEVEL |= {"nnlib", "autograder", "notebooks", "tests"}
+
+DRAWING = {"nnlib.figure", "nnlib.plots", "nnlib.plane", "nnlib.diagrams", "nnlib.runs"}
+DRAWING |= {"nnlib.explore"}
+WITH_A_GUEST = {"nnlib.data": {"sklearn"}, "nnlib.bench": {"sklearn", "torch"}}
+BEFORE_THE_ENVIRONMENT = {"autograder.__main__", "autograder.environment", "autograder.install"}
+BEFORE_THE_ENVIRONMENT |= {"autograder.lessons", "autograder.lock"}
+BEFORE_THE_ENVIRONMENT |= {"autograder.run_tests", "autograder.start"}
+
+ELSEWHERE = re.compile(
+    r"(?<![\w.:/])/(?:home|root|Users|opt|work|farm)/\w"  # a path of one machine
+    r"|\b[A-Z]:\\+Users\b"
+    r"|pypi\.org|pythonhosted\.org|npmjs\.|conda\.anaconda",  # a host that packages come from
+)
+
+
+def tracked() -> list[str]:
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git clone")
+    words = ["git", "-C", str(ROOT), "ls-files", "-z"]
+    said = subprocess.run(words, capture_output=True, check=True).stdout.decode()
+    return [name for name in said.split("\0") if name]
+
+
+# What lies at the top
+
+
+def strangers(names):
+    tops = {name.split("/")[0] for name in names}
+    return sorted(top for top in tops - TOP_LEVEL if not top.startswith("."))
+
+
+def test_only_what_the_design_names_lies_at_the_top():
+    assert strangers(tracked()) == []
+
+
+def test_a_stray_file_at_the_top_is_seen():
+    assert strangers(["README.md", ".ci/run", "nnlib/mlp.py", "notes.md"]) == ["notes.md"]
+
+
+# Who imports whom
+
+
+def imports(source):
+    """(name, inside a function?) of every import that runs; "a.b" for `from a import b`."""
+
+    def walk(node, inside):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield from ((f"{module}.{alias.name}", inside) for alias in node.names)
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            return  # never runs
+        else:
+            inside = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            for child in ast.iter_child_nodes(node):
+                yield from walk(child, inside)
+
+    yield from walk(ast.parse(source), False)
+
+
+def under(name, packages):
+    return any(name == package or name.startswith(package + ".") for package in packages)
+
+
+def may_import(module, name, inside):
+    if under(name, sys.stdlib_module_names):
+        return True
+    if under(module, {"nnlib"}):
+        if module in DRAWING:
+            return under(name, {"numpy", "nnlib", "matplotlib", "cycler", "IPython", "ipywidgets"})
+        guests = WITH_A_GUEST.get(module, set()) if inside else set()
+        return under(name, {"numpy", "nnlib"} | guests) and not under(name, DRAWING)
+    if under(module, {"autograder.check"}):
+        return under(name, {"numpy", "nnlib", "IPython", "autograder.check"})
+    if module in BEFORE_THE_ENVIRONMENT and not inside:
+        return under(name, BEFORE_THE_ENVIRONMENT) or name == "autograder.environment"
+    return not name.startswith(".")
+
+
+def wrong_arrows(module, source):
+    return [name for name, inside in imports(source) if not may_import(module, name, inside)]
+
+
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in ("nnlib", "autograder")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_arrows_run_one_way(module):
+    assert wrong_arrows(module, MODULES[module].read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("nnlib.mlp", "import autograder.check"),
+        ("nnlib.mlp", "import matplotlib.pyplot as plt"),
+        ("nnlib.mlp", "from nnlib import plots"),
+        ("nnlib.mlp", "from nnlib.figure import show"),
+        ("nnlib.mlp", "def step():\n    import torch"),
+        ("nnlib.mlp", "from . import shapes"),
+        ("nnlib.data", "import sklearn"),
+        ("nnlib.bench", "try:\n    import torch\nexcept ImportError:\n    torch = None"),
+        ("nnlib.plots", "import ipympl"),
+        ("autograder.check", "import nbgrader"),
+        ("autograder.check.judge", "from autograder import release"),
+        ("autograder.check.judge", "def late():\n    from autograder.environment import ROOT"),
+        ("autograder.__main__", "import numpy"),
+        ("autograder.start", "from autograder.release import student_notebook"),
+    ],
+)
+def test_an_arrow_the_wrong_way_is_seen(module, source):
+    assert len(wrong_arrows(module, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("nnlib.data", "def digits():\n    from sklearn import datasets"),
+        ("nnlib.bench", "def race():\n    import torch"),
+        ("nnlib.plots", "import matplotlib.pyplot as plt"),
+        ("autograder.check", "from nnlib import perceptron"),
+        ("autograder.lessons", "if TYPE_CHECKING:\n    from nbformat import NotebookNode"),
+        ("autograder.start", "def copy():\n    import nbformat"),
+    ],
+)
+def test_an_arrow_the_right_way_is_let_through(module, source):
+    assert wrong_arrows(module, source) == []
+
+
+def test_the_door_of_autograder_is_empty():
+    assert (ROOT / "autograder" / "__init__.py").read_text() == ""
+
+
+def wrong_imports_of_a_lesson(notebook):
+    cells = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    lines = "\n".join("".join(cell["source"]) for cell in cells).splitlines()
+    source = "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
+    allowed = {"numpy", "matplotlib", "nnlib"}
+    names = (name for name, _ in imports(source))
+    return [name for name in names if name != "autograder.check" and not under(name, allowed)]
+
+
+def test_lessons_import_numpy_matplotlib_nnlib_and_check_alone():
+    for path in sorted((ROOT / "notebooks").glob("*/*.ipynb")):
+        assert wrong_imports_of_a_lesson(json.loads(path.read_text(encoding="utf-8"))) == [], path
+
+
+def test_a_lesson_that_imports_more_is_seen():
+    source = ["%matplotlib inline\n", "import numpy as np\n", "from autograder import check\n"]
+    source += ["import os\n", "from autograder.check import judge\n", "import torch"]
+    notebook = {"cells": [{"cell_type": "code", "source": source}]}
+    assert wrong_imports_of_a_lesson(notebook) == ["os", "autograder.check.judge", "torch"]
+
+
+# What no file may mention
+
+
+def test_no_file_mentions_a_machine_or_a_host_that_packages_come_from():
+    found = {}
+    for name in tracked():
+        path = ROOT / name
+        if path.is_file() and (match := ELSEWHERE.search(path.read_bytes().decode("latin-1"))):
+            found[name] = match.group()
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["--index-url https://", "pypi", ".org/simple"],
+        ["File ", '"/', 'home/ada/clone/nnlib/mlp.py"'],
+        ["see /", "root/notes"],
+        ["C:", "\\Users\\ada"],
+    ],
+)
+def test_a_mention_of_a_machine_or_a_host_is_seen(parts):
+    assert ELSEWHERE.search("".join(parts))
+
+
+def test_an_address_in_the_web_is_no_path_of_a_machine():
+    assert not ELSEWHERE.search("https://example.org/" + "home/page and notebooks/opt/in")
+
+
+# Lint, format and types
+
+
+def verdict(*words, cwd=ROOT):
+    done = subprocess.run([sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+LINTERS = {
+    "ruff check": ["ruff", "check"],
+    "ruff format": ["ruff", "format", "--check", "--diff"],
+    "mypy": ["mypy"],
+}
+
+
+@pytest.mark.parametrize("name", LINTERS)
+def test_lint_format_and_types_have_nothing_to_say(name):
+    code, said = verdict(*LINTERS[name])
+    assert code == 0, said
+
+
+@pytest.mark.parametrize("name", LINTERS)
+def test_lint_format_and_types_refuse_a_broken_module(name, tmp_path):
+    package = tmp_path / "nnlib"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "broken.py").write_text("import os\ndef size( x ): return x\n")
+    option = "--config-file" if name == "mypy" else "--config"
+    rules = [option, str(ROOT / "pyproject.toml")]
+    code, said = verdict(*LINTERS[name], *rules, "nnlib/broken.py", cwd=tmp_path)
+    assert code == 1
+    assert "broken.py" in said
