@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.shapes import Array, as_float, check_one_of
+from nnlib.arguments import check_one_of
+from nnlib.shapes import Array, as_float
 
 __all__ = [
     "ACTIVATIONS",

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.activations import relu, sigmoid, step
-from nnlib.doors import check_count, check_positive
-from nnlib.shapes import Array, as_float, check_number, check_shapes
+from nnlib.arguments import check_count, check_number, check_positive
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "Net",

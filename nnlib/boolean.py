@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.activations import step
-from nnlib.doors import as_bits, as_finite, as_signs, check_count
-from nnlib.shapes import Array, as_float, check_number, check_shapes
+from nnlib.arguments import as_bits, as_finite, as_signs, check_count, check_number
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "all_patterns",

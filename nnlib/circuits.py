@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.activations import step
-from nnlib.doors import as_bits, check_count
-from nnlib.shapes import Array, as_float, check_one_of, check_shapes
+from nnlib.arguments import as_bits, check_count, check_one_of
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["Formula", "Layer", "compile_circuit", "evaluate_circuit", "evaluate_layers"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.doors import check_count
+from nnlib.arguments import check_count
 from nnlib.perceptron import check_examples, proof_numbers, proof_trace, visits
 from nnlib.shapes import Array, IntArray
 

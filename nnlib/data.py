@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.doors import as_finite, check_count
-from nnlib.shapes import Array, IntArray, as_float, check_number, check_shapes
+from nnlib.arguments import as_finite, check_count, check_number, check_rng
+from nnlib.shapes import Array, IntArray, as_float, check_shapes
 
 __all__ = [
     "blobs",
@@ -164,10 +164,6 @@ def _shuffled_labels(m: int, K: int, rng: np.random.Generator) -> IntArray:
 
 def _check(who: str, m: int, rng: np.random.Generator, **at_least_0: float) -> None:
     check_count(who, "m", m)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"{who}: rng is {rng!r}, expected a numpy Generator, so that the same seed gives the "
-            f"same data. Try rng=np.random.default_rng(0)."
-        )
+    check_rng(who, rng)
     for name, value in at_least_0.items():
         check_number(who, name, value, low=0)

@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from matplotlib.figure import Figure
 
+from nnlib.arguments import check_positive
 from nnlib.data import margin_blobs
-from nnlib.doors import check_positive
 from nnlib.figure import PALETTE, Picture, check_alt, counted, styled, whole_ticks
 from nnlib.perceptron import mistake_bound, run, with_ones
 from nnlib.plane import draw_line, draw_points

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.activations import relu
-from nnlib.doors import check_count
-from nnlib.shapes import Array, IntArray, as_float, check_number, check_shapes
+from nnlib.arguments import check_count, check_number, check_rng
+from nnlib.shapes import Array, IntArray, as_float, check_shapes
 
 __all__ = [
     "bias_variance",
@@ -52,7 +52,7 @@ def split_indices(
     train, validation, test : index arrays, disjoint, together every index once
     """
     check_count("split_indices", "m", m)
-    _check_generator("split_indices", rng)
+    check_rng("split_indices", rng)
     check_number("split_indices", "train", train, 0, 1)
     check_number("split_indices", "validation", validation, 0, 1)
     if train + validation > 1 + 1e-9:
@@ -99,7 +99,7 @@ def kfold(m: int, k: int, rng: np.random.Generator) -> list[IntArray]:
     """
     check_count("kfold", "m", m, 2)
     check_count("kfold", "k", k, 2, m)
-    _check_generator("kfold", rng)
+    check_rng("kfold", rng)
     return list(np.array_split(rng.permutation(m), k))
 
 
@@ -176,7 +176,7 @@ def make_random_features(n_in: int, p: int, rng: np.random.Generator) -> tuple[A
     """
     check_count("make_random_features", "n_in", n_in)
     check_count("make_random_features", "p", p)
-    _check_generator("make_random_features", rng)
+    check_rng("make_random_features", rng)
     return rng.standard_normal((n_in, p)) / np.sqrt(n_in), rng.uniform(-1, 1, p)
 
 
@@ -239,12 +239,4 @@ def _check_choices(m: int, alphas: Sequence[object], folds: Sequence[IntArray]) 
         raise ValueError(
             f"select_alpha: folds has to hold whole numbers from 0 to {m - 1}, each at most once, "
             f"expected index arrays such as kfold({m}, 5, rng) gives. Try that."
-        )
-
-
-def _check_generator(who: str, rng: np.random.Generator) -> None:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"{who}: rng is {rng!r}, expected a numpy random generator. "
-            "Try rng=np.random.default_rng(0)."
         )

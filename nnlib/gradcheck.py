@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.shapes import Array, as_float, check_number, check_shapes
+from nnlib.arguments import check_number
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["check_vjp", "gradient_check", "numeric_gradient", "relative_error"]
 

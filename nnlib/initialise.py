@@ -14,8 +14,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from nnlib.doors import check_count
-from nnlib.shapes import Array, check_number, check_one_of
+from nnlib.arguments import check_count, check_number, check_one_of, check_rng
+from nnlib.shapes import Array
 
 __all__ = [
     "INITIALISERS",
@@ -44,16 +44,16 @@ def constant(n_in: int, n_out: int, value: float) -> Array:
 
 def uniform(n_in: int, n_out: int, rng: np.random.Generator, limit: float) -> Array:
     """Uniform on [-limit, limit), standard deviation limit / sqrt(3).  Result: (n_in, n_out)."""
-    shape = _shape("uniform", n_in, n_out)
+    shape = _drawn_shape("uniform", n_in, n_out, rng)
     check_number("uniform", "limit", limit, 0)
-    return _generator("uniform", rng).uniform(-limit, limit, shape)
+    return rng.uniform(-limit, limit, shape)
 
 
 def normal(n_in: int, n_out: int, rng: np.random.Generator, std: float) -> Array:
     """Normal with mean 0 and standard deviation std.  Result: (n_in, n_out)."""
-    shape = _shape("normal", n_in, n_out)
+    shape = _drawn_shape("normal", n_in, n_out, rng)
     check_number("normal", "std", std, 0)
-    return _generator("normal", rng).normal(0.0, std, shape)
+    return rng.normal(0.0, std, shape)
 
 
 def glorot_init(rng: np.random.Generator, n_in: int, n_out: int) -> Array:
@@ -66,15 +66,15 @@ def glorot_init(rng: np.random.Generator, n_in: int, n_out: int) -> Array:
     -------
     W : (n_in, n_out)
     """
-    shape = _shape("glorot_init", n_in, n_out)
+    shape = _drawn_shape("glorot_init", n_in, n_out, rng)
     b = np.sqrt(6 / (n_in + n_out))
-    return _generator("glorot_init", rng).uniform(-b, b, shape)
+    return rng.uniform(-b, b, shape)
 
 
 def glorot_normal(rng: np.random.Generator, n_in: int, n_out: int) -> Array:
     """Normal with the same variance, 2 / (n_in + n_out).  Result: (n_in, n_out)."""
-    shape = _shape("glorot_normal", n_in, n_out)
-    return _generator("glorot_normal", rng).normal(0.0, np.sqrt(2 / (n_in + n_out)), shape)
+    shape = _drawn_shape("glorot_normal", n_in, n_out, rng)
+    return rng.normal(0.0, np.sqrt(2 / (n_in + n_out)), shape)
 
 
 def he_init(rng: np.random.Generator, n_in: int, n_out: int) -> Array:
@@ -84,8 +84,8 @@ def he_init(rng: np.random.Generator, n_in: int, n_out: int) -> Array:
     -------
     W : (n_in, n_out)
     """
-    shape = _shape("he_init", n_in, n_out)
-    return _generator("he_init", rng).normal(0.0, np.sqrt(2 / n_in), shape)
+    shape = _drawn_shape("he_init", n_in, n_out, rng)
+    return rng.normal(0.0, np.sqrt(2 / n_in), shape)
 
 
 INITIALISERS: dict[str, Callable[[np.random.Generator, int, int], Array]] = {
@@ -112,7 +112,7 @@ def init_layers(
     biases : L arrays, biases[l] of shape (n_{l+1},)
     """
     check_one_of("init_layers", "how", how, INITIALISERS)
-    _generator("init_layers", rng)
+    check_rng("init_layers", rng)
     if len(sizes) < 2:
         raise ValueError(
             f"init_layers: sizes is {list(sizes)}, expected at least two widths, of the input and "
@@ -123,16 +123,12 @@ def init_layers(
     return weights, [np.zeros(n_out) for n_out in sizes[1:]]
 
 
+def _drawn_shape(who: str, n_in: int, n_out: int, rng: np.random.Generator) -> tuple[int, int]:
+    check_rng(who, rng)
+    return _shape(who, n_in, n_out)
+
+
 def _shape(who: str, n_in: int, n_out: int) -> tuple[int, int]:
     check_count(who, "n_in", n_in)
     check_count(who, "n_out", n_out)
     return n_in, n_out
-
-
-def _generator(who: str, rng: np.random.Generator) -> np.random.Generator:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"{who}: rng is {rng!r}, expected a numpy random generator. "
-            "Try rng=np.random.default_rng(0)."
-        )
-    return rng

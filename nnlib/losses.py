@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib.doors import check_count
-from nnlib.shapes import Array, as_float, check_one_of, check_shapes
+from nnlib.arguments import check_count, check_one_of
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "LOSSES",

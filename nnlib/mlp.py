@@ -107,7 +107,7 @@ def backward(
     return Gradients(dWs[::-1], dbs[::-1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MLP:
     """A network as a value: its arrays never change, a training step makes the next network.
 

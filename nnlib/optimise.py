@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from nnlib.doors import check_count, check_positive
-from nnlib.shapes import Array, check_number
+from nnlib.arguments import check_count, check_number, check_positive
+from nnlib.shapes import Array
 
 __all__ = [
     "SGD",

@@ -19,8 +19,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.doors import as_finite, as_signs, check_count, check_positive
-from nnlib.shapes import Array, IntArray, as_float, check_number, check_shapes
+from nnlib.arguments import as_finite, as_signs, check_count, check_number, check_positive
+from nnlib.shapes import Array, IntArray, as_float, check_shapes
 
 __all__ = [
     "Run",

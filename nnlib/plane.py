@@ -11,8 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from nnlib.arguments import check_number
 from nnlib.figure import MARKERS, PALETTE, counted, number
-from nnlib.shapes import Array, as_float, check_number, check_shapes
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "as_line",

@@ -15,6 +15,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
 from numpy.typing import ArrayLike
 
+from nnlib.arguments import check_one_of
 from nnlib.diagrams import heatmap, image_grid, network
 from nnlib.figure import (
     LINES,
@@ -42,7 +43,7 @@ from nnlib.plane import (
     verdict,
 )
 from nnlib.runs import bound_versus_mistakes, orbit, squeeze
-from nnlib.shapes import Array, as_float, check_one_of, check_shapes
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "Picture",

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.shapes import Array, as_float, check_number, check_shapes
+from nnlib.arguments import check_number
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "l1_penalty",

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
+from nnlib.arguments import check_number
 from nnlib.figure import (
     PALETTE,
     Picture,
@@ -21,7 +22,7 @@ from nnlib.figure import (
     styled,
     whole_ticks,
 )
-from nnlib.shapes import Array, as_float, check_number, check_shapes
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["bound_versus_mistakes", "orbit", "squeeze"]
 

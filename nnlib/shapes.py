@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Array", "IntArray", "as_float", "check_number", "check_one_of", "check_shapes"]
+__all__ = ["Array", "IntArray", "as_float", "check_shapes"]
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 IntArray: TypeAlias = NDArray[np.integer[Any]]
@@ -61,29 +61,6 @@ def check_shapes(who: str, **arrays: tuple[Any, str]) -> dict[str, int]:
     return sizes
 
 
-def check_number(
-    who: str, name: str, value: Any, low: float = -np.inf, high: float = np.inf
-) -> None:
-    """Refuse a value that is not one finite number with low <= value <= high."""
-    number = isinstance(value, int | float | np.integer | np.floating | np.ndarray)
-    number = number and np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf"
-    if not (number and np.isfinite(value) and low <= value <= high):
-        raise ValueError(
-            f"{who}: {name} is {value!r}, expected {_interval(low, high)}. "
-            f"Try {name}={_example(low, high):g}."
-        )
-
-
-def check_one_of(who: str, name: str, value: Any, choices: Any) -> None:
-    """Refuse a word that is not on the list."""
-    choices = list(choices)
-    if not isinstance(value, str) or value not in choices:
-        raise ValueError(
-            f"{who}: {name} is {value!r}, expected one of {', '.join(map(repr, choices))}. "
-            f"Try {name}={choices[0]!r}."
-        )
-
-
 def _bind(
     letters: list[str], shape: tuple[int, ...], sizes: dict[str, int]
 ) -> dict[str, int] | None:
@@ -128,16 +105,3 @@ def _repair(name: str, shape: tuple[int, ...], letters: list[str], sizes: dict[s
     if len(letters) == 2 and len(shape) == 1 and fits((*shape, 1)):
         return f"Try {name}[:, None], one column."
     return f"Print {name}.shape where it is made."
-
-
-def _interval(low: float, high: float) -> str:
-    if np.isfinite(low) and np.isfinite(high):
-        return f"a number from {low:g} to {high:g}"
-    if np.isfinite(low):
-        return f"a number of at least {low:g}"
-    return f"a number of at most {high:g}" if np.isfinite(high) else "a finite number"
-
-
-def _example(low: float, high: float) -> float:
-    inside = [x for x in (0.1, 1.0, 10.0) if low <= x <= high]
-    return inside[0] if inside else (low if np.isfinite(low) else high)

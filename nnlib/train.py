@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib import losses
 from nnlib.activations import Activation
-from nnlib.doors import check_count
+from nnlib.arguments import check_count, check_rng
 from nnlib.losses import Loss
 from nnlib.mlp import MLP, backward, forward
 from nnlib.optimise import Optimiser
@@ -55,7 +55,7 @@ def step(
 def minibatches(m: int, batch_size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
     """One epoch: every index 0 ... m-1 exactly once, shuffled, the last batch may be short."""
     check_count("minibatches", "batch_size", batch_size)
-    _check_generator("minibatches", rng)
+    check_rng("minibatches", rng)
     order = rng.permutation(m)
     for start in range(0, m, batch_size):
         yield order[start : start + batch_size]
@@ -112,7 +112,7 @@ def fit(
     """
     check_count("fit", "epochs", epochs)
     check_count("fit", "batch_size", batch_size)
-    _check_generator("fit", rng)
+    check_rng("fit", rng)
     if patience is not None:
         check_count("fit", "patience", patience)
         if validation is None:
@@ -158,7 +158,7 @@ def restarts(run: Callable[[np.random.Generator], Fit], k: int, rng: np.random.G
     Every run gets a generator of its own, so run number 3 is the same whatever k is.
     """
     check_count("restarts", "k", k)
-    _check_generator("restarts", rng)
+    check_rng("restarts", rng)
     return min((run(child) for child in rng.spawn(k)), key=_final_loss)
 
 
@@ -177,14 +177,6 @@ def progress_bar(epochs: int, stream: TextIO | None = None) -> Callable[[int, Hi
         out.flush()
 
     return show
-
-
-def _check_generator(who: str, rng: Any) -> None:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"{who}: rng is {rng!r}, expected a numpy random generator. "
-            "Try rng=np.random.default_rng(0)."
-        )
 
 
 def _prepared(

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib.shapes import as_float, check_number, check_one_of, check_shapes
+from nnlib.arguments import check_number, check_one_of
+from nnlib.shapes import as_float, check_shapes
 
 
 def refusal(error, f, *args, **kwargs):

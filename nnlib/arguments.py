@@ -1,4 +1,4 @@
-"""Checks at the public door that a shape alone cannot make: counts, signs, bits, finiteness.
+"""Checks of arguments that a shape alone cannot make: numbers, counts, words, signs, finiteness.
 
 Each is called with the name of the function the reader called and the name of its argument; the
 `as_` ones hand back the floating-point array that the mathematics goes on with.
@@ -11,9 +11,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.shapes import Array, as_float, check_number
+from nnlib.shapes import Array, as_float
 
-__all__ = ["as_bits", "as_finite", "as_signs", "check_count", "check_positive"]
+__all__ = [
+    "as_bits",
+    "as_finite",
+    "as_signs",
+    "check_count",
+    "check_number",
+    "check_one_of",
+    "check_positive",
+    "check_rng",
+]
+
+
+def check_number(
+    who: str, name: str, value: Any, low: float = -np.inf, high: float = np.inf
+) -> None:
+    """Refuse a value that is not one finite number with low <= value <= high."""
+    number = isinstance(value, int | float | np.integer | np.floating | np.ndarray)
+    number = number and np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf"
+    if not (number and np.isfinite(value) and low <= value <= high):
+        raise ValueError(
+            f"{who}: {name} is {value!r}, expected {_interval(low, high)}. "
+            f"Try {name}={_example(low, high):g}."
+        )
 
 
 def check_count(who: str, name: str, value: Any, low: int = 1, high: int | None = None) -> None:
@@ -32,6 +54,25 @@ def check_positive(who: str, name: str, value: Any) -> None:
     check_number(who, name, value, low=0)
     if value == 0:
         raise ValueError(f"{who}: {name} is 0, expected a number above 0. Try {name}=0.1.")
+
+
+def check_one_of(who: str, name: str, value: Any, choices: Any) -> None:
+    """Refuse a word that is not on the list."""
+    choices = list(choices)
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(
+            f"{who}: {name} is {value!r}, expected one of {', '.join(map(repr, choices))}. "
+            f"Try {name}={choices[0]!r}."
+        )
+
+
+def check_rng(who: str, rng: Any) -> None:
+    """Refuse anything but a numpy random generator, with which a seed fixes all numbers."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"{who}: rng is {rng!r}, expected a numpy random generator. "
+            "Try rng=np.random.default_rng(0)."
+        )
 
 
 def as_finite(who: str, name: str, value: ArrayLike) -> Array:
@@ -74,3 +115,16 @@ def as_bits(who: str, name: str, value: ArrayLike) -> Array:
     raise ValueError(
         f"{who}: {name} holds {stranger:g}, expected only 0 and 1. Try np.where({name} > 0, 1, 0)."
     )
+
+
+def _interval(low: float, high: float) -> str:
+    if np.isfinite(low) and np.isfinite(high):
+        return f"a number from {low:g} to {high:g}"
+    if np.isfinite(low):
+        return f"a number of at least {low:g}"
+    return f"a number of at most {high:g}" if np.isfinite(high) else "a finite number"
+
+
+def _example(low: float, high: float) -> float:
+    inside = [x for x in (0.1, 1.0, 10.0) if low <= x <= high]
+    return inside[0] if inside else (low if np.isfinite(low) else high)

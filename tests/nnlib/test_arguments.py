@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib.doors import as_bits, as_finite, as_signs, check_count, check_positive
+from nnlib.arguments import as_bits, as_finite, as_signs, check_count, check_positive
 
 
 @pytest.mark.parametrize("value", [0, -3, 2.0, 2.5, True, "3", None, np.nan])
