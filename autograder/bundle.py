@@ -22,7 +22,7 @@ from autograder.lessons import LessonError
 
 __all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"]
 
-STUDENT_PACKAGES = ("numpy", "matplotlib", "jupyterlab", "nbgrader", "ipywidgets")
+STUDENT_PACKAGES = ("numpy", "matplotlib", "scikit-learn", "jupyterlab", "nbgrader", "ipywidgets")
 IN_WHEEL = re.compile(r"nnlib/.+|autograder/__init__\.py|autograder/check/.+|[^/]+\.dist-info/.+")
 BESIDE_IT = re.compile(r"[^/]+\.(ipynb|whl|txt|png|jpe?g|svg|csv|npz|npy|json)")
 SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py")

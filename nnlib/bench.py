@@ -153,7 +153,7 @@ def medians(steps: dict[str, Step | None], seconds: float) -> dict[str, float]:
     calls = {name: _calls_for(step, seconds / 60) for name, step in present.items()}
     times: dict[str, list[float]] = {name: [] for name in present}
     stop = time.perf_counter() + seconds
-    while time.perf_counter() < stop or len(times["ours"]) < 15:
+    while time.perf_counter() < stop or len(times["ours"]) < 5:
         for name, step in present.items():
             start = time.perf_counter()
             for _ in range(calls[name]):

@@ -26,7 +26,7 @@ BEFORE_THE_ENVIRONMENT |= {"autograder.run_tests", "autograder.start"}
 
 ELSEWHERE = re.compile(
     r"(?<![\w.:/])/(?!home/ada/)(?:home|root|Users|opt|work|farm)/\w"  # Ada is in examples only
-    r"|\b[A-Z]:\\+Users\b"
+    r"|\b[A-Z]:\\+Users\\+(?!\\|ada\b)"
     r"|pypi\.org|pythonhosted\.org|npmjs\.|conda\.anaconda",  # a host that packages come from
 )
 
@@ -193,15 +193,19 @@ def test_no_file_mentions_a_machine_or_a_host_that_packages_come_from():
         ["--index-url https://", "pypi", ".org/simple"],
         ["File ", '"/', 'home/eve/clone/nnlib/mlp.py"'],
         ["see /", "root/notes"],
-        ["C:", "\\Users\\ada"],
+        ["C:", "\\Users\\eve"],
     ],
 )
 def test_a_mention_of_a_machine_or_a_host_is_seen(parts):
     assert ELSEWHERE.search("".join(parts))
 
 
-def test_an_address_in_the_web_is_no_path_of_a_machine():
-    assert not ELSEWHERE.search("https://example.org/" + "home/page and notebooks/opt/in")
+@pytest.mark.parametrize(
+    "text",
+    ["https://example.org/home/page", "notebooks/opt/in", "/home/ada/x", r"C:\\Users\\ada"],
+)
+def test_an_address_in_the_web_and_a_made_up_home_are_let_through(text):
+    assert not ELSEWHERE.search(text)
 
 
 # Lint, format and types

@@ -27,6 +27,7 @@ from autograder.release import student_notebook
 PINS = """\
 numpy==2.4.6        # arrays
 matplotlib==3.11.2
+scikit-learn==1.9.1
 jupyterlab==4.6.6 ; python_version >= "3.11"
 nbgrader==0.9.6
 ipywidgets==8.1.9
@@ -130,6 +131,7 @@ def test_the_zip_holds_the_lesson_its_requirements_ten_lines_and_a_wheel(bundle)
     assert requirements.splitlines() == [
         "numpy==2.4.6",
         "matplotlib==3.11.2",
+        "scikit-learn==1.9.1",
         "jupyterlab==4.6.6",
         "nbgrader==0.9.6",
         "ipywidgets==8.1.9",
@@ -173,7 +175,7 @@ def test_in_a_students_environment_the_worked_lesson_runs_and_every_check_passes
 
 def test_our_own_requirements_pin_what_students_need():
     ours = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert len(student_requirements(ours, WHEEL).splitlines()) == 6
+    assert len(student_requirements(ours, WHEEL).splitlines()) == 7
 
 
 def test_a_package_without_a_pin_is_refused():

@@ -23,7 +23,8 @@ import pytest
 from autograder.lessons import NOTEBOOKS
 
 playwright = pytest.importorskip(
-    "playwright.sync_api", reason="Playwright is an extra: python -m autograder setup --extra browser"
+    "playwright.sync_api",
+    reason="Playwright is an extra: python -m autograder setup --extra browser",
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
