@@ -2,6 +2,8 @@
 
 A check returns quietly after showing its panel, or raises `CheckFailed` with what is wrong,
 where, and one hint. There is one check for every graded function; `dir(check)` lists them.
+With `points=P` it returns what was earned, a float up to P, and raises only where that is 0.
+`check.choice` is for questions with a choice of answers.
 """
 
 from __future__ import annotations
@@ -12,30 +14,15 @@ from typing import Any
 
 from autograder.check.bank import exercises
 from autograder.check.exercise import Exercise
+from autograder.check.failed import CheckFailed
 from autograder.check.judge import judge
 from autograder.check.panel import Panel
+from autograder.check.quiz import choice
 from autograder.check.seeds import seed_for
 
-__all__ = ["CheckFailed"]
+__all__ = ["CheckFailed", "choice"]
 
 SUITES = ("visible", "hidden")
-
-
-class CheckFailed(AssertionError):
-    """A graded function is not right yet.
-
-    exercise : the name of the function
-    misconception : the id of the mistake, where it was recognised
-    message : everything the panel says, in plain text
-    """
-
-    def __init__(self, exercise: str, misconception: str | None, message: str) -> None:
-        super().__init__(message)
-        self.exercise, self.misconception, self.message = exercise, misconception, message
-
-    def _render_traceback_(self) -> list[str]:
-        """One line for IPython: the panel above has said the rest."""
-        return [f"CheckFailed: {self.message.splitlines()[0]}"]
 
 
 def __getattr__(name: str) -> Callable[..., float | None]:
@@ -60,11 +47,12 @@ def _checker(exercise: Exercise) -> Callable[..., float | None]:
                 f"check.{exercise.name}: suite is {suite!r}, expected one of {SUITES}."
             )
         verdict = judge(exercise, function, suite, seed_for(exercise.lesson))
-        panel = Panel(verdict, suite)
+        panel = Panel(verdict, suite, points)
         _display(panel)
-        if not panel.passed:
+        earned = 0.0 if points is None else float(verdict.share * points)
+        if not panel.passed and not earned:
             raise CheckFailed(exercise.name, verdict.misconception, repr(panel))
-        return None if points is None else float(points)
+        return None if points is None else earned
 
     check.__name__ = exercise.name
     check.__doc__ = f"Is your {exercise.signature} right? It returns {exercise.returns}."

@@ -1,7 +1,7 @@
 """When are two answers the same? One rule for every check.
 
 Shapes agree exactly, then whole arrays are compared at once with a tolerance that follows the
-dtype: float32 arithmetic is right to five digits, float64 to seven more than a student needs.
+dtype: an answer in float32 is right to five digits, one in float64 to seven.
 """
 
 from __future__ import annotations
@@ -11,8 +11,25 @@ from typing import Any
 
 import numpy as np
 
-RELATIVE = {"single": 1e-5, "double": 1e-7}
-ABSOLUTE = {"single": 1e-6, "double": 1e-12}  # times the largest entry: sums may cancel
+
+@dataclass(frozen=True)
+class Tolerance:
+    """|got - wanted| may be `relative` times |wanted|, plus `absolute` times the largest |wanted|.
+
+    The second part is for sums whose terms cancel. Both grow for single precision.
+    """
+
+    relative: float = 1e-7
+    absolute: float = 1e-12
+
+    def for_dtype(self, *dtypes: Any) -> Tolerance:
+        """The tolerance when one side is float32 (or float16)."""
+        if not any(dtype.kind == "f" and dtype.itemsize < 8 for dtype in dtypes):
+            return self
+        return Tolerance(max(self.relative, 1e-5), max(self.absolute, 1e-6))
+
+
+DEFAULT = Tolerance()
 
 
 @dataclass(frozen=True)
@@ -28,23 +45,35 @@ class Difference:
         return f"{self.part} {self.got}{at}, and that is not right."
 
 
-def difference(got: Any, wanted: Any, part: str = "The result") -> Difference | None:
+def difference(
+    got: Any, wanted: Any, tolerance: Tolerance = DEFAULT, part: str = "The result"
+) -> Difference | None:
     """None where `got` equals `wanted`, both as `Form.read` returns them."""
     if isinstance(wanted, dict):
-        found = (difference(got[name], wanted[name], name) for name in wanted)
+        if not isinstance(got, dict) or got.keys() != wanted.keys():
+            return Difference(part, (), f"has {len(got)} entries")
+        found = (difference(got[name], wanted[name], tolerance, name) for name in wanted)
         return next((one for one in found if one), None)
     if got.shape != wanted.shape:
         return Difference(part, (), f"has shape {got.shape}")
-    wrong = ~close(got, wanted)
+    wrong = ~close(got, wanted, tolerance)
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     return Difference(part, index, f"is {got[index]:.6g}")
 
 
-def close(got: Any, wanted: Any) -> Any:
+def close(got: Any, wanted: Any, tolerance: Tolerance = DEFAULT) -> Any:
     """Entry by entry: is the distance within the tolerance of the coarser dtype?"""
-    precision = "single" if np.float32 in (got.dtype, wanted.dtype) else "double"
+    allowed = tolerance.for_dtype(got.dtype, wanted.dtype)
+    got, wanted = got.astype(float), wanted.astype(float)
     scale = np.max(np.abs(wanted), initial=0.0)
-    bound = RELATIVE[precision] * np.abs(wanted) + ABSOLUTE[precision] * scale
-    return np.abs(got.astype(float) - wanted.astype(float)) <= bound
+    return np.abs(got - wanted) <= allowed.relative * np.abs(wanted) + allowed.absolute * scale
+
+
+def flat(value: Any) -> Any:
+    """All numbers of an answer in one row."""
+    if isinstance(value, dict):
+        parts = [flat(part) for part in value.values()]
+        return np.concatenate(parts) if parts else np.zeros(0)
+    return np.asarray(value, dtype=float).ravel()

@@ -23,10 +23,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.forms import Form
+from autograder.check.compare import DEFAULT, Tolerance
+from autograder.check.forms import Context, Form
 
 Answer = Callable[..., Any]
-Judge = Callable[..., str | None]
+Cases = Callable[[np.random.Generator], Iterator["Case"]]
 
 
 class Endless(BaseException):
@@ -40,11 +41,13 @@ class Case:
     note : what is special about it, in words that may be shown: "a zero start"
     args : the positional arguments
     may_refuse : raising ValueError or answering inf is right here (the input makes no sense)
+    aspect : what partial credit calls this kind of input
     """
 
     note: str
     args: tuple[Any, ...]
     may_refuse: bool = False
+    aspect: str = "values"
 
 
 @dataclass(frozen=True)
@@ -56,21 +59,38 @@ class Misconception:
     answer: Answer
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What a judge found: a sentence, and the id of the misconception that it is a sign of."""
+
+    sentence: str
+    misconception: str | None = None
+
+
+Judge = Callable[..., str | Fault | None]
+
+
 @dataclass
 class Exercise:
     """A graded function; `reference.__name__` is its name.
 
-    takes : the arguments in order, each with its shape pattern ("" is a number)
+    takes : the arguments in order, each with its letters ("m n"; "" is a number), or the word
+        "list" or "function"
     returns : the declared form of the answer
+    shortcuts : dotted names that would be the answer itself; the reference is always one of them
+    tolerance : how near to the reference is right
     """
 
     reference: Answer
     lesson: str
     takes: dict[str, str]
     returns: Form
-    visible: list[Callable[[np.random.Generator], Iterator[Case]]] = field(default_factory=list)
-    hidden: list[Callable[[np.random.Generator], Iterator[Case]]] = field(default_factory=list)
+    shortcuts: tuple[str, ...] = ()
+    tolerance: Tolerance = DEFAULT
+    visible: list[Cases] = field(default_factory=list)
+    hidden: list[Cases] = field(default_factory=list)
     judge: Judge | None = None
+    behaviour: Answer | None = None
     misconceptions: list[Misconception] = field(default_factory=list)
 
     @property
@@ -83,20 +103,31 @@ class Exercise:
         """The call as the contract writes it."""
         return f"{self.name}({', '.join(self.takes)})"
 
-    def cases(self, make: Callable[[np.random.Generator], Iterator[Case]]) -> None:
+    def cases(self, make: Cases) -> Cases:
         """Decorator: designed inputs for both suites, drawn freshly for every seed."""
         self.visible.append(make)
+        return make
 
-    def hidden_cases(self, make: Callable[[np.random.Generator], Iterator[Case]]) -> None:
+    def hidden_cases(self, make: Cases) -> Cases:
         """Decorator: further inputs for the hidden suite only."""
         self.hidden.append(make)
+        return make
 
-    def judged_by(self, judge: Judge) -> None:
+    def judged_by(self, judge: Judge) -> Judge:
         """Decorator: judge(answer, *args) says in a sentence what is wrong, or None.
 
         For exercises with many right answers; it takes the place of comparing with the reference.
         """
         self.judge = judge
+        return judge
+
+    def seen_as(self, behaviour: Answer) -> Answer:
+        """Decorator: behaviour(answer, *args), what an answer *does* (a truth table, a curve).
+
+        Answers are then compared, judged and recognised by that, not by their numbers.
+        """
+        self.behaviour = behaviour
+        return behaviour
 
     def misconception(self, id: str, hint: str) -> Callable[[Answer], Answer]:
         """Decorator: a wrong answer in code."""
@@ -113,9 +144,23 @@ class Exercise:
         makers = self.visible + (self.hidden if suite == "hidden" else [])
         return [case for make in makers for case in make(rng)]
 
-    def sizes(self, args: tuple[Any, ...]) -> dict[str, int]:
-        """What the letters of `takes` stand for in these arguments."""
-        found: dict[str, int] = {}
-        for pattern, value in zip(self.takes.values(), args, strict=False):
-            found |= dict(zip(pattern.split(), np.shape(value), strict=False)) if pattern else {}
-        return found
+    def read(self, answer: Any, case: Case) -> Any:
+        """The answer in its one form, or as what it does; `Misfit` where it does not fit."""
+        value = self.returns.read(answer, self.context(case.args), "The result")
+        return value if self.behaviour is None else self.behaviour(value, *case.args)
+
+    def wanted(self, case: Case) -> Any:
+        """What the reference answers, in the same form."""
+        return self.read(self.reference(*case.args), case)
+
+    def context(self, args: tuple[Any, ...]) -> Context:
+        """What the letters of `takes` stand for in these arguments, and the arguments' shapes."""
+        sizes: dict[str, int] = {}
+        shapes: dict[str, tuple[int, ...]] = {}
+        for (name, pattern), value in zip(self.takes.items(), args, strict=False):
+            if pattern not in ("list", "function"):
+                shapes[name] = np.shape(value)
+                sizes |= dict(zip(pattern.split(), shapes[name], strict=False))
+            elif pattern == "list":
+                sizes.setdefault("L", len(value))
+        return Context(sizes, shapes)

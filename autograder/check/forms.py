@@ -8,16 +8,24 @@ whose text is a sentence for the student. Nothing is ever broadcast to fit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
-Sizes = Mapping[str, int]
+MOST = 1_000_000  # entries; the largest right answer has a few thousand
 
 
 class Misfit(Exception):
     """The answer is not of the form that the contract declares; the text says how it differs."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of the arguments: the letters' sizes, and each argument's whole shape."""
+
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Form(Protocol):
@@ -25,21 +33,26 @@ class Form(Protocol):
 
     def __str__(self) -> str: ...
 
-    def read(self, value: Any, sizes: Sizes, name: str) -> Any: ...
+    def read(self, value: Any, context: Context, name: str) -> Any: ...
 
 
 @dataclass(frozen=True)
 class Number:
     """One number: a float, an int, a numpy scalar, a 0-d or one-element array."""
 
-    def __str__(self) -> str:
-        return "number"
+    whole: bool = False
 
-    def read(self, value: Any, sizes: Sizes, name: str) -> Any:
+    def __str__(self) -> str:
+        return "whole number" if self.whole else "number"
+
+    def read(self, value: Any, context: Context, name: str) -> Any:
         array = _numbers(value, name)
         if array.shape not in {(), (1,)}:
-            raise Misfit(f"{name} has shape {_shape(array)}, expected one number.")
-        return _finite(array.reshape(()), name)
+            raise Misfit(f"{name} has shape {array.shape}, expected one {self}.")
+        array = _finite(array.reshape(()), name)
+        if self.whole and array != np.floor(array):
+            raise Misfit(f"{name} is {array:.6g}, expected a whole number.")
+        return array
 
 
 @dataclass(frozen=True)
@@ -49,21 +62,39 @@ class Array:
     pattern: str
 
     def __str__(self) -> str:
-        letters = self.pattern.split()
-        return "(" + ", ".join(letters) + ("," if len(letters) == 1 else "") + ")"
+        return _tuple(self.pattern.split())
 
-    def read(self, value: Any, sizes: Sizes, name: str) -> Any:
+    def read(self, value: Any, context: Context, name: str) -> Any:
         array, letters = _numbers(value, name), self.pattern.split()
-        wanted = tuple(sizes.get(x) if not x.isdigit() else int(x) for x in letters)
+        wanted = [int(x) if x.isdigit() else context.sizes.get(x) for x in letters]
         if len(letters) == 1 and array.ndim == 2 and array.shape[0] == 1:
             array = array[0]
         fits = len(wanted) == array.ndim and all(
             want in (None, got) for want, got in zip(wanted, array.shape, strict=True)
         )
         if not fits:
-            known = ", ".join(str(want or x) for want, x in zip(wanted, letters, strict=True))
-            comma = "," if len(letters) == 1 else ""
-            raise Misfit(f"{name} has shape {_shape(array)}, expected ({known}{comma}).")
+            known = [
+                str(x if want is None else want) for want, x in zip(wanted, letters, strict=True)
+            ]
+            raise Misfit(f"{name} has shape {array.shape}, expected {_tuple(known)}.")
+        return _finite(array, name)
+
+
+@dataclass(frozen=True)
+class Like:
+    """An array of exactly the shape of one argument: `Like("z")`, whatever that shape is."""
+
+    argument: str
+
+    def __str__(self) -> str:
+        return f"shape of {self.argument}"
+
+    def read(self, value: Any, context: Context, name: str) -> Any:
+        array, wanted = _numbers(value, name), context.shapes[self.argument]
+        if array.shape != wanted:
+            raise Misfit(
+                f"{name} has shape {array.shape}, expected {wanted}, that of {self.argument}."
+            )
         return _finite(array, name)
 
 
@@ -79,17 +110,36 @@ class Record:
     def __str__(self) -> str:
         return "(" + ", ".join(f"{name} {form}" for name, form in self.parts.items()) + ")"
 
-    def read(self, value: Any, sizes: Sizes, name: str) -> Any:
+    def read(self, value: Any, context: Context, name: str) -> Any:
         names = ", ".join(self.parts)
         if not isinstance(value, tuple | list):
-            raise Misfit(
-                f"It returned {kind(value)}, expected the {len(self.parts)} values {names}."
-            )
+            raise Misfit(f"It returned {kind(value)}, expected {len(self.parts)} values: {names}.")
         if len(value) != len(self.parts):
             raise Misfit(f"It returned {len(value)} values, expected {len(self.parts)}: {names}.")
         return {
-            part_name: form.read(part, sizes, part_name)
+            part_name: form.read(part, context, part_name)
             for (part_name, form), part in zip(self.parts.items(), value, strict=True)
+        }
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list or tuple of values of one form, `ListOf(Array("n_in n_out"), "L")`: L of them."""
+
+    form: Form
+    length: str
+
+    def __str__(self) -> str:
+        return f"list of {self.length} {self.form}"
+
+    def read(self, value: Any, context: Context, name: str) -> Any:
+        if not isinstance(value, tuple | list):
+            raise Misfit(f"{name} is {kind(value)}, expected a list.")
+        wanted = context.sizes.get(self.length)
+        if wanted not in (None, len(value)) or len(value) > MOST:
+            raise Misfit(f"{name} has {len(value)} entries, expected {wanted or self.length}.")
+        return {
+            f"{name}[{i}]": self.form.read(v, context, f"{name}[{i}]") for i, v in enumerate(value)
         }
 
 
@@ -97,8 +147,12 @@ def kind(value: Any) -> str:
     """What a value is, in a student's words."""
     if value is None:
         return "None (is the `return` missing?)"
-    article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
-    return f"{article} {type(value).__name__}"
+    name = type(value).__name__
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _tuple(letters: list[str]) -> str:
+    return "(" + ", ".join(letters) + ("," if len(letters) == 1 else "") + ")"
 
 
 def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
@@ -106,15 +160,33 @@ def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
         raise Misfit(f"{name} is a masked array, expected plain numbers. Try np.asarray({name}).")
     if not isinstance(value, np.ndarray | np.generic | int | float | list | tuple):
         raise Misfit(f"{name} is {kind(value)}, expected numbers.")
+    size = value.size if isinstance(value, np.ndarray) else _count(value)
+    if size > MOST:
+        raise Misfit(f"{name} has more than {MOST:,} entries, far more than any answer here.")
     try:
         array = np.asarray(value)
-    except ValueError:
-        raise Misfit(f"{name} has rows of different lengths.") from None
+    except (ValueError, TypeError, OverflowError):
+        raise Misfit(
+            f"{name} is not a table of numbers: are its rows of different lengths?"
+        ) from None
     if array.dtype.kind == "b":
         raise Misfit(f"{name} holds True and False, expected numbers. Try .astype(float).")
     if array.dtype.kind not in "iuf":
         raise Misfit(f"{name} holds {array.dtype} values, expected numbers.")
     return array
+
+
+def _count(value: Any) -> int:
+    """Entries of nested lists, counted no further than it takes to refuse them."""
+    if not isinstance(value, list | tuple):
+        return 1
+    total = len(value)
+    for inner in value if total <= MOST else ():
+        if isinstance(inner, list | tuple | np.ndarray):
+            total += inner.size if isinstance(inner, np.ndarray) else len(inner)
+        if total > MOST:
+            break
+    return total
 
 
 def _finite(array: np.ndarray[Any, Any], name: str) -> np.ndarray[Any, Any]:
@@ -124,7 +196,3 @@ def _finite(array: np.ndarray[Any, Any], name: str) -> np.ndarray[Any, Any]:
         what = "nan" if np.isnan(array[where]) else "inf"
         raise Misfit(f"{name} holds {what}" + (f" at index {where}." if where else "."))
     return array
-
-
-def _shape(array: np.ndarray[Any, Any]) -> str:
-    return str(tuple(int(n) for n in array.shape))

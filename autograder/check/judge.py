@@ -10,28 +10,49 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from autograder.check.compare import difference
+from autograder.check.deadline import Watcher
 from autograder.check.diagnose import general_hint
-from autograder.check.exercise import Case, Exercise, Misconception
+from autograder.check.exercise import Case, Exercise, Fault, Misconception
 from autograder.check.forms import kind
-from autograder.check.observe import Outcome, observe
+from autograder.check.observe import Observer, Outcome
+
+ALONE = "inputs left alone"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check has to say.  `problem` is None where everything is right."""
+    """What a check has to say.  `problem` is None where everything is right.
+
+    aspects : aspect of the inputs -> is the answer right there; partial credit counts them
+    """
 
     exercise: str
     problem: str | None = None
     where: str | None = None
     hint: str | None = None
     misconception: str | None = None
+    note: str | None = None
     cases: int = 0
+    aspects: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def share(self) -> float:
+        """The part of the points that is earned: half for the values, half for all other aspects.
+
+        Nothing at all unless the plain values are right.
+        """
+        if self.problem is None:
+            return 1.0
+        if not self.aspects.get("values", False):
+            return 0.0
+        others = [right for aspect, right in self.aspects.items() if aspect != "values"]
+        return 0.5 + 0.5 * sum(others) / len(others)
 
 
 def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
@@ -43,70 +64,122 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
     cases = exercise.draw(suite, seed)
     if mismatch := _wrong_arguments(exercise, function, cases[0]):
         return Verdict(exercise.name, mismatch)
-    outcomes: list[Outcome] = []
-    for case in cases:
-        outcomes.append(observe(function, exercise, case))
-        if _unwritten(outcomes[-1]):
-            return Verdict(exercise.name, problem_with(exercise, case, outcomes[-1]))
-        if outcomes[-1].endless:
-            break
-    problems = [problem_with(exercise, case, o) for case, o in zip(cases, outcomes, strict=False)]
-    failed = [(c, problem) for c, problem in zip(cases, problems, strict=False) if problem]
-    if not failed:
-        return Verdict(exercise.name, cases=len(cases))
-    case, problem = min(failed, key=lambda pair: _size(pair[0]))
-    known = recognise(exercise, cases, outcomes)
-    advice = known.hint if known else general_hint(exercise, cases, outcomes)
-    where = case.note if suite == "hidden" else f"{case.note}{_call(exercise, case)}"
-    return Verdict(exercise.name, problem, where, advice, known.id if known else None, len(cases))
+    with Watcher() as watcher:
+        observer = Observer(exercise, function, watcher)
+        outcomes = _all_outcomes(observer, cases)
+        if _unwritten(outcomes[0]):
+            return Verdict(exercise.name, _told(outcomes[0]))
+        if observer.recorder.called:
+            return _shortcut(exercise, observer.recorder.called[0])
+        found = [problem_with(exercise, c, o) for c, o in zip(cases, outcomes, strict=False)]
+        if not any(found):
+            note = next((o.warned for o in outcomes if o.warned), None)
+            return Verdict(exercise.name, note=note, cases=len(cases))
+        return _refusal(exercise, suite, cases, outcomes, found, watcher)
 
 
-def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> str | None:
-    """The sentence on what is wrong with one outcome, or None."""
+def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | None:
+    """What is wrong with one outcome, or None."""
     if outcome.endless:
-        return "It did not come back in time. Is there a loop that never ends?"
-    if _unwritten(outcome):
-        return "It is not written yet: replace the line that raises NotImplementedError."
+        return Fault("It did not come back in time. Is there a loop that never ends?")
     if case.may_refuse and (outcome.raised or outcome.misfit):
         refused = outcome.raised is not None and outcome.raised[0] == "ValueError"
         refused = refused or "holds inf" in (outcome.misfit or "")
-        return None if refused else _told(outcome)
+        return None if refused else Fault(_told(outcome))
     if outcome.raised or outcome.misfit:
-        return _told(outcome)
+        return Fault(_told(outcome))
     if outcome.changed:
-        return f"It changed its argument {' and '.join(outcome.changed)}."
+        return Fault(f"It changed its argument {' and '.join(outcome.changed)}.")
     if outcome.unstable:
-        return "Called twice with the same arguments, it gave two answers."
+        return Fault("Called twice with the same arguments, it gave two answers.")
     if exercise.judge is not None:
-        return exercise.judge(outcome.value, *case.args)
+        said = exercise.judge(outcome.value, *case.args)
+        return Fault(said) if isinstance(said, str) else said
     if case.may_refuse:
-        return "These arguments make no sense, yet it answered with a number."
-    wanted = exercise.returns.read(
-        exercise.reference(*case.args), exercise.sizes(case.args), "reference"
-    )
-    found = difference(outcome.value, wanted)
-    return str(found) if found else None
+        return Fault("These arguments make no sense, yet it answered with a number.")
+    found = difference(outcome.value, exercise.wanted(case), exercise.tolerance)
+    return Fault(str(found)) if found else None
 
 
 def recognise(
-    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], watcher: Watcher
 ) -> Misconception | None:
     """The first coded misconception that would have done the same on every input."""
+    shaky = any(outcome.unstable for outcome in outcomes)
     for misconception in exercise.misconceptions:
-        pairs = zip(cases, outcomes, strict=False)
-        if all(
-            outcome.looks_like(observe(misconception.answer, exercise, case))
-            for case, outcome in pairs
-        ):
+        observer = Observer(exercise, misconception.answer, watcher)
+        seen = (observer.observe(case) for case in cases[: len(outcomes)])
+        if shaky and any(outcome.unstable for outcome in seen):
+            return misconception  # chance has no numbers to compare
+        if not shaky and all(a.looks_like(b) for a, b in zip(outcomes, seen, strict=True)):
             return misconception
     return None
 
 
-def _told(outcome: Outcome) -> str | None:
+def _all_outcomes(observer: Observer, cases: Sequence[Case]) -> list[Outcome]:
+    """An outcome for every case, or up to the first that says enough."""
+    outcomes: list[Outcome] = []
+    for case in cases:
+        outcomes.append(observer.observe(case))
+        if outcomes[-1].endless or _unwritten(outcomes[-1]):
+            break
+    return outcomes
+
+
+def _refusal(
+    exercise: Exercise,
+    suite: str,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    found: Sequence[Fault | None],
+    watcher: Watcher,
+) -> Verdict:
+    failed = [(case, fault) for case, fault in zip(cases, found, strict=False) if fault]
+    case, fault = min(failed, key=lambda pair: _size(pair[0]))
+    known = recognise(exercise, cases, outcomes, watcher)
+    if known is None:
+        signs = {f.misconception for _, f in failed if f.misconception}
+        known = next((m for m in exercise.misconceptions if m.id in signs), None)
+    advice = known.hint if known else general_hint(exercise, cases, outcomes)
+    return Verdict(
+        exercise.name,
+        fault.sentence,
+        where=case.note if suite == "hidden" else f"{case.note}{_call(exercise, case)}",
+        hint=advice,
+        misconception=known.id if known else None,
+        cases=len(cases),
+        aspects=_aspects(cases, outcomes, found),
+    )
+
+
+def _aspects(
+    cases: Sequence[Case], outcomes: Sequence[Outcome], found: Sequence[Fault | None]
+) -> dict[str, bool]:
+    """Aspect by aspect: right or not. A call that changed its input still may have right values."""
+    right: dict[str, bool] = {}
+    for case, outcome, fault in zip(cases, outcomes, found, strict=False):
+        fine = fault is None or (bool(outcome.changed) and outcome.value is not None)
+        right[case.aspect] = right.get(case.aspect, True) and fine
+    if len(outcomes) < len(cases):  # it never came back from one of them
+        right |= {case.aspect: False for case in cases}
+    return {**right, ALONE: not any(outcome.changed for outcome in outcomes)}
+
+
+def _shortcut(exercise: Exercise, name: str) -> Verdict:
+    problem = f"It calls {name}, which is the answer itself."
+    return Verdict(exercise.name, problem, hint="Write the formula yourself; numpy is welcome.")
+
+
+def _told(outcome: Outcome) -> str:
     if outcome.misfit:
         return outcome.misfit
     name, text = outcome.raised or ("", "")
-    return f"It stopped with {name}: {text}" if text else f"It stopped with {name}."
+    if name == "NotImplementedError":
+        return "It is not written yet: replace the line that raises NotImplementedError."
+    if name == "RecursionError":
+        return "It calls itself again and again and never stops (RecursionError)."
+    at = f" on the line `{outcome.line}`" if outcome.line else ""
+    return f"It stopped with {name}{at}" + (f": {text}" if text else ".")
 
 
 def _unwritten(outcome: Outcome) -> bool:
@@ -126,12 +199,16 @@ def _wrong_arguments(exercise: Exercise, function: Callable[..., Any], case: Cas
 
 
 def _size(case: Case) -> int:
-    return sum(int(np.size(value)) for value in case.args)
+    total = 0
+    for value in case.args:
+        parts = value if isinstance(value, list | tuple) else [value]
+        total += sum(int(np.size(part)) for part in parts)
+    return total
 
 
 def _call(exercise: Exercise, case: Case) -> str:
     """A call that the student can copy, where the arguments are small enough to print."""
-    if _size(case) > 16:
+    if _size(case) > 16 or any(callable(value) for value in case.args):
         return ""
     with np.printoptions(precision=3, suppress=True):
         values = [

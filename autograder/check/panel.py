@@ -20,10 +20,13 @@ EDGES = {True: "#009E73", False: "#D55E00"}  # two colours that every eye tells 
 
 
 class Panel:
-    """A verdict that can show itself in a notebook, in a terminal and in exported HTML."""
+    """A verdict that can show itself in a notebook, in a terminal and in exported HTML.
 
-    def __init__(self, verdict: Verdict, suite: str) -> None:
-        self.verdict, self.suite = verdict, suite
+    points : what the check is worth, where partial credit is given
+    """
+
+    def __init__(self, verdict: Verdict, suite: str, points: float | None = None) -> None:
+        self.verdict, self.suite, self.points = verdict, suite, points
 
     @property
     def passed(self) -> bool:
@@ -34,13 +37,22 @@ class Panel:
         v = self.verdict
         if self.passed:
             kind = "hidden inputs" if self.suite == "hidden" else "inputs"
-            return [f"✓ {v.exercise}: right on all {v.cases} {kind}."]
+            told = [f"✓ {v.exercise}: right on all {v.cases} {kind}."]
+            note = f"Note: numpy warned on the way: {v.note}. That costs nothing here."
+            return [*told, note] if v.note else told
         told = [f"✗ {v.exercise}: not yet. {v.problem}"]
         if v.where:
             told.append(f"Where: {v.where}.")
         if v.hint:
             told.append(f"Hint: {v.hint}")
-        return told
+        return told + self._credit()
+
+    def _credit(self) -> list[str]:
+        if self.points is None or not self.verdict.share:
+            return []
+        parts = [f"{'✓' if right else '✗'} {name}" for name, right in self.verdict.aspects.items()]
+        earned = f"{self.verdict.share * self.points:g} of {self.points:g} points"
+        return [f"{', '.join(parts)}: {earned} so far."]
 
     def __repr__(self) -> str:
         return "\n".join(self.lines())

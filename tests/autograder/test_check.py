@@ -28,7 +28,7 @@ def message(function: Any, name: str = "perceptron_step", **options: Any) -> str
 
 def test_a_right_answer_returns_none_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert check.perceptron_step(right) is None
-    assert capsys.readouterr().out == "✓ perceptron_step: right on all 12 inputs.\n"
+    assert capsys.readouterr().out == "✓ perceptron_step: right on all 16 inputs.\n"
 
 
 def test_a_failure_carries_exercise_misconception_and_message() -> None:
@@ -121,7 +121,7 @@ def test_endless_recursion_is_told() -> None:
 def test_a_loop_that_swallows_exceptions_is_interrupted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("autograder.check.observe.SECONDS", 0.2)
+    monkeypatch.setattr("autograder.check.deadline.SECONDS", 0.2)
 
     def answer(*args: object) -> None:
         while True:

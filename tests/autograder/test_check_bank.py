@@ -3,13 +3,22 @@
 import numpy as np
 import pytest
 
+from autograder.bank import Entry, load
 from autograder.check.bank import exercises
+from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Exercise, Misconception
 from autograder.check.judge import judge, recognise
-from autograder.check.observe import observe
+from autograder.check.observe import Observer, Outcome
 
 BANK = exercises()
+RIGHT, WRONG = load()
 KNOWN = [(name, m) for name, exercise in BANK.items() for m in exercise.misconceptions]
+
+
+def observed(exercise: Exercise, answer: object, cases: list[Case]) -> list[Outcome]:
+    with Watcher() as watcher:
+        observer = Observer(exercise, answer, watcher)
+        return [observer.observe(case) for case in cases]
 
 
 def named(case: tuple[str, Misconception]) -> str:
@@ -31,6 +40,26 @@ def test_the_reference_is_accepted_under_a_thousand_seeds(name: str) -> None:
         assert judge(BANK[name], BANK[name].reference, "hidden", seed).problem is None, seed
 
 
+@pytest.mark.parametrize("entry", RIGHT, ids=lambda e: f"{e.exercise}-{e.what}")
+def test_an_unusual_right_answer_is_accepted_under_ten_seeds(entry: Entry) -> None:
+    for seed in range(10):
+        verdict = judge(BANK[entry.exercise], entry.answer, "hidden", seed)
+        assert verdict.problem is None, verdict
+
+
+@pytest.mark.parametrize("suite", ["visible", "hidden"])
+@pytest.mark.parametrize("entry", WRONG, ids=lambda e: f"{e.exercise}-{e.what}")
+def test_a_mistake_without_a_name_is_refused(entry: Entry, suite: str) -> None:
+    for seed in (1957, 0, 1):
+        assert judge(BANK[entry.exercise], entry.answer, suite, seed).problem is not None
+
+
+@pytest.mark.parametrize("name", BANK)
+def test_every_exercise_is_tried_on_wrong_answers_that_it_does_not_know(name: str) -> None:
+    assert sum(entry.exercise == name for entry in WRONG) >= 3
+    assert any(entry.exercise == name for entry in RIGHT)
+
+
 @pytest.mark.parametrize("suite", ["visible", "hidden"])
 @pytest.mark.parametrize("known", KNOWN, ids=named)
 def test_a_misconception_is_refused_and_named(known: tuple[str, Misconception], suite: str) -> None:
@@ -45,7 +74,7 @@ def test_a_misconception_is_refused_and_named(known: tuple[str, Misconception], 
 def test_no_two_misconceptions_look_alike_on_the_visible_inputs(name: str) -> None:
     exercise = BANK[name]
     cases = exercise.draw("visible", 1957)
-    seen = [[observe(m.answer, exercise, case) for case in cases] for m in exercise.misconceptions]
+    seen = [observed(exercise, m.answer, cases) for m in exercise.misconceptions]
     for i, first in enumerate(seen):
         for j, second in enumerate(seen[:i]):
             alike = all(a.looks_like(b) for a, b in zip(first, second, strict=True))
@@ -100,13 +129,14 @@ def test_recognise_does_not_name_a_mistake_that_differs_on_one_input() -> None:
     def almost(w: object, b: object, X: object, y: object) -> object:
         return not_divided(w, b, X, y) if next(calls) < 4 else 7.0
 
-    outcomes = [observe(almost, exercise, case) for case in cases]
-    assert recognise(exercise, cases, outcomes) is None
+    outcomes = observed(exercise, almost, cases)
+    with Watcher() as watcher:
+        assert recognise(exercise, cases, outcomes, watcher) is None
 
 
 def test_the_bank_would_notice_two_misconceptions_that_look_alike() -> None:
     margin = BANK["margin"]
     twin = Exercise(margin.reference, margin.lesson, margin.takes, margin.returns)
     only = Case("one", (np.array([1.0]), 0.0, np.array([[1.0]]), np.array([1])))
-    outcomes = [observe(m.answer, twin, only) for m in margin.misconceptions[:2]]
+    outcomes = [observed(twin, m.answer, [only])[0] for m in margin.misconceptions[:2]]
     assert outcomes[0].looks_like(outcomes[1])

@@ -32,6 +32,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         w = y * rng.uniform(0.5, 2.0, 3)
         yield Case("an example on its right side", (w, 0.1 * y, x, y))
         yield Case("an example on the wrong side", (-w, -0.1 * y, x, y))
+        yield Case("an example just on its right side", (y * x / (4 * x @ x), 0.25 * y, x, y))
+        yield Case("a last input that decides", (y * np.array([1.0, 1.0, -9.0]), 0.0, x, y))
         yield Case("a bias that decides against w", (w, -20.0 * y, x, y))
         yield Case("a bias that outweighs w", (-w, 20.0 * y, x, y))
     yield Case("whole numbers in w", (np.zeros(2, dtype=int), 0.0, np.array([0.5, -1.5]), 1))
@@ -152,7 +154,7 @@ train = Exercise(
     reference=perceptron.perceptron_train,
     lesson=LESSON,
     takes={"X": "m n", "y": "m", "max_sweeps": ""},
-    returns=Record(w=Array("n"), b=Number(), mistakes=Number()),
+    returns=Record(w=Array("n"), b=Number(), mistakes=Number(whole=True)),
 )
 
 
@@ -181,8 +183,8 @@ def _(answer: Any, X: Any, y: Any, max_sweeps: int) -> str | None:
     separable = bool(np.all(y * (X @ w_star + b_star) > 0))
     if separable and not np.all(y * (X @ w + b) > 0):
         return "Your w and b leave at least one example on the wrong side."
-    if mistakes != int(mistakes) or mistakes < 1:
-        return "The third value is the number of mistakes made, a whole number of at least 1."
+    if mistakes < 1:
+        return "The third value is the number of mistakes made, and a start from 0 makes one."
     if mistakes == reference_mistakes:
         return None
     return _impossible_count(

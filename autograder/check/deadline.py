@@ -1,0 +1,58 @@
+"""A call that does not come back is interrupted, on every platform, as far as Python can.
+
+One watcher serves all calls of a check. When a call is overdue it plants an exception into the
+waiting thread, again and again until it is out, so that one `except: pass` inside the loop does
+not save it. Two things cannot be interrupted from within the process: a call that stays inside
+C, and an endless loop inside a `try` inside a loop.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from autograder.check.exercise import Endless
+
+SECONDS = 3.0  # for one call; the slowest reference needs a few milliseconds
+GLANCE = 0.02  # how often the watcher looks
+
+
+class Watcher:
+    """`with watcher.call():` around each call; `with watcher:` around all of them."""
+
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
+        self._until: float | None = None
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+
+    def __enter__(self) -> Watcher:
+        threading.Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+
+    @contextmanager
+    def call(self) -> Iterator[None]:
+        """The time in which one call may not come back."""
+        self._until = time.monotonic() + SECONDS
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._until = None
+            self._plant(None)  # one that was planted but not yet raised
+
+    def _watch(self) -> None:
+        while not self._stop.wait(GLANCE):
+            with self._lock:
+                if self._until is not None and time.monotonic() > self._until:
+                    self._plant(Endless)
+
+    def _plant(self, error: type[BaseException] | None) -> None:
+        planted = ctypes.py_object(error) if error is not None else None
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), planted)
