@@ -1,0 +1,147 @@
+"""Every lesson keeps to the budget of the collection, and its picture of itself is true."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.check import exercises
+from autograder.faults import lesson_faults, role
+from autograder.lessons import all_lessons, read_lesson
+
+LESSONS = all_lessons()
+FIRST = "00_start_here"
+CHECK = re.compile(r"^check\.(\w+)\(", re.M)
+
+
+def sources(notebook: Any, kind: str) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == kind]
+
+
+def words(notebook: Any) -> int:
+    """Words of prose; a formula is none."""
+    text = " ".join(sources(notebook, "markdown"))
+    text = re.sub(r"<!-- BEGIN SOLUTION -->.*?<!-- END SOLUTION -->", " ", text, flags=re.S)
+    return len(re.findall(r"\b[A-Za-z][\w'’-]*", re.sub(r"\$\$?.*?\$\$?", " ", text, flags=re.S)))
+
+
+def checked(notebook: Any) -> set[str]:
+    return {name for cell in notebook.cells for name in CHECK.findall(cell.source)} - {"choice"}
+
+
+def longest_code(source: str) -> int:
+    """Lines of a cell without its docstrings, blank lines and marks of solution or test."""
+    text = re.sub(r'^ *"""(?:.|\n)*?"""\n', "", source, flags=re.M)
+    return sum(
+        bool(line.strip()) and not line.strip().startswith("###") for line in text.split("\n")
+    )
+
+
+def budget_faults(name: str, notebook: Any) -> list[str]:
+    """One sentence for each budget that a lesson overdraws."""
+    cells, prose = notebook.cells, sources(notebook, "markdown")
+    points = sum(c.metadata.get("nbgrader", {}).get("points", 0) for c in cells)
+    graded = len(checked(notebook))
+    least, most = (3, 3) if name == FIRST else (4, 8)
+    sliders = [c for c in cells if re.search(r"\bexplore\.\w*slider|\bexplore\.\w+\(", c.source)]
+    faults = {
+        f"{len(cells)} cells, expected 25 to 40": not 25 <= len(cells) <= 40,
+        f"{words(notebook)} words, expected at most 1500": words(notebook) > 1500,
+        f"{graded} graded functions, expected {least} to {most}": not least <= graded <= most,
+        f"{points} points, expected about 20": name != FIRST and not 16 <= points <= 24,
+        f"{len(sliders)} sliders, expected one": len(sliders) != 1,
+        "no notation bridge": not any("Our letters, and theirs" in text for text in prose),
+        "not one bug hunt": sum(t.startswith("## Bug hunt") for t in prose) != 1,
+        "not one reflection": sum(role(c) == "by hand" for c in cells) != 1,
+    }
+    found = [sentence for sentence, broken in faults.items() if broken]
+    for text in prose:
+        if re.search(r"\b(simply|obviously|trivial(ly)?|clearly|just)\b", text, re.I):
+            found.append(f"filler in: {text[:60]!r}")
+    for source in sources(notebook, "code"):
+        if longest_code(source) > 15:
+            found.append(f"{longest_code(source)} lines in one cell: {source[:40]!r}")
+    return found + [f"a pasted helper: {n}" for n in pasted_helpers(notebook)]
+
+
+def pasted_helpers(notebook: Any) -> list[str]:
+    """Functions of more than three lines outside the cells that students write."""
+    found = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and role(cell) != "solution":
+            functions = [
+                n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.FunctionDef)
+            ]
+            found += [f.name for f in functions if (f.end_lineno or 0) - f.lineno > 2]
+    return found
+
+
+def figure_faults(notebook: Any) -> list[str]:
+    """Pictures without words, or words without a picture."""
+    found = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            html = output.get("data", {}).get("text/html", "")
+            images = re.findall(r"<img [^>]*>", html)
+            found += [image[:60] for image in images if not re.search(r'alt="[^"]{20,}"', image)]
+            if "image/png" in output.get("data", {}):
+                found.append("an image without <img alt>")
+    return found
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def lesson(request: pytest.FixtureRequest) -> tuple[Path, Any]:
+    return request.param, read_lesson(request.param)
+
+
+def test_a_lesson_keeps_to_its_budget(lesson: tuple[Path, Any]) -> None:
+    path, notebook = lesson
+    assert budget_faults(path.stem, notebook) == []
+
+
+def test_every_figure_of_a_lesson_has_words(lesson: tuple[Path, Any]) -> None:
+    assert figure_faults(lesson[1]) == []
+
+
+def test_every_graded_function_has_an_exercise_of_its_lesson(lesson: tuple[Path, Any]) -> None:
+    path, notebook = lesson
+    for name in checked(notebook):
+        assert exercises()[name].lesson == path.stem
+
+
+def test_a_lesson_has_no_fault_that_stops_its_release(lesson: tuple[Path, Any]) -> None:
+    assert lesson_faults(lesson[1]) == []
+
+
+def test_a_lesson_is_also_a_lecture(lesson: tuple[Path, Any]) -> None:
+    """Graded cells stay out of the deck; every slide of prose has a note for the speaker."""
+    for cell in lesson[1].cells:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        assert kind in {"slide", "subslide", "fragment", "skip"}, cell.id
+        if role(cell) in {"solution", "test", "by hand"}:
+            assert kind == "skip", cell.id
+        if kind == "slide":
+            assert cell.metadata["course"]["say"], cell.id
+
+
+def test_a_lesson_without_a_slider_or_with_a_long_cell_is_refused() -> None:
+    notebook = read_lesson(LESSONS[0])
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("explore.", "plots.")
+    notebook.cells[1].source = "\n".join(f"x{i} = {i}" for i in range(16))
+    told = " ".join(budget_faults(LESSONS[0].stem, notebook))
+    assert "0 sliders, expected one" in told
+    assert "16 lines in one cell" in told
+
+
+def test_a_pasted_helper_a_filler_and_a_bare_figure_are_refused() -> None:
+    notebook = read_lesson(LESSONS[0])
+    notebook.cells[1].source = "def helper(x):\n    a = x\n    b = a\n    c = b\n    return c"
+    notebook.cells[0].source += "\nThis is simply true."
+    told = " ".join(budget_faults(LESSONS[0].stem, notebook))
+    assert "a pasted helper: helper" in told
+    assert "filler in" in told
+    notebook.cells[1].outputs = [{"data": {"text/html": '<img src="data:x">'}}]
+    assert figure_faults(notebook)
