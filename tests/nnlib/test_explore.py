@@ -9,8 +9,8 @@ import pytest
 
 from nnlib import explore, plots
 from nnlib.data import margin_blobs
-from nnlib.explore import VIEW, Slider
 from nnlib.perceptron import perceptron_train
+from nnlib.slider import VIEW, Slider
 
 
 @cache
@@ -23,7 +23,7 @@ def say(k: float) -> str:
 
 
 @pytest.fixture
-def slopes() -> Slider[float]:
+def slopes() -> Slider:
     return explore.slider(draw, [1, 2, 3], say, label="slope", question="How steep?", start=1)
 
 
@@ -107,8 +107,43 @@ def test_slider_refuses_one_position_a_start_outside_and_an_empty_line():
         explore.slider(draw, [1, 2], str, label="slope")
 
 
+def lines_of(k: float, shift: str) -> plots.Picture:
+    return plots.curve([0, 1], [0, k], alt=f"a line of slope {k}, moved {shift}, in words")
+
+
+def two() -> Slider:
+    handles = {"slope": [1, 2, 3], "moved": ["left", "right"]}
+    return explore.sliders(
+        lines_of, lambda k, shift: f"slope {k} moved {shift}", handles, start=(1, 0)
+    )
+
+
+def test_two_handles_move_one_picture_and_one_line():
+    _, slope, moved, page = two().widget().children
+    assert "slope 2 moved left" in page.value
+    slope.index, moved.index = 2, 1
+    assert "slope 3 moved right" in page.value
+    assert f'alt="{lines_of(3, "right").alt}"' in page.value
+
+
+def test_the_still_reading_of_two_handles_moves_each_alone_from_the_start():
+    assert two().lines == [
+        "slope 1 moved left",
+        "slope 2 moved left",
+        "slope 3 moved left",
+        "slope 2 moved right",
+    ]
+
+
+def test_sliders_refuse_a_start_that_does_not_fit_the_handles():
+    with pytest.raises(ValueError, match="came 3, 2 values and start=1, expected at least two"):
+        explore.sliders(lines_of, say, {"a": [1, 2, 3], "b": [1, 2]}, start=(1,))
+    with pytest.raises(ValueError, match="came no values"):
+        explore.sliders(lines_of, say, {})
+
+
 @pytest.fixture
-def margins() -> Slider[float]:
+def margins() -> Slider:
     return explore.margin_slider(np.random.default_rng(4), margins=[0.4, 0.1, 0.02])
 
 
@@ -138,7 +173,7 @@ def test_the_pictures_of_the_margin_slider_agree_with_their_lines(margins):
         assert f"here {mistakes}," in picture.alt
         assert f"here {bound}," in picture.alt
         assert "every point is on its right side" in picture.alt
-        assert picture.axes[0].get_title() == f"margin {margins.values[k]:g}"
+        assert picture.axes[0].get_title() == f"margin {[0.4, 0.1, 0.02][k]:g}"
 
 
 def test_the_margin_slider_is_the_same_for_the_same_generator():
