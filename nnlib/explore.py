@@ -1,6 +1,6 @@
 """Sliders with a question: move one thing, and see what follows it.
 
-`slider` and `sliders` make one from a picture of your own; `margin_slider` is ready to use. How a
+`slider` and `sliders` make one from a picture of your own; the others are ready to use. How a
 slider shows itself, with and without a kernel, is told in `nnlib.slider`.
 """
 
@@ -11,15 +11,16 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
+from nnlib import activations
 from nnlib.arguments import check_positive
 from nnlib.data import margin_blobs
-from nnlib.figure import PALETTE, Picture, counted, styled, whole_ticks
+from nnlib.figure import PALETTE, Picture, blank, counted, number, styled, whole_ticks
 from nnlib.perceptron import mistake_bound, run, with_ones
 from nnlib.plane import draw_line, draw_points
 from nnlib.shapes import Array
 from nnlib.slider import Slider, slider, sliders
 
-__all__ = ["Slider", "margin_slider", "slider", "sliders"]
+__all__ = ["Slider", "margin_slider", "neuron_slider", "slider", "sliders"]
 
 MARGINS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01)
 
@@ -95,3 +96,47 @@ def _margin_picture(
         f"{int(allowed[k])}, between {int(min(allowed))} and {int(max(allowed))}."
     )
     return Picture(figure, alt)
+
+
+WEIGHTS = (-2.0, -1.0, 0.0, 1.0, 2.0)
+UNITS = ("sigmoid", "tanh", "relu", "softplus", "step", "identity")
+REACH = 3.0  # how far the plane is drawn to each side
+
+
+def neuron_slider() -> Slider:
+    """One unit over the plane of its two inputs: what do w, b and g each do to it?"""
+    question = "Which of them turns the ridge, which one moves it, and which one bends it?"
+    handles = {"w1": WEIGHTS, "w2": WEIGHTS, "b": WEIGHTS, "g": UNITS}
+    return sliders(_neuron_picture, _neuron_line, handles, question=question, start=(3, 3, 2, 0))
+
+
+def _neuron_line(w1: float, w2: float, b: float, unit: str) -> str:
+    length = float(np.hypot(w1, w2))
+    a = _neuron(w1, w2, b, unit)[2]
+    where = f"{number(abs(b) / length)} from the origin" if length else "nowhere, as w is 0"
+    span = f"a from {number(a.min())} to {number(a.max())}"
+    return f"w = ({w1:g}, {w2:g}), b = {b:g}, {unit}: the line z = 0 is {where}; {span}."
+
+
+def _neuron(w1: float, w2: float, b: float, unit: str) -> tuple[Array, Array, Array]:
+    x = np.linspace(-REACH, REACH, 81)
+    x1, x2 = np.meshgrid(x, x)
+    return x1, x2, activations.named(unit).g(w1 * x1 + w2 * x2 + b)
+
+
+@styled()
+def _neuron_picture(w1: float, w2: float, b: float, unit: str) -> Picture:
+    figure, ax = blank()
+    x1, x2, a = _neuron(w1, w2, b, unit)
+    bottom = min(float(a.min()), 0.0)
+    levels = np.linspace(bottom, max(float(a.max()), bottom + 1.0), 13)
+    field = ax.contourf(x1, x2, a, levels=levels, cmap="cividis")
+    figure.colorbar(field, ax=ax, label="a = g(w·x + b)")
+    if w1 or w2:
+        draw_line(ax, np.array([w1, w2, b]), color="white", linestyle="--")
+        ax.annotate(
+            "", (w1, w2), (0, 0), arrowprops={"arrowstyle": "->", "color": "white", "lw": 2}
+        )
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+    ax.set_aspect("equal")
+    return Picture(figure, "Over the plane of the inputs: " + _neuron_line(w1, w2, b, unit))

@@ -186,3 +186,17 @@ def test_the_margin_slider_is_the_same_for_the_same_generator():
 def test_the_margin_slider_refuses_a_margin_of_0(rng):
     with pytest.raises(ValueError, match="margins is 0, expected a number above 0"):
         explore.margin_slider(rng, margins=[0.1, 0])
+
+
+def test_the_neuron_slider_says_where_the_line_lies_and_what_the_unit_answers():
+    neuron = explore.neuron_slider()
+    line = neuron.line(3, 3, 4, 1)  # w = (1, 1), b = 2, tanh
+    assert line.startswith("w = (1, 1), b = 2, tanh: the line z = 0 is 1.41 from the origin;")
+    assert line.endswith("a from −0.999 to 1.")
+    assert neuron.picture(3, 3, 4, 1).alt.endswith(line)
+
+
+def test_the_neuron_slider_draws_a_unit_that_looks_nowhere():
+    neuron = explore.neuron_slider()
+    assert "nowhere, as w is 0" in neuron.line(2, 2, 3, 4)
+    assert neuron.picture(2, 2, 3, 4).png
