@@ -171,8 +171,11 @@ def _test_faults(cell: Any) -> Iterator[str]:
         yield f"{ONE_LINE}; this one is {_shown(inner)}. Define helpers and names elsewhere."
         return
     said = {word.arg: word.value.value for word in call.keywords if word.arg}  # type: ignore[attr-defined]
-    if (said.get("suite") == "hidden") != hidden:
-        yield 'suite="hidden" and "### BEGIN HIDDEN TESTS" belong together: add what is missing.'
+    quiz = isinstance(call.func, ast.Attribute) and call.func.attr == "choice"
+    keyed = "key" in said or len(call.args) > 2
+    if hidden != (keyed if quiz else said.get("suite") == "hidden"):
+        mark = "key=" if quiz else 'suite="hidden"'
+        yield f'{mark} and "### BEGIN HIDDEN TESTS" belong together: add what is missing.'
     if "points" in said and hidden:
         yield "partial credit cannot be hidden: Validate would fail a perfect notebook."
     if "points" in said and said["points"] != cell["metadata"]["nbgrader"].get("points"):

@@ -126,6 +126,15 @@ def test_a_lesson_is_also_a_lecture(lesson: tuple[Path, Any]) -> None:
             assert cell.metadata["course"]["say"], cell.id
 
 
+def test_the_map_names_every_lesson_in_order_with_its_time(lesson: tuple[Path, Any]) -> None:
+    path, notebook = lesson
+    lines = (path.parents[1] / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("| [")]
+    assert [re.findall(r"\[(\w+)\]", row)[0] for row in rows] == [p.stem for p in LESSONS]
+    minutes = re.findall(r"About (\d+) minutes", notebook.cells[0].source)
+    assert f"| {minutes[0]} min |" in rows[LESSONS.index(path)]
+
+
 def test_a_lesson_without_a_slider_or_with_a_long_cell_is_refused() -> None:
     notebook = read_lesson(LESSONS[0])
     for cell in notebook.cells:

@@ -26,6 +26,7 @@ class Watcher:
     def __init__(self) -> None:
         self._thread = threading.get_ident()
         self._until: float | None = None
+        self._planted = False
         self._lock = threading.Lock()
         self._stop = threading.Event()
 
@@ -45,14 +46,29 @@ class Watcher:
         finally:
             with self._lock:
                 self._until = None
-            self._plant(None)  # one that was planted but not yet raised
+            if self._planted:
+                self._uproot()
 
     def _watch(self) -> None:
         while not self._stop.wait(GLANCE):
             with self._lock:
                 if self._until is not None and time.monotonic() > self._until:
-                    self._plant(Endless)
+                    self._plant()
 
-    def _plant(self, error: type[BaseException] | None) -> None:
-        planted = ctypes.py_object(error) if error is not None else None
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), planted)
+    def _plant(self) -> None:
+        self._planted = True
+        thread, error = ctypes.c_ulong(self._thread), ctypes.py_object(Endless)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
+
+    def _uproot(self) -> None:
+        """Raise here what may have been planted and not yet raised.
+
+        Planting nothing in its place would do too, but leaves Python 3.11 with a flag that sends
+        it round and round at the next call under `sys.setprofile`.
+        """
+        try:
+            self._plant()
+            while True:
+                pass
+        except Endless:
+            self._planted = False

@@ -160,8 +160,7 @@ def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
         raise Misfit(f"{name} is a masked array, expected plain numbers. Try np.asarray({name}).")
     if not isinstance(value, np.ndarray | np.generic | int | float | list | tuple):
         raise Misfit(f"{name} is {kind(value)}, expected numbers.")
-    size = value.size if isinstance(value, np.ndarray) else _count(value)
-    if size > MOST:
+    if _count(value) > MOST:
         raise Misfit(f"{name} has more than {MOST:,} entries, far more than any answer here.")
     try:
         array = np.asarray(value)
@@ -177,15 +176,15 @@ def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
 
 
 def _count(value: Any) -> int:
-    """Entries of nested lists, counted no further than it takes to refuse them."""
-    if not isinstance(value, list | tuple):
-        return 1
-    total = len(value)
-    for inner in value if total <= MOST else ():
-        if isinstance(inner, list | tuple | np.ndarray):
-            total += inner.size if isinstance(inner, np.ndarray) else len(inner)
-        if total > MOST:
-            break
+    """Entries of an array or of nested lists, counted no further than it takes to refuse them."""
+    total, waiting = 0, [value]
+    while waiting and total <= MOST:
+        part = waiting.pop()
+        if isinstance(part, list | tuple):
+            total += len(part)
+            waiting += part if total <= MOST else ()
+        elif isinstance(part, np.ndarray):
+            total += part.size
     return total
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -148,18 +148,18 @@ def _refusal(
         hint=advice,
         misconception=known.id if known else None,
         cases=len(cases),
-        aspects=_aspects(cases, outcomes, found),
+        aspects=_aspects(exercise, cases, outcomes),
     )
 
 
 def _aspects(
-    cases: Sequence[Case], outcomes: Sequence[Outcome], found: Sequence[Fault | None]
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
 ) -> dict[str, bool]:
     """Aspect by aspect: right or not. A call that changed its input still may have right values."""
     right: dict[str, bool] = {}
-    for case, outcome, fault in zip(cases, outcomes, found, strict=False):
-        fine = fault is None or (bool(outcome.changed) and outcome.value is not None)
-        right[case.aspect] = right.get(case.aspect, True) and fine
+    for case, outcome in zip(cases, outcomes, strict=False):
+        fault = problem_with(exercise, case, replace(outcome, changed=()))
+        right[case.aspect] = right.get(case.aspect, True) and fault is None
     if len(outcomes) < len(cases):  # it never came back from one of them
         right |= {case.aspect: False for case in cases}
     return {**right, ALONE: not any(outcome.changed for outcome in outcomes)}

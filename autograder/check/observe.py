@@ -125,8 +125,9 @@ def _same(before: Any, after: Any) -> bool:
             and before.tobytes() == after.tobytes()
         )
     if isinstance(before, list | tuple):
-        return len(before) == len(after) and all(map(_same, before, after))
-    return callable(before) or bool(before == after)
+        same_kind = type(before) is type(after) and len(before) == len(after)
+        return same_kind and all(map(_same, before, after))
+    return callable(before) or (type(before) is type(after) and bool(before == after))
 
 
 def _text(error: BaseException) -> str:

@@ -131,6 +131,12 @@ def test_a_good_lesson_has_no_faults():
     assert lesson_faults(notebook()) == []
 
 
+def test_a_question_of_choice_is_known_by_its_key_where_a_function_has_its_suite():
+    shown = 'check.choice(answer, "abcd")'
+    book = notebook(code(shown, **TEST), code(KEYED, **{**TEST, "grade_id": "hidden-choice"}))
+    assert lesson_faults(book) == []
+
+
 def test_a_fault_names_the_cell_and_the_repair():
     book = notebook()
     cell = cell_of(book, "perceptron-step")
@@ -144,6 +150,7 @@ def test_a_fault_names_the_cell_and_the_repair():
 SOLUTION = {"solution": True, "grade_id": "f"}
 HOLE = "### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
 HIDDEN = '### BEGIN HIDDEN TESTS\ncheck.f(f, suite="hidden")\n### END HIDDEN TESTS'
+KEYED = HIDDEN.replace('f(f, suite="hidden")', 'choice(answer, "abcd", key="b")')
 
 
 @pytest.mark.parametrize(
@@ -183,6 +190,11 @@ HIDDEN = '### BEGIN HIDDEN TESTS\ncheck.f(f, suite="hidden")\n### END HIDDEN TES
         (code("check.f(f, **more)", **TEST), "a test cell is one line alone"),
         (code('check.f(f, suite="hidden")', **TEST), "belong together"),
         (code(HIDDEN.replace(', suite="hidden"', ""), **TEST), "belong together"),
+        (code('check.choice(answer, "abcd", key="b")', **TEST), 'key= and "### BEGIN HIDDEN'),
+        (code('check.choice(answer, "abcd", "b")', **TEST), 'key= and "### BEGIN HIDDEN'),
+        (code(KEYED.replace(', key="b"', ""), **TEST), 'key= and "### BEGIN HIDDEN'),
+        (code(KEYED.replace('key="b"', 'suite="hidden"'), **TEST), 'key= and "### BEGIN HIDDEN'),
+        (code(HIDDEN.replace('suite="hidden"', 'key="b"'), **TEST), 'suite="hidden" and "###'),
         (code(HIDDEN.replace('"hidden"', '"hidden", points=1'), **TEST), "partial credit cannot"),
         (code("x = 1\n" + HIDDEN, **TEST), 'begins with "### BEGIN HIDDEN TESTS"'),
         (code(HIDDEN.replace("check", "x = 1\ncheck", 1), **TEST), "this one is 2 lines"),

@@ -319,7 +319,8 @@ margin = Exercise(
 @margin.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
     for n in (2, 3):
-        w, X = rng.normal(size=n) * 3, rng.normal(size=(7, n))
+        w = rng.normal(size=n) * 3
+        X = _off_the_line(rng, w, 0.5, 7)
         y = np.where(X @ w + 0.5 > 0, 1, -1)
         y[0] = y[0] if np.any(y != y[0]) else -y[0]
         yield Case("a line that separates", (w, 0.5, X, np.where(X @ w + 0.5 > 0, 1, -1)))
@@ -337,8 +338,15 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     )
     for _ in range(5):
         m, n = int(rng.integers(2, 9)), int(rng.integers(1, 5))
-        args = rng.normal(size=n), float(rng.normal()), rng.normal(size=(m, n))
+        w, b = rng.normal(size=n), float(rng.normal())
+        args = w, b, _off_the_line(rng, w, b, m)
         yield Case("random points", (*args, rng.choice([-1, 1], size=m)))
+
+
+def _off_the_line(rng: np.random.Generator, w: Any, b: float, m: int) -> Any:
+    """m points so far from the line that their distance is no difference of two near numbers."""
+    X = rng.normal(size=(50 * m, len(w)))
+    return X[np.abs(X @ w + b) > 0.1 * np.linalg.norm(w)][:m]
 
 
 @margin.misconception("F03.1", "A distance does not depend on how long w is: divide by its norm.")
