@@ -15,7 +15,7 @@ from typing import Any
 from autograder.check.bank import exercises
 from autograder.check.exercise import Exercise
 from autograder.check.failed import CheckFailed
-from autograder.check.judge import judge
+from autograder.check.judge import judge, shortcut_itself
 from autograder.check.panel import Panel
 from autograder.check.quiz import choice
 from autograder.check.seeds import seed_for
@@ -46,7 +46,8 @@ def _checker(exercise: Exercise) -> Callable[..., float | None]:
             raise ValueError(
                 f"check.{exercise.name}: suite is {suite!r}, expected one of {SUITES}."
             )
-        verdict = judge(exercise, function, suite, seed_for(exercise.lesson))
+        own = shortcut_itself(exercise, function)
+        verdict = own or judge(exercise, function, suite, seed_for(exercise.lesson))
         panel = Panel(verdict, suite, points)
         _display(panel)
         earned = 0.0 if points is None else float(verdict.share * points)

@@ -103,6 +103,11 @@ class Exercise:
         """The call as the contract writes it."""
         return f"{self.name}({', '.join(self.takes)})"
 
+    @property
+    def forbidden(self) -> tuple[str, ...]:
+        """Dotted names whose call would be the answer itself."""
+        return (f"{self.reference.__module__}.{self.name}", *self.shortcuts)
+
     def cases(self, make: Cases) -> Cases:
         """Decorator: designed inputs for both suites, drawn freshly for every seed."""
         self.visible.append(make)

@@ -65,9 +65,7 @@ class Observer:
 
     def __init__(self, exercise: Exercise, function: Callable[..., Any], watcher: Watcher) -> None:
         self.exercise, self.function, self.watcher = exercise, function, watcher
-        reference = exercise.reference
-        names = (f"{reference.__module__}.{reference.__name__}", *exercise.shortcuts)
-        self.recorder = Recorder(names, function)
+        self.recorder = Recorder(exercise.forbidden, function)
 
     def observe(self, case: Case) -> Outcome:
         """Call twice on fresh copies of the case's arguments and report."""

@@ -176,10 +176,12 @@ def test_the_hidden_suite_shows_no_input() -> None:
 
 
 def test_a_constant_factor_is_named_where_nobody_coded_it() -> None:
-    exercise = check.exercises()["margin"]
-    assert "opposite sign" in message(lambda *a: -exercise.reference(*a), "margin")
-    assert "twice too large" in message(lambda *a: 2 * exercise.reference(*a), "margin")
-    assert "same factor, 5" in message(lambda *a: 5 * exercise.reference(*a), "margin")
+    def times(factor: float) -> Any:
+        return lambda w, b, X, y: factor * np.min(y * (X @ w + b)) / np.linalg.norm(w)
+
+    assert "opposite sign" in message(times(-1), "margin")
+    assert "twice too large" in message(times(2), "margin")
+    assert "same factor, 5" in message(times(5), "margin")
 
 
 def test_points_come_back_as_a_plain_float() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from autograder import check
 from autograder.check import CheckFailed
+from nnlib import activations
 
 WORTH = 3
 
@@ -127,3 +128,11 @@ def test_a_warning_is_noted_and_costs_nothing(capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().out
     assert said.startswith("✓ sigmoid: right on all")
     assert "Note: numpy warned on the way: overflow encountered in exp." in said
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), [("tanh_from_exp", np.tanh), ("sigmoid", activations.sigmoid)]
+)
+def test_handing_in_the_library_function_itself_is_a_shortcut(name, function):
+    with pytest.raises(check.CheckFailed, match="which is the answer itself"):
+        getattr(check, name)(function)

@@ -415,6 +415,35 @@ def test_a_failing_call_tells_the_students_line() -> None:
 
     assert observed(made_up(), answer)[0].line == "helper()  # the line that is told"
     assert observed(made_up(), np.linalg.inv)[0].line == ""
+    assert observed(made_up(), lambda: 0)[0].line == ""
+
+
+def test_an_error_whose_text_cannot_be_read_is_kept() -> None:
+    class Dreadful(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError("no")
+
+    def answer(x: Any) -> Any:
+        raise Dreadful
+
+    said = "(its message could not be read)"
+    assert observed(made_up(), answer)[0].raised == ("Dreadful", said)
+
+
+def test_only_what_is_called_during_the_call_is_a_shortcut() -> None:
+    kept: list[Any] = []
+
+    def answer(x: Any) -> Any:
+        kept.append(np.tanh)
+        return 2 * x
+
+    exercise = made_up(shortcuts=("numpy.tanh",))
+    with Watcher() as watcher:
+        observer = Observer(exercise, answer, watcher)
+        observer.observe(exercise.draw("visible", 0)[0])
+    kept[0](0.5)
+    assert observer.recorder.called == []
+    assert verdict_on(lambda x: (np.tanh(x), 2 * x)[1], exercise).problem is not None
 
 
 def test_endless_and_exits_are_outcomes_and_an_interrupt_is_not() -> None:

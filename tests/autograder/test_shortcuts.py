@@ -175,6 +175,8 @@ ONLY_SEEN_IN_THE_TEXT = {
     "written, but no input leads there": """
         def soft_threshold(W, t): return s(W, t) if t < 0 else W - np.clip(W, -t, t)
         """,
+}
+HANDED_IN = {
     "the library's own function, handed in as it is": """
         from nnlib.regularise import soft_threshold
         """,
@@ -249,6 +251,13 @@ def seen_in(text: str, *wanted: str) -> list[str]:
 @pytest.mark.parametrize("way", SHORTCUTS)
 def test_both_roads_find_the_library_function(way: str) -> None:
     text = cells(way, SHORTCUTS)
+    assert refused(run(text)) == TOLD
+    assert seen_in(text, SOFT, PROX) == [SOFT]
+
+
+@pytest.mark.parametrize("way", HANDED_IN)
+def test_both_roads_find_the_function_itself(way: str) -> None:
+    text = cells(way, HANDED_IN)
     assert refused(run(text)) == TOLD
     assert seen_in(text, SOFT, PROX) == [SOFT]
 

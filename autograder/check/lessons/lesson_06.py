@@ -168,6 +168,11 @@ def _(X: Any, W: Any, b: Any) -> Any:
     return np.sum(X * W.T, axis=1) + b
 
 
+@affine.misconception("F17.6", "Do not flatten X: every row is an example of its own.")
+def _(X: Any, W: Any, b: Any) -> Any:
+    return X.ravel() @ W + b
+
+
 @affine.misconception("F17.6", "This loop is right for one example x; X[i] is a whole example.")
 def _(X: Any, W: Any, b: Any) -> Any:
     z = b.copy()
@@ -341,6 +346,13 @@ def _(X: Any) -> Any:
     return np.vstack([np.ones(X.shape[1]), X])
 
 
+@augmented.misconception(
+    "augment.1", "A column beside X has two axes, (m, 1); np.ones(m) has only one."
+)
+def _(X: Any) -> Any:
+    return np.hstack([np.ones(len(X)), X])
+
+
 @augmented.misconception("augment.2", "Without an axis, numpy flattens the table first.")
 def _(X: Any) -> Any:
     return np.insert(X, 0, 1)
@@ -471,6 +483,10 @@ for _g in (tanh, sigmoid):
     @split.misconception("F18.2", "The constant stays exactly 1, so the bias is row 0 as it is.")
     def _(W_aug: Any, g: Any = _g) -> Any:
         return W_aug[1:], W_aug[0] * g(1.0)
+
+    @split.misconception("F18.2", "No activation here: the bias is row 0 as it is.")
+    def _(W_aug: Any, g: Any = _g) -> Any:
+        return W_aug[1:], g(W_aug[0])
 
 
 @split.misconception("F18.3", "The output has no constant node: every column is a unit. Keep all.")
@@ -733,6 +749,8 @@ def _in_place(g: Any) -> Any:
 
 mlp.misconception("F19.2", ALIAS)(_swapped(lambda gs: [_in_place(g) for g in gs]))
 mlp.misconception("F19.2", ALIAS)(_swapped(lambda gs: [_in_place(g) for g in gs[:-1]] + gs[-1:]))
+mlp.misconception("F19.2", ALIAS)(_swapped(lambda gs: [*gs[:-1], _in_place(gs[-1])]))
+mlp.misconception("F19.2", ALIAS)(_swapped(lambda gs: [_chain(_in_place(relu), g) for g in gs]))
 mlp.misconception("F19.2", ALIAS)(_swapped(lambda gs: [_in_place(relu)] * len(gs)))
 mlp.misconception("F19.2", ALIAS)(
     _swapped(lambda gs: [_in_place(relu)] * (len(gs) - 1) + [identity])
@@ -771,6 +789,32 @@ def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
 def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
     output, _, As = _through(X, weights, biases, activations)
     return output, As[:-1], As
+
+
+@mlp.misconception("F19.3", "Zs is empty: keep the sums of every layer as well.")
+def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, _, As = _through(X, weights, biases, activations)
+    return output, [], As
+
+
+@mlp.misconception("F19.3", "Zs is missing: keep the sums of every layer as well.")
+def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, _, As = _through(X, weights, biases, activations)
+    return output, None, As
+
+
+@mlp.misconception(
+    "F19.3", "Zs holds the L sums alone, without X; As comes third and has L + 1 entries."
+)
+def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, _, As = _through(X, weights, biases, activations)
+    return output, As, As
+
+
+@mlp.misconception("F19.3", "Return three values, output, Zs and As: lesson 08 needs both lists.")
+def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, _, As = _through(X, weights, biases, activations)
+    return output, As
 
 
 @mlp.misconception("F19.3", "As holds what comes after the activations; yours repeats the sums.")
@@ -911,14 +955,6 @@ def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
     return output, Zs, [*As, output]
 
 
-@mlp.misconception(
-    "mlp_forward.13", "The order is output, Zs, As: Zs has L entries, As has L + 1 with X first."
-)
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
-    output, Zs, As = _through(X, weights, biases, activations)
-    return output, As, Zs
-
-
 @mlp.misconception("mlp_forward.13", "The output comes first, then Zs, then As.")
 def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
     output, Zs, As = _through(X, weights, biases, activations)
@@ -928,11 +964,6 @@ def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
 @mlp.misconception("mlp_forward.14", "The backward pass needs Zs and As too: return all three.")
 def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
     return _through(X, weights, biases, activations)[0]
-
-
-@mlp.misconception("mlp_forward.14", "Return three values: output, Zs, As.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
-    return _through(X, weights, biases, activations)[:2]
 
 
 @mlp.misconception(
@@ -1333,6 +1364,11 @@ def _all_pairs(sizes: Any) -> int:
 @count.misconception("F21.4", "Only neighbouring layers are connected: no edge skips a layer.")
 def _(sizes: Any) -> Any:
     return _all_pairs(sizes) + sum(sizes[1:])
+
+
+@count.misconception("F21.4", "Each pair of neighbours once: no other pairs, and not both ways.")
+def _(sizes: Any) -> Any:
+    return 2 * _all_pairs(sizes) + sum(sizes[1:])
 
 
 @count.misconception("F21.4", "Only neighbouring layers are connected; and what of the biases?")

@@ -18,7 +18,8 @@ LESSON = "13_regularisation"
 
 def _mixed(rng: np.random.Generator, *shape: int) -> Any:
     """Numbers of size 0.3 to 2, none of size 1; of two or more, half are negative."""
-    sizes = np.where(rng.random(shape) < 0.5, rng.uniform(0.3, 0.8, shape), rng.uniform(1.2, 2))
+    small, large = rng.uniform(0.3, 0.8, shape), rng.uniform(1.2, 2, shape)
+    sizes = np.where(rng.random(shape) < 0.5, small, large)
     signs = np.where(rng.permutation(sizes.size) % 2, 1, -1).reshape(shape)
     return signs * sizes
 
@@ -788,13 +789,12 @@ _variants(
     lambda W, t: W - t,
 )
 
-_variants(
-    soft,
-    "soft_threshold.5",
-    "Weights smaller than t do not stay as they are: they become 0.",
-    lambda w, t: np.where(w > t, w - t, np.where(w < -t, w + t, w)),
-    lambda W, t: np.where(np.abs(W) < t, 0, np.where(np.abs(W) > t, W - t * np.sign(W), W)),
+
+@soft.misconception(
+    "soft_threshold.5", "Weights smaller than t do not stay as they are: they become 0."
 )
+def _(w: Any, t: Any) -> Any:
+    return np.where(w > t, w - t, np.where(w < -t, w + t, w))
 
 
 @soft.misconception(
