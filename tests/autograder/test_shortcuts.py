@@ -148,6 +148,8 @@ SHORTCUTS = {
             s(W, t)
             return W - np.clip(W, -t, t)
         """,
+    "handed in as it is": "from nnlib.regularise import soft_threshold",
+    "handed in under another name": "soft_threshold = L.soft_threshold",
     "in a definition under an if": """
         if True:
             def soft_threshold(W, t): return s(W, t)
@@ -176,12 +178,7 @@ ONLY_SEEN_IN_THE_TEXT = {
         def soft_threshold(W, t): return s(W, t) if t < 0 else W - np.clip(W, -t, t)
         """,
 }
-HANDED_IN = {
-    "the library's own function, handed in as it is": """
-        from nnlib.regularise import soft_threshold
-        """,
-    "the same under another name": "soft_threshold = L.soft_threshold",
-}
+HANDED_IN = {}
 WELCOME = {
     "numpy's own tools": OWN,
     "other library functions": """
