@@ -16,7 +16,7 @@ from autograder.check.deadline import Watcher
 from autograder.check.diagnose import general_hint
 from autograder.check.exercise import Case, Endless, Exercise, Fault
 from autograder.check.forms import Array, Context, Like, ListOf, Misfit, Number, Record
-from autograder.check.judge import ALONE, Verdict, judge, problem_with, recognise
+from autograder.check.judge import ALONE, Verdict, judge, problem_with, recognise, shortcut_itself
 from autograder.check.observe import Observer, Outcome
 
 F32, F64 = np.float32, np.float64
@@ -587,6 +587,15 @@ def test_calling_the_answer_itself_is_told_and_scores_nothing() -> None:
     assert verdict == Verdict("double", said, hint=hint)
     assert verdict.share == 0
     assert verdict_on(lambda x: 2 * x, exercise).problem is None
+
+
+def test_a_forbidden_function_handed_in_as_it_is_is_told() -> None:
+    exercise = made_up(shortcuts=("not_loaded.tanh", "numpy.no_such_name", "numpy.tanh"))
+    verdict = shortcut_itself(exercise, np.tanh)
+    assert verdict is not None
+    assert verdict.problem == "It calls numpy.tanh, which is the answer itself."
+    assert shortcut_itself(exercise, np.sinh) is None
+    assert shortcut_itself(exercise, None) is None
 
 
 def test_the_first_warning_becomes_a_note() -> None:
