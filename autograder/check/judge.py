@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.calling import Elsewhere
 from autograder.check.compare import difference
 from autograder.check.deadline import Watcher
 from autograder.check.diagnose import general_hint
@@ -70,8 +71,8 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
         outcomes = _all_outcomes(observer, cases)
         if _unwritten(outcomes[0]):
             return Verdict(exercise.name, _told(outcomes[0]))
-        if observer.recorder.called:
-            return _shortcut(exercise, observer.recorder.called[0])
+        if observer.caller.called:
+            return _shortcut(exercise, observer.caller.called[0])
         found = [problem_with(exercise, c, o) for c, o in zip(cases, outcomes, strict=False)]
         if not any(found):
             note = next((o.warned for o in outcomes if o.warned), None)
@@ -168,6 +169,9 @@ def _aspects(
 
 def shortcut_itself(exercise: Exercise, function: Any) -> Verdict | None:
     """The refusal of a function that *is* one of the forbidden ones, handed in as it stands."""
+    if isinstance(function, Elsewhere):
+        found = function.one_of(exercise.forbidden)
+        return _shortcut(exercise, found) if found else None
     for name in exercise.forbidden:
         module, _, attribute = name.rpartition(".")
         original = getattr(sys.modules.get(module), attribute, None)
@@ -185,6 +189,8 @@ def _told(outcome: Outcome) -> str:
     if outcome.misfit:
         return outcome.misfit
     name, text = outcome.raised or ("", "")
+    if not name:
+        return text
     if name == "NotImplementedError":
         return "It is not written yet: replace the line that raises NotImplementedError."
     if name == "RecursionError":

@@ -8,20 +8,17 @@ be compared: that is how a wrong answer is recognised.
 from __future__ import annotations
 
 import copy
-import linecache
-import traceback
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from autograder.check.calling import Caller, Elsewhere, Here
 from autograder.check.compare import difference
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Exercise
 from autograder.check.forms import Misfit
-from autograder.check.shortcuts import Recorder
 
 
 @dataclass(frozen=True)
@@ -64,8 +61,12 @@ class Observer:
     """Calls one function on the cases of one exercise, and watches."""
 
     def __init__(self, exercise: Exercise, function: Callable[..., Any], watcher: Watcher) -> None:
-        self.exercise, self.function, self.watcher = exercise, function, watcher
-        self.recorder = Recorder(exercise.forbidden, function)
+        self.exercise = exercise
+        self.caller: Caller = (
+            function.caller(exercise.forbidden)
+            if isinstance(function, Elsewhere)
+            else Here(function, exercise.forbidden, watcher.call)
+        )
 
     def observe(self, case: Case) -> Outcome:
         """Call twice on fresh copies of the case's arguments and report."""
@@ -77,41 +78,24 @@ class Observer:
         return replace(first, unstable=not same)
 
     def _once(self, case: Case) -> Outcome:
-        args = copy.deepcopy(case.args)
         try:
-            answer, warned = self._call(args)
+            reply = self.caller.call(copy.deepcopy(case.args))
         except Endless:
             return Outcome(endless=True)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            line = _line_of(error, self.function)
-            return Outcome(raised=(type(error).__name__, _text(error)), line=line)
+        if reply.raised:
+            return Outcome(raised=reply.raised, line=reply.line)
         changed = tuple(
             name
-            for name, before, after in zip(self.exercise.takes, case.args, args, strict=False)
+            for name, before, after in zip(
+                self.exercise.takes, case.args, reply.args, strict=False
+            )
             if not _same(before, after)
         )
         try:
-            value = copy.deepcopy(self.exercise.read(answer, case))
+            value = copy.deepcopy(self.exercise.read(reply.answer, case))
         except Misfit as misfit:
             return Outcome(misfit=str(misfit), changed=changed)
-        return Outcome(value=value, changed=changed, warned=warned)
-
-    def _call(self, args: tuple[Any, ...]) -> tuple[Any, str]:
-        with (
-            warnings.catch_warnings(record=True) as caught,
-            np.errstate(all="warn", under="ignore"),
-        ):
-            warnings.simplefilter("always")
-            with self.recorder.installed():
-                try:
-                    self.recorder.on = True
-                    with self.watcher.call():
-                        answer = self.function(*args)
-                finally:
-                    self.recorder.on = False
-        return answer, str(caught[0].message) if caught else ""
+        return Outcome(value=value, changed=changed, warned=reply.warned)
 
 
 def _same(before: Any, after: Any) -> bool:
@@ -126,18 +110,3 @@ def _same(before: Any, after: Any) -> bool:
         same_kind = type(before) is type(after) and len(before) == len(after)
         return same_kind and all(map(_same, before, after))
     return callable(before) or (type(before) is type(after) and bool(before == after))
-
-
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)
-    except Exception:
-        return "(its message could not be read)"
-
-
-def _line_of(error: BaseException, function: Any) -> str:
-    """The last line of the student's own text on the way to the error."""
-    code = getattr(function, "__code__", None)
-    frames = traceback.walk_tb(error.__traceback__)
-    lines = [number for frame, number in frames if code and frame.f_code is code]
-    return linecache.getline(code.co_filename, lines[-1]).strip() if code and lines else ""

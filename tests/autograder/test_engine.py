@@ -442,7 +442,7 @@ def test_only_what_is_called_during_the_call_is_a_shortcut() -> None:
         observer = Observer(exercise, answer, watcher)
         observer.observe(exercise.draw("visible", 0)[0])
     kept[0](0.5)
-    assert observer.recorder.called == []
+    assert observer.caller.called == []
     assert verdict_on(lambda x: (np.tanh(x), 2 * x)[1], exercise).problem is not None
 
 
