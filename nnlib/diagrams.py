@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from nnlib.figure import PALETTE, Picture, blank, counted, number, styled
@@ -77,21 +79,36 @@ def heatmap(
     row_label: str = "row i",
     column_label: str = "column j",
     title: str = "",
+    room: tuple[int, int] | None = None,
     alt: str | None = None,
 ) -> Picture:
     """A matrix as coloured squares: blue above 0, red below, white at 0.
 
-    W (n, p). With at most 12 rows and 8 columns the numbers are written into the squares.
+    W (n, p). With at most 12 rows and 8 columns the numbers are written into the squares. `room`
+    is for pictures one after the other: with room for (rows, columns), at most 12 and 8, every
+    number has a square of the same size in all of them, so that shapes can be compared.
     """
     W = as_float("heatmap", "W", W)
     check_shapes("heatmap", W=(W, "n p"))
     if not (W.size and np.all(np.isfinite(W))):
         raise ValueError("heatmap: W is empty or not finite, expected numbers to show. Print W.")
+    n, p = W.shape
+    if room is not None and not (n <= room[0] <= 12 and p <= room[1] <= 8):
+        raise ValueError(
+            f"heatmap: room is {room} for W of shape {W.shape}, expected at least as many rows "
+            f"and columns, at most 12 and 8. Try room={W.shape}."
+        )
     figure, ax = blank()
     most = float(np.abs(W).max()) or 1.0
-    shown = ax.imshow(W, cmap="RdBu", vmin=-most, vmax=most, aspect="auto")
-    figure.colorbar(shown)
-    n, p = W.shape
+    aspect: Literal["auto", "equal"] = "auto" if room is None else "equal"
+    shown = ax.imshow(W, cmap="RdBu", vmin=-most, vmax=most, aspect=aspect)
+    if room is None:
+        figure.colorbar(shown)
+    else:
+        ax.set(xlim=(-0.5, room[1] - 0.5), ylim=(room[0] - 0.5, -0.5))
+        ax.spines[:].set_visible(False)
+        for i, j in np.ndindex(n, p):
+            ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, fc="none", ec="0.5", linewidth=1.5))
     if n <= 12 and p <= 8:
         for i, j in np.ndindex(n, p):
             dark = abs(W[i, j]) > 0.6 * most
@@ -99,6 +116,11 @@ def heatmap(
             ax.text(j, i, number(W.item(i, j)), ha="center", va="center", color=ink, fontsize=11)
         ax.set(xticks=range(p), yticks=range(n))
     ax.set(xlabel=column_label, ylabel=row_label, title=title)
+    if room is not None:  # the first row and column are where every matrix has them
+        ax.xaxis.tick_top()
+        ax.set_xlabel(column_label, loc="left")
+        ax.set_ylabel(row_label, loc="top")
+        ax.xaxis.set_label_position("top")
     ax.tick_params(length=0)
     low, high = (np.unravel_index(f(W), W.shape) for f in (np.argmin, np.argmax))
     text = (

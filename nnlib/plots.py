@@ -2,8 +2,7 @@
 
 Every function returns a `Picture` (see `figure`): end the cell with it and it shows itself. Each
 writes its own alt text from the numbers it was given, so that text and drawing cannot disagree;
-pass `alt=` where you can say it better. Two-dimensional data may come with a last column of
-ones, as the perceptron likes it; the picture shows the two coordinates that vary.
+pass `alt=` to say it better. Points may have a last column of ones: the other two are shown.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_one_of
 from nnlib.diagrams import heatmap, image_grid, network
+from nnlib.downhill import descent
 from nnlib.figure import (
     LINES,
     PALETTE,
@@ -29,6 +29,7 @@ from nnlib.figure import (
     styled,
     whole_ticks,
 )
+from nnlib.nerve import nerve_cell
 from nnlib.plane import (
     as_line,
     as_points,
@@ -51,9 +52,11 @@ __all__ = [
     "boundary",
     "curve",
     "decision_map",
+    "descent",
     "heatmap",
     "image_grid",
     "loglog",
+    "nerve_cell",
     "network",
     "orbit",
     "scatter",
@@ -162,7 +165,6 @@ def decision_map(
         vmin=-0.5,
         vmax=len(classes) - 0.5,
         interpolation="nearest",
-        zorder=0,
     )
     for k in range(len(classes)):
         ax.contour(u, v, region == k, levels=[0.5], colors="black", linewidths=1.5)
@@ -170,9 +172,8 @@ def decision_map(
     ax.set_title(title)
     shares = ", ".join(f"{label(classes, k)} on {np.mean(answers == k):.0%}" for k in classes)
     own = np.sum(_answers(predict, X, classes) == y)
-    told = (
-        f"The classifier answers {shares} of the plane shown; {own} of {len(y)} points are right."
-    )
+    told = f"The classifier answers {shares} of the plane shown; "
+    told += f"{own} of {len(y)} points are right."
     return Picture(figure, alt or f"{census(y)} {told}")
 
 

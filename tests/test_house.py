@@ -18,7 +18,7 @@ TOP_LEVEL = {"README.md", "requirements.txt", "pyproject.toml", "LICENSE"}
 TOP_LEVEL |= {"nnlib", "autograder", "notebooks", "tests"}
 
 DRAWING = {"nnlib.figure", "nnlib.plots", "nnlib.plane", "nnlib.diagrams", "nnlib.runs"}
-DRAWING |= {"nnlib.explore", "nnlib.slider"}
+DRAWING |= {"nnlib.downhill", "nnlib.explore", "nnlib.nerve", "nnlib.slider"}
 WITH_A_GUEST = {"nnlib.data": {"sklearn"}, "nnlib.bench": {"sklearn", "torch"}}
 BEFORE_THE_ENVIRONMENT = {"autograder.__main__", "autograder.environment", "autograder.install"}
 BEFORE_THE_ENVIRONMENT |= {"autograder.lessons", "autograder.lock"}

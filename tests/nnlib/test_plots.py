@@ -32,6 +32,10 @@ def squeezed() -> Picture:
     return plots.squeeze(along, squared, rho, np.sqrt(11), w_star)
 
 
+def bowl(w: np.ndarray) -> float:
+    return float(0.5 * (w[0] ** 2 + 4 * w[1] ** 2) + 0.1)
+
+
 ALL: dict[str, Callable[[], Picture]] = {
     "scatter": lambda: plots.scatter(X, y, title="Four points"),
     "boundary": lambda: plots.boundary(X, y, [1.0, 1.0], 0.2, w_star=[2, 1, 0.0], band=True),
@@ -42,6 +46,8 @@ ALL: dict[str, Callable[[], Picture]] = {
     "bound_versus_mistakes": lambda: plots.bound_versus_mistakes([10, 1000], [3, 4]),
     "orbit": lambda: plots.orbit([[0, 0], [1, 0], [1, 2]]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
+    "nerve_cell": plots.nerve_cell,
+    "descent": lambda: plots.descent(bowl, [[2, 2], [1, 0.5], [0.5, 0.1]]),
     "heatmap": lambda: plots.heatmap([[1.0, -2.0], [0.5, 0.0]], title="W"),
     "image_grid": lambda: plots.image_grid(np.eye(4)[None].repeat(3, axis=0), titles="abc"),
 }
@@ -346,6 +352,38 @@ def test_network_refuses_parts_that_do_not_fit(sizes, options, words):
         plots.network(sizes, **options)
 
 
+def test_a_nerve_cell_names_in_words_every_part_that_it_draws():
+    picture = plots.nerve_cell()
+    drawn = [text.get_text() for text in picture.axes[0].texts]
+    for part in ("synapse", "dendrite", "soma", "axon", "spikes"):
+        assert part in drawn
+        assert part in picture.alt
+    assert drawn.count("+") == 2
+    assert "two excite, the third inhibits" in picture.alt
+
+
+def test_descent_tells_a_run_that_falls_from_one_that_climbs():
+    down, up = [[2, 2], [1, 0.5], [0.5, 0.1]], [[1, 1], [1, -2], [1, 4]]
+    assert "from 10.1 to 0.245; it never rises." in plots.descent(bowl, down).alt
+    assert "from 2.6 to 32.6; it rises at every step." in plots.descent(bowl, up).alt
+    assert "rises at 1 of them" in plots.descent(bowl, [*down, [1, 1]]).alt
+
+
+def test_descent_says_when_the_path_leaves_the_map():
+    path = [[2, 2], [1, 0.5]]
+    assert "leaves the map" not in plots.descent(bowl, path).alt
+    picture = plots.descent(bowl, path, view=(-1.5, 1.5, -1.5, 1.5))
+    assert "leaves the map" in picture.alt
+    assert picture.axes[0].get_xlim() == (-1.5, 1.5)
+
+
+def test_descent_refuses_a_path_that_blew_up_and_a_loss_that_is_no_number():
+    with pytest.raises(ValueError, match="at least one step, all finite"):
+        plots.descent(bowl, [[1, 1], [np.inf, 0]])
+    with pytest.raises(ValueError, match="expected one finite number"):
+        plots.descent(lambda w: w, [[1, 1], [0, 0]])
+
+
 def test_heatmap_names_its_extremes_and_reads_a_small_matrix_out():
     assert plots.heatmap([[1.0, -2.0], [0.5, 0.0]]).alt == (
         "Matrix of 2 rows and 2 columns. Least entry −2 at (0, 1), greatest 1 at (0, 0). "
@@ -353,6 +391,24 @@ def test_heatmap_names_its_extremes_and_reads_a_small_matrix_out():
     )
     with pytest.raises(ValueError, match="not finite"):
         plots.heatmap([[np.nan]])
+
+
+def test_heatmap_with_room_draws_every_number_as_a_square_of_one_size():
+    def square(matrix):
+        ax = plots.heatmap(matrix, room=(4, 3)).axes[0]
+        ax.figure.draw_without_rendering()
+        (left, top), (right, bottom) = ax.transData.transform([[0, 0], [1, 1]])
+        return right - left, top - bottom
+
+    width, height = square(np.ones((4, 3)))
+    assert np.isclose(width, height)
+    assert np.allclose(square(np.ones((1, 2))), (width, height))
+
+
+@pytest.mark.parametrize("room", [(1, 2), (2, 1), (13, 2), (2, 9)])
+def test_heatmap_refuses_a_room_too_small_for_the_matrix_or_for_its_numbers(room):
+    with pytest.raises(ValueError, match=r"^heatmap: room is .*Try room=\(2, 2\)"):
+        plots.heatmap(np.ones((2, 2)), room=room)
 
 
 def test_image_grid_shows_every_image_on_one_scale():
