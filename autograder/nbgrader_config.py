@@ -26,6 +26,13 @@ CODE_STUB = """\
 raise NotImplementedError("Your turn: write your code here, in place of these two lines.")"""
 TEXT_STUB = "*Your answer here, in place of this line.*"
 
+# In place of DeduplicateIds, OverwriteKernelspec and OverwriteCells: those stop at a copied cell.
+SANITIZE = [
+    "autograder.grading.restore_step.Restore",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # nbgrader reads paths as patterns; with one of these in them it would not find itself.
 PATTERN_LETTERS = set("^$*+?{}[]|()\\")
 
@@ -49,6 +56,8 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
     c.Execute.kernel_name = "python3"  # a notebook may come back naming a kernel of its own
     c.Execute.timeout = 30  # seconds for one cell: the slowest lesson needs under 10 altogether
     c.Execute.store_widget_state = False  # feedback shows a slider's still picture, no network
+
+    c.Autograde.sanitize_preprocessors = SANITIZE
 
     c.GenerateAssignment.pre_convert_hook = _make_the_seed(course)
     c.Autograde.pre_convert_hook = _tell_the_seeds(course)

@@ -1,0 +1,122 @@
+"""nbgrader's gradebook, written directly: the same rows that `nbgrader autograde` writes.
+
+One process writes. A submission's rows are one transaction; what a person has graded by hand is
+never touched. nbgrader is asked to do all that it does well: make the rows of a submission, tell
+whether an answer was left blank, take off points for being late.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.verdicts import BY_HAND, Record, replace_file
+from autograder.install import CommandFailed
+from autograder.nbgrader_config import course_config, tools_on_path
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """The gradebook of a course, open for writing. Use as a context manager."""
+
+    def __init__(self, course: Path, notebooks: Path) -> None:
+        from nbgrader.api import Gradebook
+        from nbgrader.coursedir import CourseDirectory
+
+        tools_on_path()
+        self.course, self.config = course, course_config(course, notebooks)
+        self.folders = CourseDirectory(config=self.config)
+        self.book = Gradebook(self.folders.db_url, self.folders.course_id)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.book.close()
+
+    def must_know(self, lesson: str) -> None:
+        """Refuse a lesson that was never released: its questions have no rows yet."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            self.book.find_notebook(lesson, lesson)
+        except MissingEntry:
+            raise CommandFailed(
+                f"{lesson} is not in the gradebook yet: run `python -m autograder release "
+                f"{lesson.split('_')[0]}` first."
+            ) from None
+
+    def write(self, record: Record, notebook: Any) -> None:
+        """Enter a graded submission and put its notebook where nbgrader looks for it.
+
+        notebook : the graded one; None where there is none, because it could not be read
+        """
+        student, lesson = record.student, record.lesson
+        folder = self.course / "autograded" / student / lesson
+        handed_in = self.course / "submitted" / student / lesson
+        timestamp = self.folders.get_existing_timestamp(str(handed_in))
+        self.book.update_or_create_student(student)
+        when = {"timestamp": timestamp} if timestamp else {}
+        submission = self.book.update_or_create_submission(lesson, student, **when)
+        rows = next(n for n in submission.notebooks if n.name == lesson)
+        if notebook is None:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+            replace_file(folder / f"{lesson}.ipynb", text.encode("utf-8", "replace"))
+            if (handed_in / "timestamp.txt").exists():
+                shutil.copy(handed_in / "timestamp.txt", folder)
+            self._comments(rows, notebook)
+        self._grades(rows, record, notebook)
+        self.book.db.commit()
+        if submission.total_seconds_late:
+            self._late(record, notebook)
+
+    def _grades(self, rows: Any, record: Record, notebook: Any) -> None:
+        scores = {q.grade_id: q.score for q in record.questions if q.verdict != BY_HAND}
+        blank = _blank(notebook)
+        for grade in rows.grades:
+            name = grade.cell.name
+            grade.auto_score = 0 if name in blank else scores.get(name)
+            waits = grade.auto_score is None or grade.manual_score is not None
+            grade.needs_manual_grade = waits
+
+    def _comments(self, rows: Any, notebook: Any) -> None:
+        unchanged = _unchanged(notebook)
+        for comment in rows.comments:
+            comment.auto_comment = "No response." if comment.cell.name in unchanged else None
+
+    def _late(self, record: Record, notebook: Any) -> None:
+        """Let nbgrader's plugin say what being late costs."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        names = {"student": record.student, "assignment": record.lesson, "notebook": record.lesson}
+        resources = {"nbgrader": {**names, "db_url": self.folders.db_url}}
+        AssignLatePenalties(config=self.config).preprocess(notebook, resources)
+
+
+def _unchanged(notebook: Any) -> set[str]:
+    """The grade ids of solution cells that are still as they were released."""
+    from nbgrader.utils import compute_checksum, is_solution, is_task
+
+    return {
+        cell.metadata.nbgrader["grade_id"]
+        for cell in notebook.cells
+        if is_solution(cell)
+        and not is_task(cell)
+        and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    }
+
+
+def _blank(notebook: Any) -> set[str]:
+    """The answers for a person to grade that were left as they were released: no points."""
+    from nbgrader.utils import is_grade
+
+    if notebook is None:
+        return set()
+    unchanged = _unchanged(notebook)
+    graded = (c.metadata.nbgrader["grade_id"] for c in notebook.cells if is_grade(c))
+    return unchanged & set(graded)

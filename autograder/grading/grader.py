@@ -1,0 +1,198 @@
+"""Grade one notebook: the student's cells over there, the instructor's test cells here.
+
+Cells are run from top to bottom, each where it belongs. At a test cell the names that it uses are
+stand-ins for the student's; the cell itself runs in this process, exactly as it stands. Whatever
+happens over there costs its own question at most.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import math
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from autograder import check
+from autograder.check.panel import Panel
+from autograder.check.source import in_source
+from autograder.faults import role
+from autograder.grading import outputs
+from autograder.grading.proxies import Pupil
+from autograder.grading.settings import Settings
+from autograder.grading.side import Ended, NoProcess, Nursery, Side
+from autograder.grading.verdicts import (
+    BY_HAND,
+    NOT_GRADED,
+    NOT_RUN,
+    PARTLY,
+    RIGHT,
+    WRONG,
+    Question,
+    Record,
+)
+
+OURS = "We could not grade this: {}. It is not your mistake; your teacher is told."
+
+
+def grade(
+    notebook: Any, record: Record, nursery: Nursery, settings: Settings, layers: Sequence[str]
+) -> None:
+    """Fill the outputs of a restored notebook, and the record with a verdict for each question.
+
+    `NoProcess` says that our own side failed, and nothing is to be concluded from it.
+    """
+    started = time.monotonic()
+    with Side(nursery, settings, layers) as side:
+        sitting = Sitting(side, settings.pictures)
+        for cell in notebook.cells:
+            if question := sitting.cell(cell):
+                record.questions.append(question)
+        record.locked, record.kilobytes = side.locked, side.kilobytes
+    record.kilobytes = max(record.kilobytes, side.kilobytes)
+    record.seconds = round(time.monotonic() - started, 3)
+
+
+class Sitting:
+    """One notebook on its way from the first cell to the last."""
+
+    def __init__(self, side: Side, pictures: bool) -> None:
+        self.side, self.pictures = side, pictures
+        self.text = ""  # of the student's cells so far
+        self.failed: dict[str, str] = {}  # name: why the cell that defines it did not run
+        self.pupil = Pupil(side, lambda name, names: in_source(self.text, name, names))
+
+    def cell(self, cell: Any) -> Question | None:
+        """Run one cell where it belongs; the question's verdict, if it is graded."""
+        kind = role(cell)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        if kind == "by hand" or kind == "task":
+            meta = cell.metadata.nbgrader
+            if cell.cell_type == "code":
+                self.student(cell)
+            return Question(meta["grade_id"], float(meta["points"]), None, BY_HAND)
+        if kind == "test" and cell.cell_type == "code":
+            started = time.monotonic()
+            question = self.test(cell)
+            question.seconds = round(time.monotonic() - started, 4)
+            return question
+        if cell.cell_type == "code":
+            self.student(cell)
+        return None
+
+    def student(self, cell: Any) -> None:
+        """A cell of the student's, run over there."""
+        source = cell.source
+        self.text += source + "\n"
+        try:
+            said = self.side.run(source, self.pictures)
+        except Ended as ended:
+            cell.outputs = [outputs.error("Stopped", str(ended), [])]
+            self._not_run(source, str(ended))
+            return
+        cell.outputs = outputs.shown(said)
+        if failure := outputs.failure(said):
+            name, text, _ = failure
+            self._not_run(source, f"its cell stopped with {name}" + (f": {text}" if text else ""))
+        else:
+            for name in _defined(source):
+                self.failed.pop(name, None)
+
+    def test(self, cell: Any) -> Question:
+        """A test cell, run here, and its verdict."""
+        meta = cell.metadata.nbgrader
+        question = Question(meta["grade_id"], float(meta["points"]), 0.0, WRONG)
+        question.exercise, question.suite = _asked(cell.source)
+        panels: list[Panel] = []
+        try:
+            with check.shown_to(panels.append), contextlib.redirect_stdout(io.StringIO()):
+                value = self._run(cell.source)
+            earned = _earned(value, question.points)
+            question.score = earned
+            question.verdict = RIGHT if earned == question.points else PARTLY
+            question.message = "\n".join(map(repr, panels))
+        except check.CheckFailed as failed:
+            question.message, question.misconception = failed.message, failed.misconception
+            if self.pupil.ended is not None:
+                question.verdict = NOT_RUN
+        except NameError as error:
+            question.verdict, question.message = NOT_RUN, self._missing(str(error))
+        except Ended as ended:
+            question.verdict, question.message = NOT_RUN, str(ended)
+        except AssertionError as error:
+            question.message = str(error) or "It is not right yet."
+        except NoProcess:
+            raise
+        except Exception as error:
+            question.score, question.verdict = None, NOT_GRADED
+            question.message = OURS.format(f"{type(error).__name__}: {error}")
+        if panels and question.misconception is None:
+            question.misconception = panels[-1].verdict.misconception
+        cell.outputs = _told(question)
+        with contextlib.suppress(Ended):
+            self.pupil.forget()
+        return question
+
+    def _run(self, source: str) -> Any:
+        """Run a test cell here; the value of its last line."""
+        tree = ast.parse(source)
+        names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - {"check"}
+        namespace: dict[str, Any] = {name: self.pupil.named(name) for name in sorted(names)}
+        namespace["check"] = check
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "<test cell>", "exec"), namespace)
+        if not isinstance(last, ast.Expr):
+            return None
+        return eval(compile(ast.Expression(last.value), "<test cell>", "eval"), namespace)
+
+    def _not_run(self, source: str, why: str) -> None:
+        for name in _defined(source):
+            self.failed[name] = why
+
+    def _missing(self, said: str) -> str:
+        name = said.split("`")[1] if "`" in said else ""
+        why = self.failed.get(name)
+        return f"`{name}` is not there: {why}" if why else f"`{name}` is nowhere defined."
+
+
+def _defined(source: str) -> set[str]:
+    """The names that a cell's text defines; by their looks where it is not Python."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        words = (line.split("(")[0].split() for line in source.splitlines())
+        return {w[1].rstrip(":") for w in words if len(w) > 1 and w[0] in ("def", "class")}
+    named = {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    stored = (n for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    return named | {n.id for n in stored}
+
+
+def _asked(source: str) -> tuple[str, str]:
+    """Exercise and suite of a test cell that calls a check; "choice" is no exercise."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(ast.Attribute(ast.Name("check"), name), _, words):
+                said = {w.arg: w.value.value for w in words if isinstance(w.value, ast.Constant)}
+                hidden = said.get("suite") == "hidden" or "key" in said
+                return name, "hidden" if hidden else "visible"
+    return "", ""
+
+
+def _earned(value: Any, most: float) -> float:
+    """The points of a test cell that did not raise."""
+    if type(value) is float and math.isfinite(value) and 0 <= value <= most:
+        return value
+    return most
+
+
+def _told(question: Question) -> list[Any]:
+    """The outputs of a graded test cell, from which nbgrader reads the same score."""
+    if question.verdict == NOT_GRADED:  # nbgrader reads no points from an error
+        return [outputs.error("Not graded", question.message, [])]
+    if not question.score:
+        return [outputs.error("Not yet", question.message, [])]
+    made = [outputs.note(question.message)] if question.message else []
+    return made + ([outputs.points(question.score)] if question.verdict == PARTLY else [])

@@ -1,0 +1,216 @@
+"""Values as plain data: numbers, texts, arrays, lists, tuples, tables; everything else by name.
+
+`Packer` takes values apart into a JSON tree and raw buffers, `Unpacker` puts them together. Both
+sides use both, and neither believes the other: dtypes come from a list, sizes are multiplied out
+before memory is taken, depth and entries are counted. An array may carry a number, its `tag`, by
+which both sides know it again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdgFDG"}
+DEEPEST = 12
+MOST = 400_000  # parts of one value; arrays count as one
+WHOLE = 1 << 64  # whole numbers from here on are written in hexadecimal
+LONGEST = 4096  # bits of the longest whole number that travels
+TEXT = 100_000  # letters of one text
+PLAIN = (type(None), bool, float)
+
+
+class Unfit(Exception):
+    """The tree is not one that a packer makes, or it is too large."""
+
+
+class Foreign:
+    """Stands for a value that does not travel; its class is named as the value's own class."""
+
+
+def foreign(name: str) -> Foreign:
+    """A stand-in whose type goes by that name, so that messages read as usual."""
+    made: Foreign = type(name[:80] or "object", (Foreign,), {})()
+    return made
+
+
+class Packer:
+    """Values to a tree.
+
+    other : what to do with a value that is no plain data; its tree, or None
+    tag : the number of an array that the other side shall know again, or None; and whether the
+        other side has it already
+    """
+
+    def __init__(
+        self,
+        other: Callable[[Any], Any] = lambda value: None,
+        tag: Callable[[np.ndarray[Any, Any]], tuple[int | None, bool]] = lambda array: (
+            None,
+            False,
+        ),
+    ) -> None:
+        self.other, self.tag = other, tag
+        self.buffers: list[bytes] = []
+        self.left = MOST
+
+    def pack(self, value: Any, depth: int = 0) -> Any:
+        """The tree of a value; its arrays are in `buffers`."""
+        self.left -= 1
+        if depth > DEEPEST or self.left < 0:
+            raise Unfit("it is nested too deeply" if depth > DEEPEST else "it has too many parts")
+        kind = type(value)
+        if kind in PLAIN:
+            return value
+        if isinstance(value, np.ma.MaskedArray):
+            return {"t": "masked"}
+        if isinstance(value, np.ndarray):
+            return self._array(value)
+        if isinstance(value, np.generic):
+            return self._scalar(value)
+        if isinstance(value, bool | int | float | complex | str):
+            return self._small(value)
+        if isinstance(value, list | tuple):
+            return self._many(value, depth)
+        if kind is dict:
+            items = [[self.pack(k, depth + 1), self.pack(v, depth + 1)] for k, v in value.items()]
+            return {"t": "dict", "v": items}
+        made = self.other(value)
+        return {"t": "foreign", "n": kind.__name__[:80]} if made is None else made
+
+    def _small(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value[:TEXT].encode("utf-8", "replace").decode()
+        if isinstance(value, bool | float):
+            return float(value) if isinstance(value, float) else bool(value)
+        if isinstance(value, complex):
+            return {"t": "complex", "v": [value.real, value.imag]}
+        if abs(value) < WHOLE:
+            return int(value)
+        bits = int(value).bit_length()
+        return {"t": "int", "v": hex(value)} if bits <= LONGEST else {"t": "foreign", "n": "int"}
+
+    def _many(self, value: Any, depth: int) -> Any:
+        parts = [self.pack(part, depth + 1) for part in value]
+        return parts if isinstance(value, list) else {"t": "tuple", "v": parts}
+
+    def _scalar(self, value: np.generic) -> Any:
+        if value.dtype.str not in DTYPES:
+            return {"t": "odd", "d": value.dtype.kind, "s": [], "scalar": True}
+        self.buffers.append(value.tobytes())
+        return {"t": "scalar", "d": value.dtype.str, "b": len(self.buffers) - 1}
+
+    def _array(self, value: np.ndarray[Any, Any]) -> Any:
+        tag, known = self.tag(value)
+        if known:
+            return {"t": "same", "h": tag}
+        array = np.asarray(value)
+        if not array.dtype.isnative:
+            array = array.astype(array.dtype.newbyteorder("="))
+        shape = list(array.shape)
+        if array.dtype.str not in DTYPES:
+            return {"t": "odd", "d": array.dtype.kind, "s": shape}
+        down = array.flags.f_contiguous and not array.flags.c_contiguous
+        self.buffers.append(array.tobytes("F" if down else "C"))
+        number = len(self.buffers) - 1
+        made = {"t": "array", "d": array.dtype.str, "s": shape, "b": number, "f": down}
+        return made if tag is None else {**made, "h": tag}
+
+
+class Unpacker:
+    """Trees to values.
+
+    other : what a tree with an unknown "t" stands for
+    tagged : told of every array that carries a number
+    known : the array with a number that was told before
+    """
+
+    def __init__(
+        self,
+        buffers: list[bytes],
+        other: Callable[[dict[str, Any]], Any] | None = None,
+        tagged: Callable[[int, Any], None] = lambda tag, array: None,
+        known: Callable[[int], Any] | None = None,
+    ) -> None:
+        self.buffers, self.other, self.tagged, self.known = buffers, other, tagged, known
+        self.left = MOST
+
+    def unpack(self, tree: Any, depth: int = 0) -> Any:
+        """The value of a tree."""
+        self.left -= 1
+        if depth > DEEPEST or self.left < 0:
+            raise Unfit("it is too large")
+        if tree is None or isinstance(tree, bool | int | float | str):
+            return tree
+        if isinstance(tree, list):
+            return [self.unpack(part, depth + 1) for part in tree]
+        try:
+            return self._made(tree, depth)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
+            raise Unfit("it is not as a packer makes it") from None
+
+    def _made(self, tree: dict[str, Any], depth: int) -> Any:
+        match tree["t"]:
+            case "tuple":
+                return tuple(self.unpack(part, depth + 1) for part in tree["v"])
+            case "dict":
+                pairs = [(self.unpack(k, depth + 1), v) for k, v in tree["v"]]
+                return {k: self.unpack(v, depth + 1) for k, v in pairs}
+            case "complex":
+                real, imaginary = tree["v"]
+                return complex(real, imaginary)
+            case "int":
+                return int(str(tree["v"])[: LONGEST // 4 + 3], 16)
+            case "foreign":
+                return foreign(str(tree["n"]))
+            case "masked":
+                return np.ma.MaskedArray(np.zeros(()))
+            case "odd":
+                return self._odd(tree)
+            case "scalar":
+                return self._numbers(tree, ())[()]
+            case "array":
+                array = self._numbers(tree, _shape(tree))
+                if "h" in tree:
+                    self.tagged(_whole(tree["h"]), array)
+                return array
+            case "same" if self.known:
+                return self.known(_whole(tree["h"]))
+        if self.other is None:
+            raise Unfit("it is of no known kind")
+        return self.other(tree)
+
+    def _numbers(self, tree: dict[str, Any], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+        dtype, data = DTYPES[tree["d"]], self.buffers[_whole(tree["b"])]
+        if math.prod(shape) * dtype.itemsize != len(data):
+            raise Unfit("an array is not as long as it says")
+        flat = np.frombuffer(data, dtype).copy()
+        made: np.ndarray[Any, Any]
+        made = flat.reshape(shape[::-1]).T if tree.get("f") is True else flat.reshape(shape)
+        return made
+
+    def _odd(self, tree: dict[str, Any]) -> Any:
+        """An array of objects, texts or dates: its kind is all that is kept."""
+        shape, kind = _shape(tree), tree["d"]
+        empty = any(n == 0 for n in shape)
+        made = np.zeros(shape if empty or math.prod(shape) <= MOST else 1, _ODD.get(kind, "O"))
+        return made[()] if tree.get("scalar") is True else made
+
+
+_ODD = {"O": "O", "U": "U1", "S": "S1", "M": "M8[s]", "m": "m8[s]", "V": "V1"}
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or not -(1 << 31) < value < 1 << 31:
+        raise Unfit("a number is not whole")
+    return value
+
+
+def _shape(tree: dict[str, Any]) -> tuple[int, ...]:
+    shape = tuple(_whole(n) for n in tree["s"])
+    if len(shape) > 32 or any(n < 0 for n in shape):
+        raise Unfit("a shape is no shape")
+    return shape

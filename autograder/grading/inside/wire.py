@@ -1,0 +1,108 @@
+"""Messages between the two sides: a length, a head in JSON, and the raw bytes of the arrays.
+
+Nothing is ever unpickled. The reader believes no length, waits no longer than it was told, and
+takes no more than the limits allow; whatever is not exactly a message is a `Broken` one.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import socket
+import struct
+import time
+from dataclasses import dataclass
+from typing import Any
+
+ERRORS = {  # those that both sides know by name
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, Exception)
+}
+PART = 1 << 18  # bytes to ask for at once
+LENGTHS = struct.Struct("!IQ")  # of the head, of all buffers together
+
+
+class Broken(Exception):
+    """The other side is gone, or says what no side may say; the text tells which."""
+
+
+class Late(Exception):
+    """The other side did not read or answer in time."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one message may hold, in bytes."""
+
+    head: int = 4_000_000
+    buffers: int = 64_000_000
+
+
+Message = tuple[Any, list[bytes]]
+
+
+class Line:
+    """One end of the line; every read and write has a deadline."""
+
+    def __init__(self, end: socket.socket, limits: Limits) -> None:
+        self.end, self.limits = end, limits
+        self.ahead = bytearray()  # what has come already of the next message
+
+    def send(self, head: Any, buffers: list[bytes], until: float | None = None) -> None:
+        """Say something before `until` (of time.monotonic)."""
+        text = json.dumps([head, [len(b) for b in buffers]], separators=(",", ":")).encode()
+        size = sum(map(len, buffers))
+        if len(text) > self.limits.head or size > self.limits.buffers:
+            raise ValueError(f"a message of {len(text) + size:,} bytes is too large")
+        try:
+            self._hurry(until)
+            self.end.sendall(b"".join([LENGTHS.pack(len(text), size), text, *buffers]))
+        except TimeoutError:
+            raise Late from None
+        except OSError as error:
+            raise Broken(f"the line is cut ({error.strerror or error})") from None
+
+    def receive(self, until: float | None = None) -> Message:
+        """The next message, or `Late` after `until`."""
+        head_size, buffer_size = LENGTHS.unpack(self._exactly(LENGTHS.size, until))
+        if head_size > self.limits.head or buffer_size > self.limits.buffers:
+            raise Broken(f"a message of {head_size + buffer_size:,} bytes")
+        text = self._exactly(head_size, until)
+        try:
+            head, sizes = json.loads(text)
+            fits = all(type(size) is int and size >= 0 for size in sizes)
+        except (ValueError, TypeError, RecursionError):
+            raise Broken("a message that is not JSON") from None
+        if not fits or sum(sizes) != buffer_size:
+            raise Broken("a message whose lengths do not add up")
+        return head, [self._exactly(size, until) for size in sizes]
+
+    def close(self) -> None:
+        self.end.close()
+
+    def _exactly(self, size: int, until: float | None) -> bytes:
+        """That many bytes; memory grows with what has come, not with what was announced."""
+        while len(self.ahead) < size:
+            try:
+                self._hurry(until)
+                part = self.end.recv(PART)
+            except TimeoutError:
+                raise Late from None
+            except OSError as error:
+                raise Broken(f"the line is cut ({error.strerror or error})") from None
+            if not part:
+                raise Broken("the line was closed")
+            self.ahead += part
+        got = bytes(self.ahead[:size])
+        del self.ahead[:size]
+        return got
+
+    def _hurry(self, until: float | None) -> None:
+        if until is None:
+            self.end.settimeout(None)
+            return
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.end.settimeout(left)

@@ -1,0 +1,49 @@
+"""The grader as a step of nbgrader's autograde: in place of the one that runs the notebook.
+
+`nbgrader autograde` and formgrader's button then reach their verdicts as `grade` does, outside the
+student's process. All other steps are nbgrader's own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Enum
+
+from autograder.grading.grader import grade
+from autograder.grading.layers import chosen
+from autograder.grading.settings import Settings
+from autograder.grading.side import Nursery
+from autograder.grading.verdicts import NOT_GRADED, Record, write_record
+from autograder.grading.work import grader_hash, now, work_hash
+from autograder.nbgrader_config import CLONE, course_folder
+from autograder.seeds import seeds_file
+
+_layers, _nursery = cache(chosen), cache(Nursery)
+
+
+class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
+    """Fills the outputs of a notebook from which nbgrader reads the scores."""
+
+    isolation = Enum(["auto", "required", "off"], "auto", help="as for `grade`").tag(config=True)
+    figures = Bool(False, help="draw the notebook's figures").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        names = resources["nbgrader"]
+        record = Record(names["student"], names["assignment"], graded=now())
+        settings = Settings(pictures=self.figures)
+        grade(nb, record, _nursery(), settings, _layers(self.isolation))
+        for question in record.questions:
+            if question.verdict == NOT_GRADED:
+                self.log.error("%s: %s", question.grade_id, question.message)
+        course = course_folder()
+        submitted = course / "submitted" / record.student / record.lesson
+        source = Path(CLONE, "notebooks", record.lesson, f"{record.lesson}.ipynb")
+        if submitted.is_dir() and source.is_file() and seeds_file(course).is_file():
+            record.work = work_hash(submitted)
+            record.grader = grader_hash(source, seeds_file(course), record.lesson, settings)
+            write_record(course, record)
+        return nb, resources

@@ -1,0 +1,58 @@
+"""What a submission may use while it is graded. The defaults suit these lessons with room."""
+
+from __future__ import annotations
+
+import sysconfig
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All limits in one place; seconds are seconds of the clock on the wall."""
+
+    # Time. The slowest lesson needs about a second in all.
+    cell_seconds: float = 20.0  # one cell of the student's
+    call_seconds: float = 3.0  # one call of a graded function, what it asks of us included
+    answer_seconds: float = 5.0  # any other question to the student's side
+    submission_seconds: float = 120.0  # all of it, restarts included
+    cpu_seconds: int = 100  # of one student process
+
+    # Space.
+    memory: int = 1000 * MB  # over what the warm process maps already
+    file_size: int = 20 * MB  # of one file
+    scratch: int = 64 * MB  # of all files, where the machine lets us set it
+    inodes: int = 2000  # files, likewise
+    open_files: int = 64
+    processes: int = 64  # threads count; new processes are refused where the machine lets us
+
+    # Patience.
+    restarts: int = 12  # after a crash or a timeout the student's cells are run again
+
+    # Figures are drawn only when a person will look at them: it is most of the time.
+    pictures: bool = False
+
+    def plan(self, layers: Sequence[str]) -> dict[str, object]:
+        """What the student's process is told about its own lock."""
+        return {
+            "layers": list(layers),
+            "readable": readable(),
+            "memory": self.memory,
+            "cpu_seconds": self.cpu_seconds,
+            "file_size": self.file_size,
+            "open_files": self.open_files,
+            "processes": self.processes,
+            "tmp_size": self.scratch,
+            "tmp_inodes": self.inodes,
+        }
+
+
+def readable() -> list[str]:
+    """The folders that a student's code may read: Python, its packages, the system's libraries."""
+    paths = sysconfig.get_paths()
+    ours = [paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"]]
+    wanted = [*ours, "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime"]
+    return list(dict.fromkeys(path for path in wanted if Path(path).exists()))

@@ -1,0 +1,144 @@
+"""What is to be graded, and how one submission is graded in a worker.
+
+A worker is a process of its own: it loads the checks once, keeps one warm process, and is handed
+submissions one by one. What it hands back is a record and the graded notebook; it writes nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import signal
+import sys
+import time
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.grader import grade
+from autograder.grading.restore import restore
+from autograder.grading.settings import Settings
+from autograder.grading.side import NoProcess, Nursery
+from autograder.grading.verdicts import Record
+from autograder.install import ROOT
+from autograder.lessons import LessonError, read_lesson
+
+TRIES = 2  # where our own side fails
+PROBLEM = "problem.txt"  # collect leaves a sentence there when a submission cannot be read
+DECIDES = ("autograder/check", "autograder/grading", "nnlib")  # folders whose code decides
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to grade.
+
+    source : the instructor's notebook
+    seeds : the file with the seeds of the course, or of this run
+    """
+
+    student: str
+    lesson: str
+    source: Path
+    submitted: Path
+    seeds: Path
+    settings: Settings
+    layers: tuple[str, ...]
+    grader: str
+
+    @property
+    def work(self) -> str:
+        """Hash of what was handed in."""
+        return work_hash(self.submitted)
+
+
+def begin() -> None:
+    """A worker's first step: it ends with the command that started it, and leaves Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+def do(job: Job) -> tuple[Record, Any]:
+    """Grade one submission; its record, and the graded notebook or None."""
+    os.environ["NNLIB_CHECK_SEEDS"] = str(job.seeds)
+    record = Record(job.student, job.lesson, work=job.work, grader=job.grader)
+    record.graded = now()
+    try:
+        restored = restore(_submitted(job), _source(job.source))
+    except LessonError as error:
+        record.problem = str(error)
+        return record, None
+    record.notes = restored.notes
+    for _ in range(TRIES):
+        record.questions = []
+        try:
+            grade(restored.notebook, record, _nursery(), job.settings, job.layers)
+        except NoProcess as failed:
+            record.questions, record.problem = [], f"Grading it failed on our side: {failed}."
+        else:
+            record.problem = ""
+            return record, restored.notebook
+    return record, None
+
+
+def now() -> str:
+    """The time by this machine's clock, the one clock that counts."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def submissions(course: Path, lesson: str) -> list[tuple[str, Path]]:
+    """(student, folder of what was handed in) for a lesson, by student."""
+    folders = (course / "submitted").glob(f"*/{lesson}")
+    return sorted((f.parent.name, f) for f in folders if f.is_dir())
+
+
+def work_hash(submitted: Path) -> str:
+    """One word for all that a student handed in, and when."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in submitted.rglob("*") if p.is_file() and not p.is_symlink()):
+        digest.update(path.relative_to(submitted).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def grader_hash(source: Path, seeds: Path, lesson: str, settings: Settings) -> str:
+    """One word for all that decides on our side."""
+    digest = hashlib.sha256(_code_hash().encode())
+    seed = json.loads(seeds.read_text(encoding="utf-8")).get(lesson)
+    digest.update(source.read_bytes())
+    digest.update(json.dumps([seed, asdict(settings)]).encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _code_hash() -> str:
+    digest = hashlib.sha256()
+    for folder in DECIDES:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _nursery() -> Nursery:
+    return Nursery()
+
+
+@cache
+def _source(path: Path) -> Any:
+    return read_lesson(path)
+
+
+def _submitted(job: Job) -> Any:
+    """The notebook that was handed in, or a sentence on why there is none."""
+    problem, path = job.submitted / PROBLEM, job.submitted / f"{job.lesson}.ipynb"
+    if problem.is_file():
+        raise LessonError(problem.read_text(encoding="utf-8").strip())
+    if not path.is_file() or path.is_symlink():
+        raise LessonError(f"There is no {path.name} among what was handed in.")
+    if path.stat().st_size > 50_000_000:
+        raise LessonError(f"{path.name} has {path.stat().st_size / 1e6:.0f} MB; 50 are read.")
+    return read_lesson(path)
