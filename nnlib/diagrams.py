@@ -201,7 +201,7 @@ def _draw_edges(
             width = 1.5 + 3 * abs(W[i, j]) / top
             ax.plot([k, k + 1], [u, v], dashes, color=colour, linewidth=width, zorder=1)
             if W.size <= 12:  # a third of the way, staggered, so that crossing lines stay legible
-                at = 0.28 + 0.44 * (i % 2)
+                at = 0.3 + 0.36 * (i % 2)
                 ax.text(
                     k + at, u + at * (v - u), number(W[i, j]), ha="center", va="center",
                     fontsize=11, zorder=2, bbox={"fc": "white", "ec": "none", "pad": 1},
@@ -209,8 +209,9 @@ def _draw_edges(
 
 
 def _draw_units(ax: Axes, k: int, spots: dict[int, float], n: int, a: Array | None) -> None:
+    size = 600 if len(spots) > 5 else 900 if a is None else 1250  # room for a number
     ax.scatter(
-        [k] * len(spots), list(spots.values()), s=900 if len(spots) < 6 else 600, c="white",
+        [k] * len(spots), list(spots.values()), s=size, c="white",
         edgecolors="black", linewidths=1.5, zorder=3,
     )  # fmt: skip
     if n > SHOWN:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
 from nnlib import activations
 from nnlib.arguments import check_positive
@@ -17,10 +18,11 @@ from nnlib.data import margin_blobs
 from nnlib.figure import PALETTE, Picture, blank, counted, number, styled, whole_ticks
 from nnlib.perceptron import mistake_bound, run, with_ones
 from nnlib.plane import draw_line, draw_points
-from nnlib.shapes import Array
+from nnlib.regularise import lasso_path, ridge_path
+from nnlib.shapes import Array, as_float
 from nnlib.slider import Slider, slider, sliders
 
-__all__ = ["Slider", "margin_slider", "neuron_slider", "slider", "sliders"]
+__all__ = ["Slider", "margin_slider", "neuron_slider", "shrinkage_slider", "slider", "sliders"]
 
 MARGINS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01)
 
@@ -140,3 +142,61 @@ def _neuron_picture(w1: float, w2: float, b: float, unit: str) -> Picture:
     ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-REACH, REACH), ylim=(-REACH, REACH))
     ax.set_aspect("equal")
     return Picture(figure, "Over the plane of the inputs: " + _neuron_line(w1, w2, b, unit))
+
+
+LAMS = (0.01, 0.03, 0.1, 0.15, 0.25, 0.5, 1.0, 2.0, 3.0)
+
+
+def shrinkage_slider(
+    X: ArrayLike, y: ArrayLike, real: Sequence[int], lams: Sequence[float] = LAMS, start: int = 0
+) -> Slider:
+    """Raise lam and watch every weight of a regression: which become exactly 0, L2's or L1's?
+
+    Parameters
+    ----------
+    X : (m, n)
+    y : (m,)
+    real : the columns that y was made of, drawn in colour; the others are grey
+    lams : the positions of the handle, above 0, from small to large
+    start : the position shown first
+    """
+    for lam in lams:
+        check_positive("shrinkage_slider", "lams", lam)
+    X, y = as_float("shrinkage_slider", "X", X), as_float("shrinkage_slider", "y", y)
+    grid = np.unique(np.append(np.geomspace(min(lams), max(lams), 60), lams))
+    paths = [ridge_path(X, y, list(grid)), lasso_path(X, y, list(grid[::-1]))[::-1]]
+
+    def say(lam: float) -> str:
+        l2, l1 = (path[np.searchsorted(grid, lam)] == 0 for path in paths)
+        kept = f"{len(real) - l1[list(real)].sum()} of the {len(real)} real ones"
+        zeros = f"L2 has {l2.sum()} zeros, L1 has {l1.sum()} of {l1.size}"
+        return f"λ = {lam:g}: {zeros} and keeps {kept}."
+
+    def draw(lam: float) -> Picture:
+        return _shrinkage_picture(grid, paths, real, lam, say(lam))
+
+    question = "Where are all invented columns gone, and where does the first real one follow?"
+    return slider(draw, lams, say, label="λ", question=question, start=start)
+
+
+@styled()
+def _shrinkage_picture(
+    grid: Array, paths: Sequence[Array], real: Sequence[int], lam: float, line: str
+) -> Picture:
+    figure = Figure(figsize=(6.0, 3.4))
+    places = {"left": 0.1, "right": 0.98, "bottom": 0.17, "top": 0.88, "wspace": 0.08}
+    panels = figure.subplots(1, 2, sharey=True, gridspec_kw=places)
+    for ax, path, name in zip(panels, paths, ("L2", "L1"), strict=True):
+        here = path[np.searchsorted(grid, lam)]
+        ax.axvline(lam, color="0.88", linewidth=8)
+        ax.semilogx(grid, np.delete(path, real, axis=1), color="0.6", linewidth=1)
+        for k, j in enumerate(real):
+            ax.plot(grid, path[:, j], color=PALETTE[k % len(PALETTE)])
+        ax.plot(np.full(here.size, lam), here, "o", color="black", markersize=4)
+        ax.set(title=f"{name}: {counted(int(np.sum(here == 0)), 'zero')}", xlabel="λ")
+        ax.set_xticks(np.geomspace(0.01, 1, 3))
+        ax.set_xlim(grid[0] / 1.2, grid[-1] * 1.2)
+        whole_ticks(ax)
+    panels[0].set_ylabel("weight")
+    alt = f"Every weight against λ, left for L2, right for L1. {line}"
+    return Picture(figure, alt)

@@ -10,6 +10,7 @@ import pytest
 from nnlib import explore, plots
 from nnlib.data import margin_blobs
 from nnlib.perceptron import perceptron_train
+from nnlib.regularise import lasso_fit, ridge_closed_form
 from nnlib.slider import VIEW, Slider
 
 
@@ -200,3 +201,42 @@ def test_the_neuron_slider_draws_a_unit_that_looks_nowhere():
     neuron = explore.neuron_slider()
     assert "nowhere, as w is 0" in neuron.line(2, 2, 3, 4)
     assert neuron.picture(2, 2, 3, 4).png
+
+
+@pytest.fixture(scope="module")
+def shrinkage() -> tuple[np.ndarray, np.ndarray, Slider]:
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(40, 6))
+    y = X[:, :2] @ [2.0, -1.0] + 0.1 * rng.normal(size=40)
+    return X, y, explore.shrinkage_slider(X, y, real=[0, 1], lams=[0.001, 0.5, 1.5, 9.0])
+
+
+def test_the_shrinkage_slider_counts_the_zeros_of_both_fits(shrinkage):
+    X, y, slider = shrinkage
+    for lam, line in zip([0.001, 0.5, 1.5, 9.0], slider.lines, strict=True):
+        l2, l1 = ridge_closed_form(X, y, lam) == 0, lasso_fit(X, y, lam) == 0
+        kept = 2 - l1[:2].sum()
+        assert line == (
+            f"λ = {lam:g}: L2 has {l2.sum()} zeros, L1 has {l1.sum()} of 6 and keeps {kept} of "
+            "the 2 real ones."
+        )
+    assert "L1 has 6 of 6" in slider.lines[-1]
+    assert "keeps 2 of the 2" in slider.lines[0]
+
+
+def test_the_pictures_of_the_shrinkage_slider_agree_with_their_lines(shrinkage):
+    X, y, slider = shrinkage
+    left, right = slider.picture(1).axes
+    assert slider.lines[1] in slider.picture(1).alt
+    for ax, w in [(left, ridge_closed_form(X, y, 0.5)), (right, lasso_fit(X, y, 0.5))]:
+        dots = ax.lines[-1]
+        np.testing.assert_allclose(dots.get_ydata(), w, atol=1e-10)
+        assert set(dots.get_xdata()) == {0.5}
+    assert left.get_title() == "L2: 0 zeros"
+    assert right.get_title() == "L1: 4 zeros"
+
+
+def test_the_shrinkage_slider_refuses_a_lam_of_0(shrinkage):
+    X, y, _ = shrinkage
+    with pytest.raises(ValueError, match=r"shrinkage_slider: lams"):
+        explore.shrinkage_slider(X, y, real=[0], lams=[0, 1])
