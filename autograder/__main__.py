@@ -22,6 +22,8 @@ COMMANDS = {  # command: (its module, what it does)
     "setup": ("environment", "make or mend the environment, and stop there"),
     "normalise": ("normalise", "bring the lessons into their one normal form"),
     "release": ("release", "make the student version of a lesson, and the zip for students"),
+    "grade": ("grade", "grade what was handed in, outside the students' reach"),
+    "doctor": ("doctor", "look whether this machine is fit to grade"),
     "audit": ("audit", "try every check on all answers we know, right and wrong, in one table"),
     "lock": ("lock", "write the generated section of requirements.txt anew"),
 }

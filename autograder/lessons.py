@@ -26,6 +26,7 @@ __all__ = [
     "find_lesson",
     "find_lessons",
     "place",
+    "read_json",
     "read_lesson",
 ]
 
@@ -93,7 +94,7 @@ def read_lesson(path: Path) -> NotebookNode:
     """
     from nbformat import v4
 
-    raw = _read_json(path)
+    raw = read_json(path)
     if not isinstance(raw, dict) or raw.get("nbformat") != 4 or not _has_cells(raw):
         raise LessonError(
             f"{place(path)}: this is not a notebook of format 4. "
@@ -109,7 +110,8 @@ def read_lesson(path: Path) -> NotebookNode:
     return to_notebook(raw)
 
 
-def _read_json(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """What a file holds as JSON, or a LessonError."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -118,6 +120,8 @@ def _read_json(path: Path) -> Any:
         raise LessonError(f"{place(path)}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise LessonError(f"{place(path)}: this is not text in UTF-8.") from None
+    except RecursionError:
+        raise LessonError(f"{place(path)}: it is nested too deeply to be a notebook.") from None
     except json.JSONDecodeError as error:
         raise LessonError(
             f"{place(path)}: line {error.lineno} is not JSON ({error.msg}). "

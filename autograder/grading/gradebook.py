@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Ledger:
         self.course, self.config = course, course_config(course, notebooks)
         self.folders = CourseDirectory(config=self.config)
         self.book = Gradebook(self.folders.db_url, self.folders.course_id)
+        self.names: dict[str, str] = {}  # of the cells, by their ids in the gradebook
 
     def __enter__(self) -> Ledger:
         return self
@@ -42,7 +44,8 @@ class Ledger:
         from nbgrader.api import MissingEntry
 
         try:
-            self.book.find_notebook(lesson, lesson)
+            known = self.book.find_notebook(lesson, lesson)
+            self.names |= {cell.id: cell.name for cell in known._base_cells}
         except MissingEntry:
             raise CommandFailed(
                 f"{lesson} is not in the gradebook yet: run `python -m autograder release "
@@ -54,6 +57,11 @@ class Ledger:
 
         notebook : the graded one; None where there is none, because it could not be read
         """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # sqlalchemy, of how nbgrader makes its rows
+            self._write(record, notebook)
+
+    def _write(self, record: Record, notebook: Any) -> None:
         student, lesson = record.student, record.lesson
         folder = self.course / "autograded" / student / lesson
         handed_in = self.course / "submitted" / student / lesson
@@ -79,7 +87,7 @@ class Ledger:
         scores = {q.grade_id: q.score for q in record.questions if q.verdict != BY_HAND}
         blank = _blank(notebook)
         for grade in rows.grades:
-            name = grade.cell.name
+            name = self.names[grade.cell_id]
             grade.auto_score = 0 if name in blank else scores.get(name)
             waits = grade.auto_score is None or grade.manual_score is not None
             grade.needs_manual_grade = waits
@@ -87,7 +95,7 @@ class Ledger:
     def _comments(self, rows: Any, notebook: Any) -> None:
         unchanged = _unchanged(notebook)
         for comment in rows.comments:
-            comment.auto_comment = "No response." if comment.cell.name in unchanged else None
+            comment.auto_comment = "No response." if self.names[comment.cell_id] in unchanged else None
 
     def _late(self, record: Record, notebook: Any) -> None:
         """Let nbgrader's plugin say what being late costs."""

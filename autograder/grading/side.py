@@ -201,6 +201,8 @@ class Side:
             until = time.monotonic() + self.settings.answer_seconds
             self.line.send(self.settings.plan(self.layers), [], until)
             self.locked = [str(layer) for layer in self.line.receive(until)[0]["layers"]]
+            if not set(self.layers) <= set(self.locked):
+                raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
         except (Late, Broken, KeyError, TypeError) as error:
             self._end()
             raise NoProcess(f"a student's process could not be locked in: {error}") from None

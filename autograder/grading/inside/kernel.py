@@ -9,24 +9,22 @@ import ctypes
 import errno
 import os
 import platform
+import re
 import sys
 
 LINUX = sys.platform == "linux"
 MACHINE = platform.machine()
 BIT64 = sys.maxsize > 1 << 32
 
-# The same numbers on x86_64 and aarch64, and on every machine for calls newer than 2019.
-NEW = {
+# Calls newer than 2019 have the same numbers everywhere; of the older ones we need one.
+NUMBERS = {
     "mount_setattr": 442,
     "landlock_create_ruleset": 444,
     "landlock_add_rule": 445,
     "landlock_restrict_self": 446,
+    "seccomp": {"x86_64": 317, "aarch64": 277}.get(MACHINE, -1),
 }
-OLD = {
-    "x86_64": {"capset": 126, "pivot_root": 155, "seccomp": 317},
-    "aarch64": {"capset": 91, "pivot_root": 41, "seccomp": 277},
-}
-NUMBERS = {**NEW, **OLD.get(MACHINE, {})} if LINUX and BIT64 else {}
+MACHINES = ("x86_64", "aarch64", "riscv64", "ppc64le", "s390x", "loongarch64")
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
@@ -34,12 +32,17 @@ PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
 _libc = ctypes.CDLL(None, use_errno=True) if LINUX else None
 
 
-def libc(name: str, *arguments: int | bytes | None | ctypes.Array[ctypes.c_char]) -> int:
+def version() -> tuple[int, ...]:
+    """The first two numbers of the kernel's version."""
+    return tuple(int(number) for number in re.findall(r"\d+", platform.release())[:2])
+
+
+def libc(name: str, *arguments: int | bytes | ctypes.Array[ctypes.c_char] | None) -> int:
     """Call a function of the C library; whole numbers travel as long."""
     if _libc is None:
         raise OSError(errno.ENOSYS, f"{name}: not on this system")
     plain = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
-    function = _libc[name]
+    function = getattr(_libc, name)  # kept by ctypes, unlike _libc[name]
     function.restype = ctypes.c_long if name == "syscall" else ctypes.c_int
     result: int = function(*plain)
     if result < 0:
@@ -48,9 +51,9 @@ def libc(name: str, *arguments: int | bytes | None | ctypes.Array[ctypes.c_char]
     return result
 
 
-def syscall(name: str, *arguments: int | bytes | None | ctypes.Array[ctypes.c_char]) -> int:
+def syscall(name: str, *arguments: int | bytes | ctypes.Array[ctypes.c_char] | None) -> int:
     """A system call that the C library has no function for."""
-    if name not in NUMBERS:
+    if MACHINE not in MACHINES or not BIT64:
         raise OSError(errno.ENOSYS, f"{name}: its number is not known on {MACHINE}")
     try:
         return libc("syscall", NUMBERS[name], *arguments)
@@ -81,4 +84,4 @@ def drop_capabilities() -> None:
         if error.errno not in (errno.EINVAL, errno.EPERM):
             raise
     version_3 = (0x20080522).to_bytes(4, sys.byteorder) + bytes(4)
-    syscall("capset", ctypes.create_string_buffer(version_3), ctypes.create_string_buffer(24))
+    libc("capset", ctypes.create_string_buffer(version_3), ctypes.create_string_buffer(24))

@@ -5,15 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import platform
-import re
 import signal
-from typing import TYPE_CHECKING
 
 from autograder.grading.inside import kernel
-
-if TYPE_CHECKING:
-    from autograder.grading.inside.lock import Plan
+from autograder.grading.inside.plan import Plan
 
 try:
     import resource
@@ -109,7 +104,7 @@ def _fewer_processes(most: int, contained: bool) -> None:
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
         return
     # The kernel counts a user's tasks in all sessions, or from Linux 5.14 those in the namespace.
-    others = 2 if contained and _linux() >= (5, 14) else tasks_of_user()
+    others = 2 if contained and kernel.version() >= (5, 14) else tasks_of_user()
     if others is not None:
         _set(resource.RLIMIT_NPROC, others + most, others + most)
 
@@ -126,8 +121,3 @@ def tasks_of_user() -> int | None:
     except OSError:
         return None
     return count
-
-
-def _linux() -> tuple[int, ...]:
-    """The version of the kernel, as far as it is written in numbers."""
-    return tuple(int(n) for n in re.findall(r"\d+", platform.release())[:2])

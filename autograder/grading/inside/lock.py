@@ -14,40 +14,23 @@ Four layers, in this order, each as good as the machine has it:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from autograder.grading.inside import landlock, limits, namespaces, seccomp
+from autograder.grading.inside.plan import LAYERS, Plan
 
-LAYERS = ("limits", "namespaces", "landlock", "seccomp")
-MB = 1_000_000
+__all__ = ["LAYERS", "Missing", "Plan", "attempt", "lock_in"]
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What a student's process may have; made of plain values, so that it can travel as JSON."""
-
-    readable: Sequence[str]  # files and folders: Python, its packages, the system's libraries
-    keep: Sequence[int]  # numbers of the open files that stay open
-    layers: Sequence[str] = LAYERS
-    folder: str = "/"  # the working folder where there are no namespaces to make a private one
-    environment: Mapping[str, str] = field(default_factory=dict)
-    memory: int = 1000 * MB  # bytes over what the process maps already
-    cpu_seconds: int = 100
-    file_size: int = 20 * MB
-    open_files: int = 64
-    processes: int = 64  # threads count
-    stack: int = 8 * MB
-    tmp_size: int = 64 * MB
-    tmp_inodes: int = 2000
+# The seal belongs to the limits, and does what the namespaces need undone and the filters refuse.
+STEPS = ("limits", "namespaces", "seal", "landlock", "seccomp")
 
 
 class Missing(Exception):
     """A layer that could not be put on; the text says which, and what the machine answered."""
 
-    def __init__(self, layer: str, error: OSError) -> None:
-        super().__init__(f"{layer}: {error.strerror or error}")
-        self.layer, self.errno = layer, error.errno
+    def __init__(self, layer: str, error: OSError | ValueError) -> None:
+        super().__init__(f"{layer}: {getattr(error, 'strerror', None) or error}")
+        self.layer, self.errno = layer, getattr(error, "errno", None)
 
 
 def lock_in(plan: Plan) -> list[str]:
@@ -63,27 +46,28 @@ def attempt(plan: Plan) -> tuple[list[str], list[str]]:
     """The layers in force, and a sentence on each that was wished and is missing."""
     in_force: list[str] = []
     missing: list[str] = []
-    for layer in LAYERS:
-        if layer == "landlock":  # the last moment to change what the filters would refuse
-            limits.seal(plan, "namespaces" in in_force)
-        if layer in plan.layers:
-            try:
-                _put_on(layer, plan, in_force)
-                in_force.append(layer)
-            except Missing as missed:
-                missing.append(str(missed))
-    return in_force, missing
+    for step in STEPS:
+        if step != "seal" and step not in plan.layers:
+            continue
+        try:
+            _do(step, plan, "namespaces" in in_force)
+            in_force.append(step)
+        except Missing as missed:
+            missing.append(str(missed))
+            if step == "seal":
+                in_force = [layer for layer in in_force if layer != "limits"]
+    return [step for step in in_force if step in plan.layers], missing
 
 
-def _put_on(layer: str, plan: Plan, in_force: Sequence[str]) -> None:
-    contained = "namespaces" in in_force
+def _do(step: str, plan: Plan, contained: bool) -> None:
     doors: dict[str, Callable[[], None]] = {
         "limits": lambda: limits.apply(plan),
         "namespaces": lambda: namespaces.enter(plan),
+        "seal": lambda: limits.seal(plan, contained),
         "landlock": lambda: landlock.apply(plan.readable, namespaces.SCRATCH if contained else ""),
         "seccomp": seccomp.apply,
     }
     try:
-        doors[layer]()
-    except OSError as error:
-        raise Missing(layer, error) from None
+        doors[step]()
+    except (OSError, ValueError) as error:
+        raise Missing("limits" if step == "seal" else step, error) from None
