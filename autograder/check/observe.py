@@ -1,7 +1,7 @@
 """One call of a student's function, and everything that can be seen of it from outside.
 
-The arguments are fresh copies; afterwards they are compared with the originals. A second call
-must give the same answer. Whatever happens, what comes out is an `Outcome`, and two outcomes can
+The arguments are fresh copies; afterwards they are compared with the originals. On the first few
+cases a second call must give the same answer. Whatever happens, what comes out is an `Outcome`, and two outcomes can
 be compared: that is how a wrong answer is recognised.
 """
 
@@ -19,6 +19,9 @@ from autograder.check.compare import difference
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Exercise
 from autograder.check.forms import Misfit
+
+
+TWICE = 3  # cases on which a second call is made
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,13 @@ class Observer:
             if isinstance(function, Elsewhere)
             else Here(function, exercise.forbidden, watcher.call)
         )
+        self.seen = 0
 
     def observe(self, case: Case) -> Outcome:
-        """Call twice on fresh copies of the case's arguments and report."""
+        """Call on fresh copies of the case's arguments, the first times twice, and report."""
         first = self._once(case)
-        if first.endless or first.raised or first.misfit:
+        self.seen += 1
+        if first.endless or first.raised or first.misfit or self.seen > TWICE:
             return first
         second = self._once(case)
         same = second.value is not None and difference(second.value, first.value) is None

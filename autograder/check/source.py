@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)  # lines for IPython, not for Python
+WORD = re.compile(r"\w+")
 Names = dict[str, str]  # name in the text -> the dotted name that it stands for
 
 
@@ -21,6 +22,10 @@ def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
     The text is that of all cells: it may use the library elsewhere, for a figure. Where it does
     not say what the function is, all of it counts. A text that is not Python uses nothing.
     """
+    words = set(WORD.findall(source))
+    wanted = [name for name in wanted if words.issuperset(name.split(".")[-2:])]
+    if not wanted:
+        return []
     try:
         tree = ast.parse(MAGIC.sub("", source))
     except SyntaxError:

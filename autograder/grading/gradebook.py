@@ -95,7 +95,8 @@ class Ledger:
     def _comments(self, rows: Any, notebook: Any) -> None:
         unchanged = _unchanged(notebook)
         for comment in rows.comments:
-            comment.auto_comment = "No response." if self.names[comment.cell_id] in unchanged else None
+            blank = self.names[comment.cell_id] in unchanged
+            comment.auto_comment = "No response." if blank else None
 
     def _late(self, record: Record, notebook: Any) -> None:
         """Let nbgrader's plugin say what being late costs."""

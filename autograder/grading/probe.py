@@ -134,6 +134,7 @@ def _try_all(wished: Sequence[str], private: Sequence[Path], line: socket.socket
         file_size=FILE_SIZE,
         cpu_seconds=int(SECONDS),
     )
+    os.chdir(folder)  # where no layer moves it, what it writes goes with the canary
     layers = lock_in(plan)
     tries: dict[str, Callable[[], bool]] = {
         "outgrow the memory limit": lambda: bool(bytearray(MEMORY + 64 * MB)),

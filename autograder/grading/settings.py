@@ -35,10 +35,11 @@ class Settings:
     # Figures are drawn only when a person will look at them: it is most of the time.
     pictures: bool = False
 
-    def plan(self, layers: Sequence[str]) -> dict[str, object]:
+    def plan(self, layers: Sequence[str], folder: str) -> dict[str, object]:
         """What the student's process is told about its own lock."""
         return {
             "layers": list(layers),
+            "folder": folder,
             "readable": readable(),
             "memory": self.memory,
             "cpu_seconds": self.cpu_seconds,

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -132,6 +134,7 @@ class Side:
     kilobytes: int = 0
     line: Line | None = None
     pid: int = 0
+    folder: str = ""
     until: float = 0.0
 
     def __post_init__(self) -> None:
@@ -194,12 +197,13 @@ class Side:
             raise Ended(self._overdue(0), late=True)
         if self.starts > self.settings.restarts:
             raise Ended("Your code ended the program too often; the rest was not run.")
+        self.folder = tempfile.mkdtemp(prefix="graded-")  # to work in, where it has no own tmp
         self.pid, end = self.nursery.fork()
         self.starts += 1
         self.line = Line(end, Limits())
         try:
             until = time.monotonic() + self.settings.answer_seconds
-            self.line.send(self.settings.plan(self.layers), [], until)
+            self.line.send(self.settings.plan(self.layers, self.folder), [], until)
             self.locked = [str(layer) for layer in self.line.receive(until)[0]["layers"]]
             if not set(self.layers) <= set(self.locked):
                 raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
@@ -215,6 +219,7 @@ class Side:
         self.line.close()
         self.line = None
         ended = self.nursery.end(self.pid)
+        shutil.rmtree(self.folder, ignore_errors=True)
         self.kilobytes = max(self.kilobytes, ended["kilobytes"])
         return ended["status"]
 

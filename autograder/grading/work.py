@@ -127,6 +127,12 @@ def _nursery() -> Nursery:
     return Nursery()
 
 
+def done() -> None:
+    """No more work in this process: the warm one may go."""
+    _nursery().close()
+    _nursery.cache_clear()
+
+
 @cache
 def _source(path: Path) -> Any:
     return read_lesson(path)

@@ -133,6 +133,8 @@ def _new_root(plan: Plan) -> None:
     _mount("scratch", STAGE + SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, size)
     for path in outermost(plan.readable):
         _show(path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV)
+    for path in plan.readable:
+        _link(os.path.abspath(path))
     for path in DEVICES:
         _show(path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NOEXEC)
     _restrict(STAGE, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV, 0)
@@ -143,9 +145,9 @@ def _new_root(plan: Plan) -> None:
 
 
 def outermost(paths: Iterable[str]) -> list[str]:
-    """Each path that exists and lies in no other; names for a link stand before its target."""
+    """What the paths lead to, without what is not there or lies in another."""
     found: list[str] = []
-    for path in sorted({os.path.abspath(path) for path in paths}):
+    for path in sorted({os.path.realpath(path) for path in paths}):
         inside = any(path.startswith(folder.rstrip("/") + "/") for folder in found)
         if os.path.exists(path) and not inside:
             found.append(path)
@@ -154,17 +156,20 @@ def outermost(paths: Iterable[str]) -> list[str]:
 
 def _show(path: str, attributes: int) -> None:
     """Make a file or folder of the old root visible in the new, at the same place."""
+    place = STAGE + path
+    os.makedirs(os.path.dirname(place), mode=0o755, exist_ok=True)
+    if os.path.isdir(path):
+        os.mkdir(place, 0o755)
+    else:
+        os.close(os.open(place, os.O_CREAT | os.O_WRONLY, 0o644))
+    _mount(path, place, None, MS_BIND | MS_REC)
+    _restrict(place, attributes, AT_RECURSIVE)
+
+
+def _link(path: str) -> None:
+    """A path that leads elsewhere, such as /lib, leads there in the new root too."""
     target = os.path.realpath(path)
-    place = STAGE + target
-    if not os.path.lexists(place):
-        os.makedirs(os.path.dirname(place), mode=0o755, exist_ok=True)
-        if os.path.isdir(target):
-            os.mkdir(place, 0o755)
-        else:
-            os.close(os.open(place, os.O_CREAT | os.O_WRONLY, 0o644))
-        _mount(target, place, None, MS_BIND | MS_REC)
-        _restrict(place, attributes, AT_RECURSIVE)
-    if not os.path.lexists(STAGE + path):
+    if target != path and os.path.exists(target) and not os.path.lexists(STAGE + path):
         os.makedirs(os.path.dirname(STAGE + path), mode=0o755, exist_ok=True)
         os.symlink(target, STAGE + path)
 
