@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 OLDEST = (3, 11)
 COMMANDS = {  # command: (its module, what it does)
     "start": ("start", "open the lessons in JupyterLab, in a copy of your own, without solutions"),
+    "reset": ("reset", "begin a lesson, or one cell of it, afresh; your work is kept"),
+    "solution": ("solution", "show how we wrote one cell"),
     "test": ("run_tests", "run every test; --all runs the slow ones too"),
     "setup": ("environment", "make or mend the environment, and stop there"),
     "normalise": ("normalise", "bring the lessons into their one normal form"),
     "release": ("release", "make the student version of a lesson, and the zip for students"),
+    "collect": (
+        "collect",
+        "take what students handed in, as Moodle or Canvas exports it, or loose",
+    ),
     "grade": ("grade", "grade what was handed in, outside the students' reach"),
     "doctor": ("doctor", "look whether this machine is fit to grade"),
+    "bench": ("bench", "time grading beside plain nbgrader, on the same class"),
     "audit": ("audit", "try every check on all answers we know, right and wrong, in one table"),
     "lock": ("lock", "write the generated section of requirements.txt anew"),
 }
@@ -64,6 +71,9 @@ def main(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    for stream in (sys.stdout, sys.stderr):  # a name that it cannot show ends no command
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     if not argv or argv[0] in ("-h", "--help") or argv[0] not in COMMANDS:
         asked_for_help = argv[:1] in (["-h"], ["--help"])
         print(overview(), file=sys.stdout if asked_for_help else sys.stderr)

@@ -46,6 +46,14 @@ AUTOGRADE = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# What students must not see of the tests, and what a student's HTML must not do to a reader.
+FEEDBACK = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback_step.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+PAGES = ["autograder.feedback_step.NoScripts"]  # for formgrader's pages too
+
 # nbgrader reads paths as patterns; with one of these in them it would not find itself.
 PATTERN_LETTERS = set("^$*+?{}[]|()\\")
 
@@ -73,6 +81,9 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
     c.Autograde.sanitize_preprocessors = SANITIZE
     if os.environ.get(EXECUTION_VARIABLE) != "plain":
         c.Autograde.autograde_preprocessors = AUTOGRADE
+
+    c.GenerateFeedback.preprocessors = FEEDBACK
+    c.HTMLExporter.preprocessors = PAGES
 
     c.GenerateAssignment.pre_convert_hook = _make_the_seed(course)
     c.Autograde.pre_convert_hook = _tell_the_seeds(course)

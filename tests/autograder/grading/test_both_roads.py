@@ -36,8 +36,16 @@ def answers(name):
     right = [entry.answer for entry in RIGHT if entry.exercise == name]
     return [exercise.reference, *right], wrong
 """
-# One raises in the place where a student's would hang, and that is another class over there.
-APART = {"F02.3", "random weights, new at every call"}
+# One raises in the place where a student's would hang, and that is another class over there; the
+# others draw by chance, and never twice the same.
+APART = {
+    "F02.3",
+    "random weights, new at every call",
+    "a little noise",
+    "a random direction instead of every entry",
+    "one random direction of ones",
+    "a tenth of a promille of noise",
+}
 
 
 @pytest.fixture(scope="module")

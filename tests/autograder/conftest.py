@@ -1,0 +1,1 @@
+"""Where tests in the folders below find `a_lesson`: pytest puts this folder on the path."""
