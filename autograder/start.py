@@ -1,55 +1,54 @@
-"""`start`: the lessons in a folder of the learner's own, without solutions, open in JupyterLab.
+"""`start`: the map of the lessons in JupyterLab, in a folder of the learner's own, no solutions.
 
-What lies in that folder belongs to the learner and is never written again. To begin a lesson
-afresh, move its folder away and start: only what is missing is made.
+What lies in that folder belongs to the learner and is never written over; `workspace` has the
+rules, `reset` begins a lesson afresh.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import socket
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 from autograder.environment import ROOT, CommandFailed, become
 from autograder.lessons import NOTEBOOKS, all_lessons
 
-__all__ = ["add_arguments", "copy_lessons", "run"]
+__all__ = ["MINE", "add_arguments", "add_folder", "prepare", "run"]
+
+MINE = ROOT / "my_lessons"
 
 # It looks for a class in the learner's folder, and complains that there is none.
 NOT_FOR_A_LEARNER = {"nbgrader.server_extensions.formgrader": False}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--folder",
-        type=Path,
-        default=ROOT / "my_lessons",
-        help="where your copy is, or shall be; by default my_lessons in the clone",
-    )
+    add_folder(parser)
     parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parser.add_argument("--port", type=int, help="the port to serve at; by default a free one")
     parser.epilog = "Everything else is passed on to JupyterLab."
     parser.set_defaults(passed_on=[])
 
 
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """The option that says where the learner's copy is."""
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where your copy is, or shall be; by default my_lessons in the clone",
+    )
+
+
 def run(args: argparse.Namespace) -> int:
-    folder = args.folder.absolute()
+    from autograder.lesson_map import MAP  # here: the environment is there by now
+
     _refuse_a_busy_port(args.port)
-    lessons = all_lessons(NOTEBOOKS)
-    if not lessons:
-        raise CommandFailed(f"{NOTEBOOKS} holds no lesson. Is the clone whole? Try git status.")
-    made = copy_lessons(lessons, folder)
-    first = lessons[0].relative_to(NOTEBOOKS).as_posix()
-    print(f"Your lessons are in {folder}" + (f"; {len(made)} new." if made else "."))
+    folder = prepare(args.folder or MINE)
     where = "at the address below" if args.no_browser else "in your browser"
-    print(f"JupyterLab opens {where}. To end it: File > Shut Down, or Ctrl-C twice here.")
+    print(f"JupyterLab opens the map {where}. To end it: File > Shut Down, or Ctrl-C twice here.")
     options = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{quote(first)}",
+        f"--LabApp.default_url=/lab/tree/{MAP}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--ServerApp.jpserver_extensions={NOT_FOR_A_LEARNER}",
         "--log-level=WARN",
@@ -63,56 +62,25 @@ def run(args: argparse.Namespace) -> int:
     return become(["-m", "jupyterlab", *options, *args.passed_on])
 
 
-def copy_lessons(lessons: Iterable[Path], folder: Path) -> list[Path]:
-    """Make every file of the lessons that the folder lacks, notebooks without their solutions.
+def prepare(folder: Path) -> Path:
+    """Bring the folder up to date and say what was done; its absolute path."""
+    from autograder.lesson_map import refresh
+    from autograder.workspace import Workspace
 
-    Parameters
-    ----------
-    lessons : their notebooks, each in a folder of its own with what else it needs
-    folder : the learner's; made if it does not exist
-
-    Returns
-    -------
-    made : the new files, in order; nothing that was there is touched
-    """
-    wanted = [(path, folder / path.relative_to(top)) for top, path in _files(lessons)]
-    missing = [(path, target) for path, target in wanted if not os.path.lexists(target)]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK):
-            raise PermissionError(f"{folder} is read-only")
-        for path, target in missing:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _copy(path, target)
-    except OSError as error:
-        raise CommandFailed(
-            f"your lessons cannot be kept in {folder}: {error}. Choose a folder with --folder."
-        ) from None
-    return [target for _, target in missing]
-
-
-def _files(lessons: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
-    for lesson in lessons:
-        top = lesson.parent.parent
-        for path in sorted(lesson.parent.rglob("*")):
-            hidden = any(part.startswith((".", "__")) for part in path.relative_to(top).parts)
-            if path.is_file() and not hidden:
-                yield top, path
-
-
-def _copy(path: Path, target: Path) -> None:
-    """Write beside the target and then rename: a file that is there is always whole."""
-    part = target.with_name(f".{target.name}.part")
-    if path.suffix == ".ipynb":
-        import nbformat  # here, because it takes a second and most starts have nothing to copy
-
-        from autograder.release import student_notebook
-
-        text = nbformat.writes(student_notebook(path))
-        part.write_text(text, encoding="utf-8")
-    else:
-        shutil.copyfile(path, part)
-    part.replace(target)
+    lessons = all_lessons(NOTEBOOKS)
+    if not lessons:
+        raise CommandFailed(f"{NOTEBOOKS} holds no lesson. Is the clone whole? Try git status.")
+    mine = Workspace(folder)
+    news = mine.give(lessons)
+    aside = refresh(mine)
+    print(f"Your lessons are in {mine.folder}" + (f"; {len(news.made)} new." if news.made else "."))
+    for path in news.renewed:
+        print(f"{path.name} is the new version: ours has changed, and you had not begun it.")
+    for path in news.beside:
+        print(f"Ours has changed: the new version is beside your work, {path.name}.")
+    if aside:
+        print(f"map.ipynb was not a notebook any more; it is in {aside.parent.name}, {aside.name}.")
+    return mine.folder
 
 
 def _refuse_a_busy_port(port: int | None) -> None:

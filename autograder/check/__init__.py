@@ -18,6 +18,7 @@ from autograder.check.exercise import Exercise
 from autograder.check.failed import CheckFailed
 from autograder.check.judge import judge, shortcut_itself
 from autograder.check.panel import Panel
+from autograder.check.progress import note
 from autograder.check.quiz import choice
 from autograder.check.seeds import seed_for
 
@@ -52,6 +53,10 @@ def _checker(exercise: Exercise) -> Callable[..., float | None]:
         panel = Panel(verdict, suite, points)
         _audience[-1](panel)
         earned = 0.0 if points is None else float(verdict.share * points)
+        if _audience[-1] is _display:  # nobody grades: the learner's own folder may note it
+            note(
+                exercise.lesson, exercise.name, function, verdict.share if points else panel.passed
+            )
         if not panel.passed and not earned:
             raise CheckFailed(exercise.name, verdict.misconception, repr(panel))
         return None if points is None else earned

@@ -1,43 +1,23 @@
-"""`start`: what a learner gets, what is theirs, and what JupyterLab is told."""
+"""`start`: what it says, and what JupyterLab is told."""
 
 import argparse
-import json
 import os
 import socket
+import subprocess
 import sys
-import types
-from pathlib import Path
 
 import nbformat
 import pytest
+from a_workspace import lesson, make_lessons, work_in, write
 
 from autograder import __main__ as door
 from autograder import start
 from autograder.environment import CommandFailed
 
 
-def stand_in_for_release(path):
-    """What `release.student_notebook` does, as far as start is concerned."""
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells[0].source = "# your turn"
-    return notebook
-
-
 @pytest.fixture
 def lessons(tmp_path, monkeypatch):
-    """Two lessons in notebooks/, one with a picture; a release that leaves the solution out."""
-    top = tmp_path / "notebooks"
-    for name in ("01_first", "02_second one é"):
-        (top / name / ".ipynb_checkpoints").mkdir(parents=True)
-        (top / name / ".ipynb_checkpoints" / "old.ipynb").write_text("{}")
-        cell = nbformat.v4.new_code_cell("answer = 42")
-        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), top / name / f"{name}.ipynb")
-    (top / "01_first" / "picture.svg").write_text("<svg/>")
-    release = types.ModuleType("autograder.release")
-    release.student_notebook = stand_in_for_release
-    monkeypatch.setitem(sys.modules, "autograder.release", release)
-    monkeypatch.setattr(start, "NOTEBOOKS", top)
-    return sorted(top.glob("*/*.ipynb"))
+    return make_lessons(tmp_path / "notebooks", monkeypatch)
 
 
 @pytest.fixture
@@ -52,83 +32,51 @@ def options(*words):
     return door.parse("start", list(words))[1]
 
 
-def source_of(path):
-    return json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]
-
-
-def test_a_learner_gets_every_lesson_without_its_solution(lessons, tmp_path):
-    mine = tmp_path / "my lessons é"
-    made = start.copy_lessons(lessons, mine)
-    assert sorted(path.relative_to(mine).as_posix() for path in made) == [
-        "01_first/01_first.ipynb",
-        "01_first/picture.svg",
-        "02_second one é/02_second one é.ipynb",
-    ]
-    assert "".join(source_of(mine / "01_first" / "01_first.ipynb")) == "# your turn"
-
-
-def test_nothing_of_the_learners_is_written_again(lessons, tmp_path):
-    start.copy_lessons(lessons, tmp_path / "mine")
-    notebook = tmp_path / "mine" / "01_first" / "01_first.ipynb"
-    notebook.write_text("my work")
-    assert start.copy_lessons(lessons, tmp_path / "mine") == []
-    assert notebook.read_text() == "my work"
-
-
-def test_only_what_is_missing_is_made(lessons, tmp_path):
-    start.copy_lessons(lessons, tmp_path / "mine")
-    picture = tmp_path / "mine" / "01_first" / "picture.svg"
-    picture.unlink()
-    assert start.copy_lessons(lessons, tmp_path / "mine") == [picture]
-
-
-def test_a_start_with_nothing_to_copy_does_not_load_the_release(lessons, tmp_path, monkeypatch):
-    start.copy_lessons(lessons, tmp_path / "mine")
-    monkeypatch.setitem(sys.modules, "autograder.release", None)  # importing it would fail
-    assert start.copy_lessons(lessons, tmp_path / "mine") == []
-
-
-def test_a_copy_that_fails_leaves_no_half_lesson(lessons, tmp_path, monkeypatch):
-    def disk_full(self, *args, **kwargs):
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_text", disk_full)
-        with pytest.raises(CommandFailed, match=r"No space left.*Choose a folder with --folder"):
-            start.copy_lessons(lessons, tmp_path / "mine")
-    assert not list((tmp_path / "mine").glob("*/*.ipynb"))
-    assert len(start.copy_lessons(lessons, tmp_path / "mine")) == 3
-
-
-def test_a_folder_that_is_a_file_is_told(lessons, tmp_path):
-    (tmp_path / "mine").write_text("")
-    with pytest.raises(CommandFailed, match="cannot be kept in"):
-        start.copy_lessons(lessons, tmp_path / "mine")
-
-
-def test_a_read_only_folder_is_told(lessons, tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "access", lambda *words: False)  # root may write everywhere
-    with pytest.raises(CommandFailed, match="is read-only"):
-        start.copy_lessons(lessons, tmp_path / "mine")
-
-
-def test_jupyterlab_opens_the_first_lesson_in_the_learners_folder(lessons, tmp_path, opened):
+def test_jupyterlab_opens_the_map_in_the_learners_folder(lessons, tmp_path, opened):
     folder = tmp_path / "a folder é"
     assert start.run(options("--folder", str(folder), "--no-browser", "--port=0", "--debug")) == 0
     [words] = opened
     assert words[:2] == ["-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={folder}" in words
-    assert "--LabApp.default_url=/lab/tree/01_first/01_first.ipynb" in words
+    assert "--LabApp.default_url=/lab/tree/map.ipynb" in words
     assert {"--no-browser", "--ServerApp.port=0", "--debug"} <= set(words)
+    assert (folder / "map.ipynb").is_file()
 
 
-def test_the_address_of_a_lesson_is_quoted(lessons, tmp_path, opened, monkeypatch):
-    monkeypatch.setattr(start, "all_lessons", lambda folder: lessons[1:])
-    start.run(options("--folder", str(tmp_path / "mine")))
-    address = (
-        "--LabApp.default_url=/lab/tree/02_second%20one%20%C3%A9/02_second%20one%20%C3%A9.ipynb"
+def test_the_folder_is_my_lessons_unless_another_is_named(lessons, tmp_path, opened, monkeypatch):
+    monkeypatch.setattr(start, "MINE", tmp_path / "my_lessons")
+    start.run(options())
+    assert (tmp_path / "my_lessons" / "01_first" / "01_first.ipynb").is_file()
+
+
+def test_what_was_brought_is_said_in_a_sentence_each(lessons, tmp_path, capsys):
+    mine = tmp_path / "mine"
+    start.prepare(mine)
+    assert capsys.readouterr().out == f"Your lessons are in {mine}; 3 new.\n"
+    start.prepare(mine)
+    assert capsys.readouterr().out == f"Your lessons are in {mine}.\n"
+
+    work_in(mine / "01_first" / "01_first.ipynb", "my work")
+    for path in lessons:
+        write(path, lesson(cells=[nbformat.v4.new_markdown_cell("new")]))
+    (mine / "map.ipynb").write_text("torn")
+    start.prepare(mine)
+    said = capsys.readouterr().out.splitlines()
+    assert said[1].startswith("02_second.ipynb is the new version")
+    assert said[2] == (
+        "Ours has changed: the new version is beside your work, 01_first (new).ipynb."
     )
-    assert address in opened[0]
+    assert said[3].startswith("map.ipynb was not a notebook any more; it is in backups")
+
+
+def test_a_folder_that_the_terminal_cannot_write_ends_nothing(tmp_path):
+    words = ["from autograder import __main__ as door; import sys; sys.exit(door.main(['reset',"]
+    words += [f"'00', '--folder', {str(tmp_path / 'Löwe')!r}]))"]
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", "".join(words)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "L\\xf6we is no folder of lessons yet" in done.stderr
 
 
 def test_a_busy_port_is_told_before_anything_is_copied(lessons, tmp_path, opened):
@@ -143,7 +91,7 @@ def test_a_busy_port_is_told_before_anything_is_copied(lessons, tmp_path, opened
 
 
 def test_a_clone_without_lessons_is_told(tmp_path, monkeypatch, opened):
-    monkeypatch.setattr(start, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(start, "NOTEBOOKS", tmp_path / "none")
     with pytest.raises(CommandFailed, match="holds no lesson"):
         start.run(argparse.Namespace(folder=tmp_path / "mine", port=None))
     assert not (tmp_path / "mine").exists()

@@ -67,13 +67,14 @@ def lessons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
 
 @pytest.fixture
 def page(lessons: tuple[Path, str]) -> Iterator[playwright.Page]:
-    """The lesson, all but its first function written, open in JupyterLab, its kernel idle."""
+    """The lesson, all but its first function written, opened from the map; its kernel idle."""
     _solve_all_but_the_first(lessons[0] / LESSON)
     with playwright.sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(MINUTE)
-        page.goto(f"{lessons[1]}/lab/tree/{LESSON}")
+        page.goto(lessons[1])
+        page.get_by_role("link", name=Path(LESSON).stem, exact=True).click()
         page.locator(".jp-Notebook h1", has_text="The perceptron").wait_for()
         _idle(page)
         yield page
@@ -106,6 +107,13 @@ def test_from_the_first_mistake_to_success(page: playwright.Page, tmp_path: Path
     page.get_by_role("button", name="Validate").click()
     dialog = page.locator(".jp-Dialog")
     dialog.get_by_text(re.compile("success", re.I)).first.wait_for(timeout=2 * MINUTE)
+    page.keyboard.press("Escape")
+
+    page.get_by_role("tab", name="map.ipynb").click()
+    _run_all(page)
+    row = page.get_by_role("row").filter(has_text=Path(LESSON).stem)
+    playwright.expect(row).to_contain_text("✓ 6 of 6")
+    _shot(page, tmp_path / "map.png")
 
 
 def _quiet() -> dict[str, str]:
