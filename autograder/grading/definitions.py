@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 
-__all__ = ["bound_names", "is_python", "used_names"]
+__all__ = ["as_python", "bound_names", "is_python", "used_names"]
 
 LETTERS = 200_000  # of a cell; a longer one is not read
 NOT_PYTHON = re.compile(r"^([ \t]*)(?:[%!?].*|[^\n#'\"]*\w\?{1,2}[ \t]*)$", flags=re.MULTILINE)
@@ -22,6 +22,12 @@ def is_python(text: str) -> bool:
     """Does it parse, magics and shell lines aside, and say anything?"""
     tree = _tree(text)
     return tree is not None and bool(tree.body)
+
+
+def as_python(text: str) -> str:
+    """The cell's Python, with `pass` for magics and shell lines; "" where it is none."""
+    found = _read(text)
+    return found[0] if found else ""
 
 
 def bound_names(text: str) -> frozenset[str]:
@@ -38,13 +44,18 @@ def used_names(text: str) -> frozenset[str]:
 
 
 def _tree(text: str) -> ast.Module | None:
+    found = _read(text)
+    return found[1] if found else None
+
+
+def _read(text: str) -> tuple[str, ast.Module] | None:
     if len(text) > LETTERS:
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of "\d" in a string: the student's own affair
         for source in (text, NOT_PYTHON.sub(r"\1pass", text)):
             try:
-                return ast.parse(source)
+                return source, ast.parse(source)
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
     return None

@@ -20,6 +20,7 @@ from autograder.check.panel import Panel
 from autograder.check.source import in_source
 from autograder.faults import role
 from autograder.grading import outputs
+from autograder.grading.definitions import as_python, bound_names, is_python
 from autograder.grading.proxies import Pupil
 from autograder.grading.settings import Settings
 from autograder.grading.side import Ended, NoProcess, Nursery, Side
@@ -34,6 +35,9 @@ from autograder.grading.verdicts import (
     Record,
 )
 
+READ = 400_000  # letters of a notebook that are looked through for shortcuts
+TOLD = 4000  # letters of what the student is told of a question
+THEIRS = "What your code gave is nothing that this question can judge ({})."
 OURS = "We could not grade this: {}. It is not your mistake; your teacher is told."
 
 
@@ -86,7 +90,8 @@ class Sitting:
     def student(self, cell: Any) -> None:
         """A cell of the student's, run over there."""
         source = cell.source
-        self.text += source + "\n"
+        if len(self.text) < READ:
+            self.text += as_python(source) + "\n"
         try:
             said = self.side.run(source, self.pictures)
         except Ended as ended:
@@ -127,8 +132,13 @@ class Sitting:
         except NoProcess:
             raise
         except Exception as error:
-            question.score, question.verdict = None, NOT_GRADED
-            question.message = OURS.format(f"{type(error).__name__}: {error}")
+            if self.pupil.heard:  # only what their code gave can be new to the test
+                question.verdict = NOT_RUN
+                question.message = THEIRS.format(type(error).__name__)
+            else:
+                question.score, question.verdict = None, NOT_GRADED
+                question.message = OURS.format(f"{type(error).__name__}: {error}")
+        question.message = outputs.clean(question.message)[:TOLD]
         if panels and question.misconception is None:
             question.misconception = panels[-1].verdict.misconception
         cell.outputs = _told(question)
@@ -160,14 +170,10 @@ class Sitting:
 
 def _defined(source: str) -> set[str]:
     """The names that a cell's text defines; by their looks where it is not Python."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        words = (line.split("(")[0].split() for line in source.splitlines())
-        return {w[1].rstrip(":") for w in words if len(w) > 1 and w[0] in ("def", "class")}
-    named = {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-    stored = (n for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
-    return named | {n.id for n in stored}
+    if is_python(source):
+        return set(bound_names(source))
+    words = (line.split("(")[0].split() for line in source.splitlines())
+    return {w[1].rstrip(":") for w in words if len(w) > 1 and w[0] in ("def", "class")}
 
 
 def _asked(source: str) -> tuple[str, str]:

@@ -15,7 +15,8 @@ from nbformat.v4 import new_output
 
 LETTERS = 25_000
 SHOWN = 50
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# What a terminal or a page would obey instead of show: control characters, turned directions.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 IMAGES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 

@@ -7,7 +7,6 @@ code changes one, the check's own copy is changed in the same way, nobody else's
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,11 +15,14 @@ import numpy as np
 
 from autograder.check.calling import Elsewhere, Reply
 from autograder.check.exercise import Endless
+from autograder.grading import told
 from autograder.grading.inside.pack import Packer, Unfit, Unpacker
-from autograder.grading.inside.wire import ERRORS, Message
+from autograder.grading.inside.wire import Message
 from autograder.grading.side import Ended, Side
 
 BY_NAME = ("numpy", "nnlib")  # libraries whose functions travel by name
+NOTHING = {"t": "foreign", "n": "value that is too large to be sent"}
+ASKED = 4_000_000  # bytes of the arrays that a function of ours is asked about
 Shortcuts = Callable[[str, Sequence[str]], list[str]]
 
 
@@ -33,24 +35,27 @@ class Pupil:
     def __init__(self, side: Side, shortcuts: Shortcuts = lambda name, names: []) -> None:
         self.side, self.shortcuts = side, shortcuts
         self.ended: Ended | None = None  # a call ended the process: this question is over
+        self.heard = False  # has their code answered anything in this question?
 
     def named(self, name: str) -> Any:
         """What the student's name stands for; `NameError` where it stands for nothing."""
         head, buffers = self.side.ask({"do": "name", "name": name}, [])
         if head.get("missing"):
             raise NameError(f"`{name}` is not defined.")
-        return self.value(head.get("value"), buffers, name)
+        return self.value(head.get("value", NOTHING), buffers, name)
 
     def forget(self) -> None:
         """A question is over: its stand-ins mean nothing any more."""
-        self.ended = None
+        self.ended, self.heard = None, False
         if self.side.line is not None:
             self.side.ask({"do": "forget"}, [])
 
     def value(self, tree: Any, buffers: list[bytes], name: str = "") -> Any:
         """Data or stand-ins out of a tree."""
         try:
-            return Unpacker(buffers, lambda made: self.stand_in(made, name)).unpack(tree)
+            made = Unpacker(buffers, lambda made: self.stand_in(made, name)).unpack(tree)
+            self.heard = self.heard or not isinstance(made, Function)
+            return made
         except Unfit as error:
             raise self.side.refuse(str(error)) from None
 
@@ -67,6 +72,7 @@ class Pupil:
             head, buffers = self.side.ask(
                 said, call.packer.buffers, self.side.settings.call_seconds, call.answer
             )
+            self.heard = True
             return call.reply(head, buffers)
         except Ended as ended:
             self.ended = ended
@@ -81,7 +87,7 @@ class Pupil:
         made = type(kind, (base,), {})(self, int(tree["n"]), name)
         if base is Function:
             made.__name__ = name or kind
-            if (signature := _signature(tree.get("parameters"))) is not None:
+            if (signature := told.signature(tree.get("parameters"))) is not None:
                 made.__signature__ = signature
         return made
 
@@ -99,8 +105,8 @@ class Thing:
             {"do": "attribute", "ref": self._ref, "name": name}, []
         )
         if head.get("raised"):
-            raise AttributeError(str(head["raised"][1]))
-        return self._pupil.value(head.get("value"), buffers, name)
+            raise AttributeError(told.words(head["raised"])[1])
+        return self._pupil.value(head.get("value", NOTHING), buffers, name)
 
 
 class Function(Thing, Elsewhere):
@@ -112,7 +118,7 @@ class Function(Thing, Elsewhere):
         for given, left in zip(args, reply.args, strict=True):
             _carry_over(given, left)
         if reply.raised:
-            raise ERRORS.get(reply.raised[0], RuntimeError)(reply.raised[1])
+            raise told.error(*reply.raised)
         return reply.answer
 
     def caller(self, forbidden: Sequence[str]) -> Caller:
@@ -159,6 +165,8 @@ class Call:
         if "callback" not in head:
             return None
         try:
+            if sum(map(len, buffers)) > ASKED:
+                raise Unfit("a question with more numbers than any of ours has an answer to")
             self._update(head["updates"], buffers)
             args = [self._unpacker(buffers).unpack(tree) for tree in head["args"]]
             function = self.functions[head["callback"]]
@@ -177,16 +185,19 @@ class Call:
             unpacker = self._unpacker(buffers)
             after = {int(i): unpacker.unpack(tree) for i, tree in head.get("after", {}).items()}
             args = tuple(after.get(i, value) for i, value in enumerate(self.args))
-            called = [str(name) for name in head.get("called", [])]
-            if raised := head.get("raised"):
-                name, text = (str(part) for part in raised)
-                line = str(head.get("line", ""))
+            called = [str(name)[: told.TOLD] for name in head.get("called", [])]
+            if head.get("raised"):
+                name, text = told.words(head["raised"])
+                line = str(head.get("line", ""))[: told.TOLD]
                 return Reply(args=args, raised=(name or "an error", text), line=line), called
             if "unfit" in head:
-                raised = ("", f"What it returned cannot be read: {head['unfit']}.")
+                raised = (
+                    "",
+                    f"What it returned cannot be read: {str(head['unfit'])[: told.TOLD]}.",
+                )
                 return Reply(args=args, raised=raised), called
             answer = unpacker.unpack(head["answer"])
-            return Reply(answer, args, warned=str(head.get("warned", ""))), called
+            return Reply(answer, args, warned=str(head.get("warned", ""))[: told.TOLD]), called
         except (Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             raise self.pupil.side.refuse(str(error)) from None
 
@@ -231,34 +242,6 @@ class Call:
         self.functions.append(value)
         number, kind = len(self.functions) - 1, type(value).__name__
         return {"t": "function", "n": number, "name": name or kind, "type": kind}
-
-
-class Shown:
-    """A default value in a signature, known by its text alone."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __repr__(self) -> str:
-        return self.text
-
-
-def _signature(parameters: Any) -> inspect.Signature | None:
-    """The student's signature as we were told it, for counting arguments and for showing."""
-    if parameters is None:
-        return None
-    try:
-        made = [
-            inspect.Parameter(name, list(inspect._ParameterKind)[kind], default=_default(default))
-            for name, kind, default in parameters
-        ]
-        return inspect.Signature(made)
-    except (ValueError, TypeError, IndexError):
-        raise Unfit("a signature is none") from None
-
-
-def _default(text: Any) -> Any:
-    return inspect.Parameter.empty if text is None else Shown(str(text))
 
 
 def _carry_over(given: Any, left: Any) -> None:

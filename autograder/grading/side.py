@@ -26,6 +26,7 @@ from autograder.grading.settings import MB, Settings
 
 WARM = Path(__file__).parent / "inside" / "warm.py"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+DYING = 0.3  # seconds between the line's end and the process's, which tells why
 START = 60.0  # seconds for the imports of the warm process
 
 
@@ -65,9 +66,9 @@ class Nursery:
             theirs.close()
         return pid, ours
 
-    def end(self, pid: int) -> dict[str, int]:
-        """Kill a submission's process; how it ended."""
-        ended: dict[str, int] = self._ask({"do": "end", "pid": pid})
+    def end(self, pid: int, patience: float = 0.0) -> dict[str, int]:
+        """End a submission's process, after the seconds in which it may still end by itself."""
+        ended: dict[str, int] = self._ask({"do": "end", "pid": pid, "patience": patience})
         return ended
 
     def close(self) -> None:
@@ -184,7 +185,8 @@ class Side:
             self._end()
             raise Ended(self._overdue(limit), late=True) from None
         except Broken as broken:
-            raise Ended(_why(self._end(), str(broken), self.settings)) from None
+            status = self._end(patience=DYING)
+            raise Ended(_why(status, str(broken), self.settings)) from None
 
     def refuse(self, why: str) -> Ended:
         """End the process because of what it said; the error to raise."""
@@ -211,14 +213,18 @@ class Side:
             self._end()
             raise NoProcess(f"a student's process could not be locked in: {error}") from None
         cells, self.cells = self.cells, []
-        for source in cells:
-            self.run(source)
+        for number, source in enumerate(cells, 1):
+            try:
+                self.run(source)
+            except Ended:
+                self.cells += cells[number:]
+                raise
 
-    def _end(self) -> int:
+    def _end(self, patience: float = 0.0) -> int:
         assert self.line is not None
         self.line.close()
         self.line = None
-        ended = self.nursery.end(self.pid)
+        ended = self.nursery.end(self.pid, patience)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.kilobytes = max(self.kilobytes, ended["kilobytes"])
         return ended["status"]

@@ -24,7 +24,9 @@ from autograder.grading.settings import Settings
 from autograder.grading.side import NoProcess, Nursery
 from autograder.grading.verdicts import Record
 from autograder.install import ROOT
-from autograder.lessons import LessonError, read_json, read_lesson
+from autograder.lessons import LessonError, read_lesson
+from autograder.limits import LIMITS
+from autograder.readable import Unreadable, readable
 
 TRIES = 2  # where our own side fails
 PROBLEM = "problem.txt"  # collect leaves a sentence there when a submission cannot be read
@@ -145,9 +147,10 @@ def _submitted(job: Job) -> Any:
         raise LessonError(problem.read_text(encoding="utf-8").strip())
     if not path.is_file() or path.is_symlink():
         raise LessonError(f"There is no {path.name} among what was handed in.")
-    if path.stat().st_size > 50_000_000:
-        raise LessonError(f"{path.name} has {path.stat().st_size / 1e6:.0f} MB; 50 are read.")
-    submitted = read_json(path)
-    if not isinstance(submitted, dict) or not isinstance(submitted.get("cells"), list):
-        raise LessonError(f"{path.name} is JSON, but not a notebook of format 4.")
-    return submitted
+    try:
+        with path.open("rb") as file:
+            return readable(file.read(LIMITS.notebook + 1), LIMITS).notebook
+    except OSError as error:
+        raise LessonError(f"{path.name} cannot be read: {error.strerror}.") from None
+    except Unreadable as error:
+        raise LessonError(f"{path.name} {error}") from None

@@ -1,11 +1,14 @@
 """The script that changes the engine one place at a time, and its list of harmless changes."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import mutate_engine
 import pytest
-from mutate_engine import ENGINE, MODULES, ROOT, explained, mutants
+from mutate_engine import ENGINE, LISTED, MODULES, ROOT, covering, explained, mutants
 
 SOURCE = '''"""A text is left alone."""
 
@@ -18,8 +21,15 @@ class Box:
         self.note()
         if not x < 2 and min(x, 0.5) == 1:
             raise ValueError
+        if LIMIT:
+            x = 4 - 4
         return x + 1 is True
 '''
+can_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+
+def text_of(module: str) -> str:
+    return (ENGINE / module).read_text(encoding="utf-8")
 
 
 def test_every_kind_of_place_is_changed_one_at_a_time() -> None:
@@ -38,6 +48,11 @@ def test_every_kind_of_place_is_changed_one_at_a_time() -> None:
         ("min(x, 0.5) == 1", "min(x, 0.5) != 1"),
         ("1", "2"),
         ("raise ValueError", "pass"),
+        ("if LIMIT", "if not LIMIT"),
+        ("x = 4 - 4", "pass"),
+        ("4 - 4", "4 + 4"),
+        ("4", "5"),
+        ("4", "5 (2)"),
         ("return x + 1 is True", "return None"),
         ("x + 1 is True", "x + 1 is not True"),
         ("x + 1", "x - 1"),
@@ -47,48 +62,101 @@ def test_every_kind_of_place_is_changed_one_at_a_time() -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_mutant_is_another_program_and_leaves_the_next_one_alone(module: str) -> None:
-    source = (ROOT / ENGINE / module).read_text(encoding="utf-8")
+    source = text_of(module)
     plain = ast.unparse(ast.parse(source)).splitlines()
+    keys = set()
     for mutant in mutants(module, source):
         changed = mutant.source.splitlines()
         compile(mutant.source, module, "exec")
         apart = [pair for pair in zip(plain, changed, strict=False) if pair[0] != pair[1]]
         assert len(changed) != len(plain) or len(apart) == 1, mutant
+        assert mutant.key not in keys
+        keys.add(mutant.key)
 
 
-def test_every_explained_mutant_is_still_one() -> None:
-    keys = {
-        mutant.key
-        for module in MODULES
-        for mutant in mutants(module, (ROOT / ENGINE / module).read_text(encoding="utf-8"))
-    }
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_of_the_engine_has_tests_to_run(module: str) -> None:
+    assert covering(module)
+    assert all((ROOT / path).is_file() for path in covering(module))
+
+
+def test_every_explained_mutant_is_still_one_and_has_its_reason() -> None:
+    keys = {m.key for module in MODULES for m in mutants(module, text_of(module))}
     assert explained()
     assert explained().keys() <= keys
+    assert all(len(reason) > 10 for reason in explained().values())
+    assert len(LISTED.read_text(encoding="utf-8").splitlines()) == len(explained()) + 1
 
 
+@pytest.fixture
+def _two_survive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "box.py").write_text(SOURCE, encoding="utf-8")
+    monkeypatch.setattr(mutate_engine, "ENGINE", tmp_path)
+    monkeypatch.setattr(mutate_engine, "survivors", lambda module: iter(EVERY[:2]))
+
+
+EVERY = list(mutants("box.py", SOURCE))
+
+
+@pytest.mark.usefixtures("_two_survive")
 def test_a_survivor_that_nobody_explains_ends_with_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, second = list(mutants("box.py", SOURCE))[:2]
-    monkeypatch.setattr(mutate_engine, "survivors", lambda modules: iter([first, second]))
-    monkeypatch.setattr(mutate_engine, "explained", lambda: {first.key: "nobody sees it"})
-    assert mutate_engine.main([]) == 1
+    monkeypatch.setattr(mutate_engine, "explained", lambda: {EVERY[0].key: "nobody sees it"})
+    assert mutate_engine.main(["box.py"]) == 1
     said = capsys.readouterr().out
-    assert "(nobody sees it)" in said
-    assert f"{second} SURVIVED" in said
-    monkeypatch.setattr(mutate_engine, "explained", lambda: {m.key: "x" for m in (first, second)})
-    assert mutate_engine.main([]) == 0
+    assert f"SURVIVED, and nobody says why: {EVERY[1]}" in said
+    assert str(EVERY[0]) not in said
+    assert f"box.py: {len(EVERY)} mutants, {len(EVERY) - 2} noticed, 1 explained, 1 new" in said
 
 
-def test_a_broken_engine_does_not_pass(tmp_path: Path) -> None:
-    mutate_engine.copied(tmp_path)
-    lessons = tmp_path / ENGINE / "lessons"
-    assert [path.name for path in lessons.glob("lesson_*.py")] == [mutate_engine.LESSON]
-    broken = tmp_path / ENGINE / "compare.py"
-    broken.write_text(broken.read_text(encoding="utf-8").replace("<=", ">"), encoding="utf-8")
-    assert not mutate_engine.passes(tmp_path)
+@pytest.mark.usefixtures("_two_survive")
+def test_explained_survivors_end_with_0_and_rows_without_need_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = ("box.py", "Box.empty", "x = 1", "1", "2")
+    elsewhere = ("bag.py", "Bag.full", "x = 1", "1", "2")
+    rows = [*(mutant.key for mutant in EVERY[:3]), gone, elsewhere]
+    monkeypatch.setattr(mutate_engine, "explained", lambda: dict.fromkeys(rows, "a reason"))
+    assert mutate_engine.main(["box.py"]) == 0
+    said = capsys.readouterr().out
+    assert f"listed without need, it is noticed: {' | '.join(EVERY[2].key)}" in said
+    assert f"listed without need, there is no such place: {' | '.join(gone)}" in said
+    assert said.count("listed without need") == 2
 
 
+def in_a_process_of_its_own(code: str) -> str:
+    """The engine is loaded here already; a fork of this process would not read a mutant."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT / "tests", capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@can_fork
+@pytest.mark.parametrize(
+    ("old", "new", "seconds", "said"),
+    [
+        ("<=", "<=", 60, "False"),
+        ("<=", ">", 60, "True"),
+        ("def close(", "while True:\n    0\n\ndef close(", 1, "True"),
+    ],
+)
+def test_a_broken_module_is_noticed_and_the_file_is_left_alone(
+    old: str, new: str, seconds: float, said: str
+) -> None:
+    before = text_of("compare.py")
+    code = "from mutate_engine import *; text = (ENGINE / 'compare.py').read_text(encoding='utf-8')"
+    code += f"; print(noticed('compare.py', text.replace({old!r}, {new!r}, 1), {seconds}))"
+    assert old in before
+    assert in_a_process_of_its_own(code) == said
+    assert text_of("compare.py") == before
+
+
+@can_fork
 @pytest.mark.slow
-def test_the_tests_notice_every_change_of_the_comparison() -> None:
-    assert mutate_engine.main(["compare.py"]) == 0
+@pytest.mark.parametrize("module", MODULES)
+def test_the_tests_notice_every_change_of_the_engine(module: str) -> None:
+    words = [sys.executable, str(ROOT / "tests" / "mutate_engine.py"), module]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

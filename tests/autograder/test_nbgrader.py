@@ -40,10 +40,13 @@ for words in json.loads(sys.argv[1]):
 """
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory):
-    """The small lesson, a course folder, and the settings with which nbgrader finds both."""
-    folder = tmp_path_factory.mktemp("room")
+@pytest.fixture(scope="module", params=["outside", "plain"])
+def room(request, tmp_path_factory):
+    """The small lesson, a course folder, and the settings with which nbgrader finds both.
+
+    The verdict is reached outside the student's process, or as plain nbgrader reaches it.
+    """
+    folder = tmp_path_factory.mktemp(request.param)
     written(folder / "notebooks")
     (folder / "jupyter").mkdir()
     (folder / "jupyter" / "nbgrader_config.py").write_text(LOADER)
@@ -61,6 +64,7 @@ def nbgrader(room, *commands):
             **kept,
             "JUPYTER_CONFIG_DIR": str(room / "jupyter"),
             "NNLIB_COURSE_DIR": str(room / "course"),
+            "NNLIB_EXECUTION": room.name[:-1],
             "PYTHONPATH": str(ROOT),
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         },
@@ -136,7 +140,10 @@ def test_nbgraders_own_commands_take_the_small_lesson_from_release_to_feedback(r
     assert BY_CHECKS + BY_HAND == FULL
     assert list(json.loads((course / "seeds.json").read_text())) == [NAME]
     graded = read_lesson(course / "autograded" / "ada" / NAME / source.name)
-    assert graded.cells[-1].outputs[0].text == f"{course / 'seeds.json'}\n"
+    if room.name.startswith("plain"):
+        assert graded.cells[-1].outputs[0].text == f"{course / 'seeds.json'}\n"
+    else:  # a student's process is not told where they are
+        assert graded.cells[-1].outputs[0].ename == "KeyError"
 
     page = (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
     assert "A small lesson" in page

@@ -494,6 +494,19 @@ def test_only_calls_while_the_student_runs_are_noted_and_each_name_once() -> Non
     assert recorded([SOFT], lambda: None) == []
 
 
+def test_a_recorder_is_off_until_it_is_switched_on() -> None:
+    recorder = Recorder([SOFT], None)
+    with recorder.installed():
+        LIBRARY(np.eye(2), 0.1)
+    assert recorder.called == []
+
+
+def test_a_stand_in_answers_what_the_function_answers() -> None:
+    answers: list[Any] = []
+    assert recorded(["numpy.tanh"], lambda: answers.append(np.tanh(1.0))) == ["numpy.tanh"]
+    assert answers == [np.tanh(1.0)]
+
+
 def test_what_the_library_calls_counts_for_the_student_who_called_the_library() -> None:
     def student() -> None:
         regularise.prox_step(np.eye(2), np.eye(2), 0.1, 0.1)

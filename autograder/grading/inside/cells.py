@@ -23,7 +23,7 @@ from traitlets.config import Config
 
 LETTERS = 20_000  # of one cell's text
 SHOWN = 50  # outputs of one cell
-PNG = 2_000_000  # bytes of one picture
+PNG = 2_000_000  # bytes of the pictures of one cell
 LINES = 12  # of a traceback
 QUIET = {"matplotlib", "config", "load_ext", "reload_ext", "autoreload", "pylab", "precision"}
 RUNS = {"time", "timeit", "capture", "prun"}  # their statement is run, once, without a clock
@@ -163,7 +163,8 @@ def _show(outputs: list[dict[str, Any]], kind: str, data: Any) -> None:
     if isinstance(png, str):
         with contextlib.suppress(ValueError):
             png = b64decode(png)
-    if isinstance(png, bytes) and len(png) <= PNG:
+    taken = sum(len(output.get("png", "")) for output in outputs)
+    if isinstance(png, bytes) and len(png) + taken <= PNG:
         shown["png"] = b64encode(png).decode()
     outputs.append({"kind": kind, **shown})
 

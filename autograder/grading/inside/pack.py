@@ -17,6 +17,7 @@ import numpy as np
 DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdgFDG"}
 DEEPEST = 12
 MOST = 400_000  # parts of one value; arrays count as one
+ROOM = 64_000_000  # bytes of the arrays of one value, those that came before included
 WHOLE = 1 << 64  # whole numbers from here on are written in hexadecimal
 LONGEST = 4096  # bits of the longest whole number that travels
 TEXT = 100_000  # letters of one text
@@ -136,7 +137,7 @@ class Unpacker:
         known: Callable[[int], Any] | None = None,
     ) -> None:
         self.buffers, self.other, self.tagged, self.known = buffers, other, tagged, known
-        self.left = MOST
+        self.left, self.room = MOST, ROOM
 
     def unpack(self, tree: Any, depth: int = 0) -> Any:
         """The value of a tree."""
@@ -178,25 +179,37 @@ class Unpacker:
                     self.tagged(_whole(tree["h"]), array)
                 return array
             case "same" if self.known:
-                return self.known(_whole(tree["h"]))
+                return self._again(self.known(_whole(tree["h"])))
         if self.other is None:
             raise Unfit("it is of no known kind")
         return self.other(tree)
 
     def _numbers(self, tree: dict[str, Any], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
-        dtype, data = DTYPES[tree["d"]], self.buffers[_whole(tree["b"])]
+        dtype, number = DTYPES[tree["d"]], _whole(tree["b"])
+        data = self.buffers[number]
         if math.prod(shape) * dtype.itemsize != len(data):
             raise Unfit("an array is not as long as it says")
+        self.buffers[number] = b""  # a thousand arrays out of one buffer would fill our memory
         flat = np.frombuffer(data, dtype).copy()
         made: np.ndarray[Any, Any]
         made = flat.reshape(shape[::-1]).T if tree.get("f") is True else flat.reshape(shape)
         return made
 
+    def _again(self, array: Any) -> Any:
+        """An array that was told before; whoever reads the value may copy it each time."""
+        self.room -= getattr(array, "nbytes", 0)
+        if self.room < 0:
+            raise Unfit("it is too large")
+        return array
+
     def _odd(self, tree: dict[str, Any]) -> Any:
         """An array of objects, texts or dates: its kind is all that is kept."""
-        shape, kind = _shape(tree), tree["d"]
-        empty = any(n == 0 for n in shape)
-        made = np.zeros(shape if empty or math.prod(shape) <= MOST else 1, _ODD.get(kind, "O"))
+        shape = _shape(tree)
+        size = math.prod(shape)
+        if size > self.left:
+            shape, size = (1,), 1
+        self.left -= size
+        made = np.zeros(shape, _ODD.get(tree["d"], "O"))
         return made[()] if tree.get("scalar") is True else made
 
 

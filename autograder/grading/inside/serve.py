@@ -27,6 +27,7 @@ from autograder.grading.inside.wire import ERRORS, Line, Message
 TRACKED = 1000  # arrays of one call whose changes are told
 PARAMETERS = 40
 DEFAULT = 80  # letters of a default value in a signature
+TOLD = 500  # letters of an error or a warning
 
 
 class Server:
@@ -48,7 +49,10 @@ class Server:
                 reply = answer(buffers, **head)
             except KeyboardInterrupt:
                 reply = {"raised": ["KeyboardInterrupt", ""]}, []
-            self.line.send(*reply)
+            try:
+                self.line.send(*reply)
+            except (ValueError, TypeError) as error:  # too large, or with a name that is no text
+                self.line.send({"unfit": str(error)[:80]}, [])
 
     def do_cell(self, _: Any, source: str, pictures: bool) -> Message:
         """Run a cell."""
@@ -98,9 +102,9 @@ class Server:
         reply = caller.call(values)
         packer = Packer(self._hold, call.tag)
         said: dict[str, Any] = {
-            "raised": list(reply.raised) if reply.raised else None,
+            "raised": [part[:TOLD] for part in reply.raised] if reply.raised else None,
             "line": reply.line[:200],
-            "warned": reply.warned[:2000],
+            "warned": reply.warned[:TOLD],
             "called": caller.called,
         }
         try:
@@ -247,6 +251,6 @@ def _parameters(value: Any) -> Any:
 
 def _text(error: BaseException) -> str:
     try:
-        return str(error)[:2000]
+        return str(error)[:TOLD]
     except Exception:
         return "(its message could not be read)"

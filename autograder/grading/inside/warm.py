@@ -8,6 +8,7 @@ asked "end", it kills that child and tells how it went.
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import json
 import os
@@ -16,11 +17,13 @@ import signal
 import socket
 import sys
 import threading
+import time
 import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 5.0  # seconds for the end of strays that start new ones
 CLONE = Path(__file__).resolve().parents[3]
 
 
@@ -84,6 +87,7 @@ def main(control: socket.socket) -> None:
     import gc
 
     serve = load()
+    adopt()
     if threading.active_count() > 1:
         raise SystemExit("the warm process has more than one thread")
     gc.collect()
@@ -104,14 +108,22 @@ def main(control: socket.socket) -> None:
             children.add(pid)
             _say(control, {"pid": pid})
         else:
-            _say(control, end(asked["pid"]))
+            said = end(asked["pid"], asked["patience"])
             children.discard(asked["pid"])
+            end_strays(children)
+            _say(control, said)
     for pid in children:
         end(pid)
+    end_strays(set())
 
 
-def end(pid: int) -> dict[str, int]:
-    """Kill a child and all that it started, and bury it."""
+def end(pid: int, patience: float = 0.0) -> dict[str, int]:
+    """Kill a child and all of its group, and bury it; let it die by itself for so many seconds."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            break
+        time.sleep(0.002)
     for kill in (os.killpg, os.kill):
         try:
             kill(pid, signal.SIGKILL)
@@ -119,6 +131,32 @@ def end(pid: int) -> dict[str, int]:
             continue
     _, status, used = os.wait4(pid, 0)
     return {"status": status, "kilobytes": used.ru_maxrss}
+
+
+def end_strays(children: set[int]) -> None:
+    """Kill what a child started and set loose: its orphans have become ours (see `adopt`).
+
+    None is waited for alone: the first of a namespace ends only after all others are buried.
+    """
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+        except OSError:
+            return
+        strays = set(map(int, text.split())) - children
+        if not strays:
+            return
+        for pid in strays:
+            os.kill(pid, signal.SIGKILL)  # ours and unburied, so it is still this one
+            os.waitpid(pid, os.WNOHANG)
+        time.sleep(0.0005)
+
+
+def adopt() -> None:
+    """On Linux, be the one to whom orphans of our children go, and not the machine."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
 
 
 def child(serve: Callable[[int], None], fd: int) -> None:

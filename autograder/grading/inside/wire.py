@@ -54,7 +54,7 @@ class Line:
         text = json.dumps([head, [len(b) for b in buffers]], separators=(",", ":")).encode()
         size = sum(map(len, buffers))
         if len(text) > self.limits.head or size > self.limits.buffers:
-            raise ValueError(f"a message of {len(text) + size:,} bytes is too large")
+            raise ValueError(f"it takes {len(text) + size:,} bytes, and that is too much")
         try:
             self._hurry(until)
             self.end.sendall(b"".join([LENGTHS.pack(len(text), size), text, *buffers]))
@@ -70,7 +70,7 @@ class Line:
             raise Broken(f"a message of {head_size + buffer_size:,} bytes")
         text = self._exactly(head_size, until)
         try:
-            head, sizes = json.loads(text)
+            head, sizes = _read(text)
             fits = all(type(size) is int and size >= 0 for size in sizes)
         except (ValueError, TypeError, RecursionError):
             raise Broken("a message that is not JSON") from None
@@ -106,3 +106,11 @@ class Line:
         if left <= 0:
             raise TimeoutError
         self.end.settimeout(left)
+
+
+def _read(text: bytes) -> Any:
+    """JSON whose every text can be written as UTF-8: half a letter of UTF-16 becomes a "?"."""
+    read = json.loads(text.decode())
+    if b"\\ud" not in text.lower():
+        return read
+    return json.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "replace"))

@@ -1,0 +1,226 @@
+"""Grading a class: once, again, after a kill, after a broken resubmission, after a mended check."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+
+import pytest
+from grading.a_class import LESSON, NAME, command, copied, grading, handed_in, scores
+
+from autograder.grading.pool import graded
+from autograder.grading.settings import Settings
+from autograder.grading.verdicts import records
+from autograder.grading.work import Job, submissions
+from autograder.seeds import seeds_file
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+STUDENTS = 5
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    return handed_in(tmp_path_factory.mktemp("class") / "course", STUDENTS)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(room, tmp_path_factory):
+    """The class graded once, without trouble."""
+    course = copied(room, tmp_path_factory.mktemp("once") / "course")
+    done = grading(course, "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    assert f"Graded {STUDENTS}; 0 could not be graded." in done.stdout
+    return course
+
+
+def jobs(course, settings=None):
+    settings = settings or Settings()
+    return [
+        Job(student, NAME, LESSON, folder, seeds_file(course), settings, ("limits",), "g")
+        for student, folder in submissions(course, NAME)
+    ]
+
+
+def one(course):
+    return sorted((course / "submitted").iterdir())[0] / NAME / LESSON.name
+
+
+def test_the_second_time_nothing_is_graded(undisturbed):
+    before = scores(undisturbed)
+    done = grading(undisturbed)
+    assert "Graded 0; 0 could not be graded." in done.stdout
+    assert scores(undisturbed) == before
+
+
+def test_only_the_changed_submission_is_graded_again(undisturbed, tmp_path):
+    course = copied(undisturbed, tmp_path / "course")
+    path = one(course)
+    path.write_text(path.read_text() + "\n")
+    assert "Graded 1; 0 could not be graded." in grading(course).stdout
+    assert scores(course) == scores(undisturbed)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_stopped_in_the_middle_and_begun_again_it_ends_as_if_undisturbed(
+    room, undisturbed, tmp_path, how
+):
+    course = copied(room, tmp_path / "course")
+    running = subprocess.Popen(
+        command(course, "--jobs", "2"), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 60
+    while not records(course, NAME) and time.monotonic() < until:
+        time.sleep(0.005)
+    running.send_signal(how)
+    _, said = running.communicate(timeout=60)
+    if how == signal.SIGINT and running.returncode == 130:
+        assert "The same command goes on from here." in said
+    first = {record.student: record for record in records(course, NAME)}
+    assert first
+    done = grading(course, "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    assert f"Graded {STUDENTS - len(first)};" in done.stdout
+    assert scores(course) == scores(undisturbed)
+    assert len(records(course, NAME)) == STUDENTS
+    assert not list(course.rglob(".half-*"))
+
+
+def test_a_worker_that_is_killed_costs_nobody_anything(room, undisturbed, tmp_path):
+    course = copied(room, tmp_path / "course")
+    found, killed = {}, False
+    for job, record, _ in graded(jobs(course), 2):
+        found[job.student] = record.score
+        if not killed:
+            killed = True
+            for worker in multiprocessing.active_children():
+                os.kill(worker.pid, signal.SIGKILL)
+    assert found == {record.student: record.score for record in records(undisturbed, NAME)}
+
+
+def test_a_submission_that_kills_two_workers_is_put_aside(room, tmp_path):
+    course = copied(room, tmp_path / "course")
+    path = one(course)
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:
+        if "row_norms(" in "".join(cell["source"]) and cell["metadata"].get("nbgrader"):
+            cell["source"] = "while True:\n    pass"
+            break
+    path.write_text(json.dumps(notebook))
+    slow = [job for job in jobs(course, Settings(cell_seconds=60)) if job.submitted == path.parent]
+    results = graded(slow, 1)
+
+    def killer():
+        until = time.monotonic() + 60
+        seen = set()
+        while len(seen) < 2 and time.monotonic() < until:
+            for worker in multiprocessing.active_children():
+                if worker.pid not in seen and worker.exitcode is None:
+                    time.sleep(3)
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(worker.pid, signal.SIGKILL)
+                    seen.add(worker.pid)
+            time.sleep(0.05)
+
+    import threading
+
+    threading.Thread(target=killer, daemon=True).start()
+    ((_, record, notebook),) = list(results)
+    assert record.problem == "Grading it ended our own process twice. A person has to look at it."
+    assert notebook is None
+
+
+def test_a_broken_resubmission_does_not_keep_the_old_score(undisturbed, tmp_path):
+    course = copied(undisturbed, tmp_path / "course")
+    path = one(course)
+    student = path.parent.parent.name
+    (path.parent / "problem.txt").write_text("ada.ipynb is cut off in line 7.")
+    path.unlink()
+    done = grading(course)
+    assert done.returncode == 1
+    assert f"{student}, {NAME}: ada.ipynb is cut off in line 7." in done.stdout
+    theirs = [row for (who, _), row in scores(course).items() if who == student]
+    assert all(auto is None and waits for auto, _, waits in theirs)
+    assert not (course / "autograded" / student / NAME).exists()
+
+
+def test_a_regrade_is_shown_first_and_leaves_manual_grades_alone(undisturbed, tmp_path):
+    course = copied(undisturbed, tmp_path / "course")
+    before = scores(course)
+    path = next((course / "verdicts" / NAME).glob("*.json"))
+    old = json.loads(path.read_text())
+    mended = next(q for q in old["questions"] if q["score"])
+    was, mended["score"] = mended["score"], 0.0
+    path.write_text(json.dumps(old))
+    with sqlite3.connect(course / "gradebook.db") as book:
+        book.execute("update grade set manual_score = 1.5, auto_score = 0 where auto_score > 0")
+    book.close()
+    stained = scores(course)
+
+    shown = grading(course, "--regrade", "--dry-run")
+    assert f"{mended['grade_id']}: 0 → {was:g}." in shown.stdout
+    assert f"1 of {STUDENTS} would change." in shown.stdout
+    assert scores(course) == stained
+    assert "Add --yes to enter these grades." in grading(course, "--regrade").stdout
+    assert scores(course) == stained
+
+    assert grading(course, "--regrade", "--yes").returncode == 0
+    after = scores(course)
+    assert {key: auto for key, (auto, *_) in after.items()} == {
+        key: auto for key, (auto, *_) in before.items()
+    }
+    assert all(row[1] == stained[key][1] for key, row in after.items())
+    assert all(waits for _, manual, waits in after.values() if manual is not None)
+
+
+def test_a_grader_that_has_changed_moves_no_score_by_itself(undisturbed, tmp_path):
+    course = copied(undisturbed, tmp_path / "course")
+    for path in (course / "verdicts" / NAME).glob("*.json"):
+        path.write_text(path.read_text().replace('"grader": "', '"grader": "older-'))
+    done = grading(course)
+    assert "Graded 0;" in done.stdout
+    assert "--regrade shows what would change" in done.stderr
+
+
+def test_the_summary_as_json_holds_every_verdict(undisturbed, tmp_path):
+    course = copied(undisturbed, tmp_path / "course")
+    (course / "verdicts").rename(course / "aside")
+    done = grading(course, "--json", "--student", one(course).parent.parent.name)
+    told = json.loads(done.stdout)
+    assert told["not_graded"] == {}
+    (record,) = told["graded"]
+    assert {q["verdict"] for q in record["questions"]} <= {
+        "right", "partly", "wrong", "could not run", "by hand"
+    }  # fmt: skip
+
+
+def test_no_submissions_and_no_release_are_a_sentence_each(tmp_path):
+    done = grading(tmp_path / "empty")
+    assert done.returncode == 1
+    assert "nothing to grade in" in done.stderr
+    (tmp_path / "bare" / "submitted" / "ada" / NAME).mkdir(parents=True)
+    done = grading(tmp_path / "bare")
+    assert done.returncode == 1
+    assert "is not in the gradebook yet: run `python -m autograder release 00` first" in done.stderr
+
+
+def test_after_a_run_no_process_is_left(undisturbed, tmp_path):
+    course = copied(undisturbed, tmp_path / "course")
+    (course / "verdicts").rename(course / "aside")
+    before = warm_processes()
+    assert grading(course).returncode == 0
+    until = time.monotonic() + 10
+    while warm_processes() - before and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not warm_processes() - before
+
+
+def warm_processes():
+    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True)
+    return {line.split()[0] for line in listed.stdout.splitlines() if "inside/warm.py" in line}

@@ -1,0 +1,207 @@
+"""Feedback shows a student the work, the points and our messages; no hidden test, no script."""
+
+import argparse
+import json
+import re
+import zipfile
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
+
+from autograder import feedback
+from autograder.faults import regions
+from autograder.feedback_step import HideTests, NoScripts
+from autograder.grading.gradebook import Ledger
+from autograder.grading.verdicts import BY_HAND, RIGHT, WRONG, Question, Record, write_record
+from autograder.lessons import NOTEBOOKS, find_lesson, read_lesson
+from autograder.nbgrader_config import FEEDBACK, PAGES, course_config
+from autograder.release import release
+from autograder.seeds import course_seed
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
+
+LESSON = find_lesson("05")  # it has hidden suites and a question with a key
+NAME = LESSON.stem
+SCRIPT = "<script>alert('read')</script>"
+BAD = f'{SCRIPT}\n\n<img src=x onerror="alert(1)">\n\n[x](javascript:alert(2))\n\n$a<b$'
+FROM_OUTSIDE = 'png" onerror="alert(3)'
+
+
+def hidden_lines():
+    cells = read_lesson(LESSON).cells
+    texts = [text for cell in cells for text in regions(cell.source, "HIDDEN TESTS")]
+    return [line.strip() for text in texts for line in text.splitlines() if line.strip()]
+
+
+def as_nbgrader_leaves_it():
+    """The lesson as plain execution leaves it: tracebacks with hidden tests, printed ones too."""
+    book = read_lesson(LESSON)
+    for cell in book.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.outputs = []
+        if regions(cell.source, "HIDDEN TESTS"):
+            line = regions(cell.source, "HIDDEN TESTS")[0].strip()
+            coloured = "\x1b[32m----> 2 \x1b[39m" + line.replace("(", "(\x1b[38;5;28m") + "\x1b[0m"
+            way = ["Traceback", coloured, "AssertionError: not yet"]
+            cell.outputs = [
+                new_output("stream", text=f"In[-1] is {line}"),
+                new_output("display_data", {"text/html": SCRIPT, "text/plain": "told"}),
+                new_output("error", ename="AssertionError", evalue="not yet", traceback=way),
+            ]
+    printed = new_output("stream", text="\n".join(hidden_lines()))
+    shown = new_output("display_data", {"text/html": SCRIPT, "image/svg+xml": f"<svg>{SCRIPT}"})
+    book.cells += [
+        new_code_cell("print(In)", outputs=[printed, shown]),
+        new_code_cell(f"'{SCRIPT}'", outputs=[new_output("stream", text=SCRIPT)]),
+        new_markdown_cell(BAD),
+        new_markdown_cell("![a](attachment:a)", attachments={"a": {"image/png": FROM_OUTSIDE}}),
+        new_raw_cell(SCRIPT, metadata={"raw_mimetype": "text/html"}),
+    ]
+    book.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"x": SCRIPT}}
+    return book
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Ada is graded, Ben could not be graded."""
+    course = tmp_path_factory.mktemp("course")
+    release(LESSON, course)
+    record = Record("ada", NAME, work="1", grader="2", notes=[f'"x" was there twice {SCRIPT}'])
+    for cell in read_lesson(LESSON).cells:
+        meta = cell.metadata.get("nbgrader", {})
+        if meta.get("grade"):
+            kind = BY_HAND if meta["solution"] else RIGHT
+            score = None if kind == BY_HAND else float(meta["points"])
+            record.questions.append(Question(meta["grade_id"], meta["points"], score, kind))
+    record.questions[0].score, record.questions[0].verdict = 0.0, WRONG
+    for student in ("ada", "ben"):
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        nbformat.write(read_lesson(LESSON), folder / f"{NAME}.ipynb")
+    ben = Record("ben", NAME, problem=f"This is not a notebook: {SCRIPT}.")
+    with Ledger(course, NOTEBOOKS) as ledger:
+        ledger.must_know(NAME)
+        ledger.write(record, as_nbgrader_leaves_it())
+        ledger.write(ben, None)
+    write_record(course, record)
+    write_record(course, ben)
+    assert feedback.run(options(course)) == 0
+    return course
+
+
+def options(course, *words):
+    parser = argparse.ArgumentParser()
+    feedback.add_arguments(parser)
+    return parser.parse_args(["05", "--course", str(course), *words])
+
+
+def page(course, student):
+    return (course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+
+
+def words(html):
+    """What a reader, or a search in the page's source, finds: tags and entities taken out."""
+    import html as entities
+
+    return entities.unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def test_a_page_shows_the_points_the_work_and_the_messages(course):
+    shown = words(page(course, "ada"))
+    assert "(Score: " in shown
+    assert "def build_relu_net" in shown
+    assert "told" in shown
+    assert "was there twice" in shown
+
+
+def test_no_page_shows_a_hidden_test_a_key_or_the_seed(course):
+    lines = hidden_lines()
+    assert any("key=" in line for line in lines)
+    assert any('suite="hidden"' in line for line in lines)
+    for student in ("ada", "ben"):
+        html = page(course, student)
+        for text in (html, words(html)):
+            assert not [line for line in lines if line in text]
+            assert not re.search(r"key\s*=\s*[\"']\w[\"']", text)
+            assert "BEGIN HIDDEN" not in text
+            assert str(course_seed(course, NAME)) not in text
+
+
+def test_without_our_step_nbgrader_would_show_them(course, monkeypatch):
+    monkeypatch.setattr(HideTests, "preprocess", lambda self, nb, resources: (nb, resources))
+    other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    kept = other.read_text(encoding="utf-8")
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    told = words(other.read_text(encoding="utf-8"))
+    other.write_text(kept, encoding="utf-8")
+    assert [line for line in hidden_lines() if line in told]
+
+
+def test_nothing_that_a_student_wrote_is_read_as_html(course):
+    html = page(course, "ada")
+    assert "alert(" in words(html)
+    for script in re.findall(r"<script[^>]*>(.*?)</script>", html, re.S):
+        assert "alert" not in script
+    assert not re.search(r"<[^>]*\bon(error|load)\s*=", html)
+    assert not re.search(r"""(href|src)\s*=\s*["']?\s*javascript""", html)
+    assert SCRIPT not in page(course, "ben")
+
+
+def test_without_our_step_nbgrader_would_run_a_script(course, monkeypatch):
+    def without_the_last_picture(self, nb, resources):
+        nb.cells = [cell for cell in nb.cells if "attachments" not in cell]
+        nb.metadata.pop("widgets")
+        return nb, resources
+
+    monkeypatch.setattr(NoScripts, "preprocess", without_the_last_picture)
+    other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    kept = other.read_text(encoding="utf-8")
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    told = other.read_text(encoding="utf-8")
+    other.write_text(kept, encoding="utf-8")
+    assert SCRIPT in told
+
+
+def test_the_lessons_own_words_are_left_as_they_are():
+    book = read_lesson(LESSON)
+    before = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
+    config = course_config(LESSON.parent)
+    after, _ = NoScripts(config=config).preprocess(book, {})
+    assert [cell.source for cell in after.cells if cell.cell_type == "markdown"] == before
+
+
+def test_who_could_not_be_graded_is_told_why(course):
+    shown = words(page(course, "ben"))
+    assert "could not be graded" in shown
+    assert "This is not a notebook" in shown
+
+
+def test_nbgraders_own_command_and_formgrader_take_the_same_steps(course):
+    config = course_config(course)
+    assert config.GenerateFeedback.preprocessors == FEEDBACK
+    assert config.HTMLExporter.preprocessors == PAGES
+    assert "autograder.feedback_step.HideTests" in FEEDBACK
+    assert PAGES == ["autograder.feedback_step.NoScripts"]
+
+
+def test_a_zip_goes_back_to_moodle_and_canvas_as_it_came(course):
+    numbers = {f"moodle {NAME}": "77"}
+    account = {"students": {"ada": {"label": "Ada Lovelace", "numbers": numbers}}, "work": {}}
+    account["students"]["ben"] = {"label": "byronben", "numbers": {"canvas": "12"}}
+    account["work"][NAME] = {"ben": {"source": f"byronben_LATE_12_345_{NAME}-1.ipynb"}}
+    (course / "collected.json").write_text(json.dumps(account), encoding="utf-8")
+    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
+        assert sorted(packed.namelist()) == [
+            f"Ada Lovelace_77_assignsubmission_file_/{NAME}.html",
+            f"byronben_LATE_12_345_{NAME}-1.html",
+        ]
+    (course / "collected.json").unlink()
+    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
+        assert sorted(packed.namelist()) == [f"{x}/{NAME}.html" for x in ("ada", "ben")]
+
+
+def test_pages_for_nobody_are_refused(tmp_path):
+    with pytest.raises(feedback.CommandFailed, match="nothing is graded"):
+        feedback.run(options(tmp_path))
