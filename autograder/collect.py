@@ -20,16 +20,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.archives import Handed, handed_in
-from autograder.examine import Lessons, Work, examine, newest
-from autograder.filing import PROBLEM, STAMP, Files, own_name, parse_time
+from autograder.collecting.archives import Handed, handed_in
+from autograder.collecting.examine import Lessons, Work, examine, newest
+from autograder.collecting.filing import PROBLEM, STAMP, Files, own_name, parse_time
+from autograder.collecting.limits import LIMITS, Limits, Unreadable
+from autograder.collecting.names import Whose, crowds, shown, whose
+from autograder.collecting.readable import grade_ids
+from autograder.collecting.roster import Roster
 from autograder.install import CommandFailed
 from autograder.lessons import LessonError, all_lessons, find_lesson, read_lesson
-from autograder.limits import LIMITS, Limits, Unreadable
-from autograder.names import Whose, crowds, shown, whose
 from autograder.nbgrader_config import course_folder
-from autograder.readable import grade_ids
-from autograder.roster import Roster
 
 __all__ = ["Outcome", "add_arguments", "collect", "run", "summary"]
 

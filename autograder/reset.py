@@ -15,12 +15,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder.cells import cell_of, name_of
 from autograder.check.progress import MARK, forget, workspace
 from autograder.install import CommandFailed
+from autograder.learner.cells import cell_of, name_of
+from autograder.learner.workspace import Workspace, students_version
 from autograder.lessons import LessonError, find_lesson, place
 from autograder.start import MINE, add_folder
-from autograder.workspace import Workspace, students_version
 
 __all__ = ["add_arguments", "run", "with_cell"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import argparse
 
-from autograder.cells import cell_of
 from autograder.faults import MARKS, regions
+from autograder.learner.cells import cell_of
 from autograder.lessons import find_lesson, read_lesson
 
 __all__ = ["add_arguments", "run"]

@@ -40,7 +40,7 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from autograder.lesson_map import MAP  # here: the environment is there by now
+    from autograder.learner.lesson_map import MAP  # here: the environment is there by now
 
     _refuse_a_busy_port(args.port)
     folder = prepare(args.folder or MINE)
@@ -64,8 +64,8 @@ def run(args: argparse.Namespace) -> int:
 
 def prepare(folder: Path) -> Path:
     """Bring the folder up to date and say what was done; its absolute path."""
-    from autograder.lesson_map import refresh
-    from autograder.workspace import Workspace
+    from autograder.learner.lesson_map import refresh
+    from autograder.learner.workspace import Workspace
 
     lessons = all_lessons(NOTEBOOKS)
     if not lessons:

@@ -137,7 +137,9 @@ def _refusal(
     watcher: Watcher,
 ) -> Verdict:
     failed = [(case, fault) for case, fault in zip(cases, found, strict=False) if fault]
-    case, fault = min(failed, key=lambda pair: _size(pair[0]))
+    shaky = [o.unstable for o, fault in zip(outcomes, found, strict=True) if fault]
+    told = [pair for pair, one in zip(failed, shaky, strict=True) if one] or failed
+    case, fault = min(told, key=lambda pair: _size(pair[0]))
     known = recognise(exercise, cases, outcomes, watcher)
     if known is None:
         signs = {f.misconception for _, f in failed if f.misconception}

@@ -1,8 +1,8 @@
 """One call of a student's function, and everything that can be seen of it from outside.
 
 The arguments are fresh copies; afterwards they are compared with the originals. On the first few
-cases a second call must give the same answer. Whatever happens, what comes out is an `Outcome`, and two outcomes can
-be compared: that is how a wrong answer is recognised.
+cases a second call must give the same answer. Whatever happens, what comes out is an `Outcome`,
+and two outcomes can be compared: that is how a wrong answer is recognised.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from autograder.check.compare import difference
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Exercise
 from autograder.check.forms import Misfit
-
 
 TWICE = 3  # cases on which a second call is made
 

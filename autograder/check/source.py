@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import MutableMapping, Sequence
 
-MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)  # lines for IPython, not for Python
+MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)  # lines for IPython, not for Python
 WORD = re.compile(r"\w+")
-Names = dict[str, str]  # name in the text -> the dotted name that it stands for
+LONGEST = 20  # parts of a dotted name; no library's is longer
+# Name in the text -> the dotted name that it stands for; None where it stands for something else.
+Names = MutableMapping[str, str | None]
 
 
 def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
@@ -28,9 +31,9 @@ def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
         return []
     try:
         tree = ast.parse(MAGIC.sub("", source))
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    known: Names = {}
+    known: dict[str, str | None] = {}
     made: dict[str, ast.stmt] = {}  # name -> the last statement that defined it
     for statement in tree.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
@@ -38,13 +41,13 @@ def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
         else:
             names, aliases = _own(statement), _aliases(statement, known, wanted)
         made |= dict.fromkeys(names, statement)
-        known = {name: dotted for name, dotted in known.items() if name not in names} | aliases
+        known |= dict.fromkeys(names) | aliases
     used: set[str | None] = set()
-    todo = [function] if function in made or function in known else [*made, *known]
+    todo = [function] if function in made or known.get(function) else [*made, *known]
     while todo:
         name = todo.pop()
         used.add(known.get(name))
-        if name not in known and (found := made.pop(name, None)):
+        if not known.get(name) and (found := made.pop(name, None)):
             dotted, called = _uses(found, known, wanted)
             used |= dotted
             todo += called
@@ -56,8 +59,8 @@ def _uses(
 ) -> tuple[set[str | None], set[str]]:
     """The dotted names in a statement, and the names that it takes from the text around it."""
     own = _own(statement)
-    outer = {name: dotted for name, dotted in known.items() if name not in own}
-    seen = outer | _aliases(statement, outer, wanted)
+    outer = ChainMap[str, str | None](dict.fromkeys(own), known)
+    seen = outer.new_child(_aliases(statement, outer, wanted))
     nodes = list(ast.walk(statement))
     loaded = {x.id for x in nodes if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Load)}
     return {_dotted(node, seen) for node in nodes}, loaded - own
@@ -70,9 +73,10 @@ def _own(statement: ast.stmt) -> set[str]:
     return stored | {x.arg for x in nodes if isinstance(x, ast.arg)}
 
 
-def _aliases(statement: ast.stmt, known: Names, wanted: Sequence[str]) -> Names:
+def _aliases(statement: ast.stmt, known: Names, wanted: Sequence[str]) -> dict[str, str | None]:
     """What imports in a statement, and assignments like `L = nnlib.losses`, let names stand for."""
-    found: Names = {}
+    found: dict[str, str | None] = {}
+    seen = ChainMap[str, str | None](found, known)
     for node in ast.walk(statement):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -84,7 +88,7 @@ def _aliases(statement: ast.stmt, known: Names, wanted: Sequence[str]) -> Names:
             if "*" in found:
                 del found["*"]
                 found |= {n.rpartition(".")[2]: n for n in wanted if _is_of(n, node.module)}
-        elif isinstance(node, ast.Assign) and (dotted := _dotted(node.value, known | found)):
+        elif isinstance(node, ast.Assign) and (dotted := _dotted(node.value, seen)):
             found |= {x.id: dotted for x in node.targets if isinstance(x, ast.Name)}
     return found
 
@@ -95,13 +99,17 @@ def _is_of(dotted: str, module: str) -> bool:
 
 def _dotted(node: ast.AST, known: Names) -> str | None:
     """`losses.softmax` and `getattr(losses, "softmax")` with the alias spelled out."""
-    match node:
-        case ast.Name(name):
-            return known.get(name)
-        case ast.Attribute(value, attribute):
-            owner = _dotted(value, known)
-        case ast.Call(ast.Name("getattr"), [value, ast.Constant(str(attribute)), *_]):
-            owner = _dotted(value, known)
-        case _:
-            return None
-    return f"{owner}.{attribute}" if owner else None
+    parts: list[str] = []
+    while len(parts) < LONGEST:
+        match node:
+            case ast.Name(name):
+                root = known.get(name)
+                return ".".join([root, *reversed(parts)]) if root else None
+            case ast.Attribute(value, attribute):
+                parts.append(attribute)
+            case ast.Call(ast.Name("getattr"), [value, ast.Constant(str(attribute)), *_]):
+                parts.append(attribute)
+            case _:
+                return None
+        node = value
+    return None

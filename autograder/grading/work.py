@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder.collecting.limits import LIMITS
+from autograder.collecting.readable import Unreadable, readable
 from autograder.grading.grader import grade
 from autograder.grading.restore import restore
 from autograder.grading.settings import Settings
@@ -25,8 +27,6 @@ from autograder.grading.side import NoProcess, Nursery
 from autograder.grading.verdicts import Record
 from autograder.install import ROOT
 from autograder.lessons import LessonError, read_lesson
-from autograder.limits import LIMITS
-from autograder.readable import Unreadable, readable
 
 TRIES = 2  # where our own side fails
 PROBLEM = "problem.txt"  # collect leaves a sentence there when a submission cannot be read

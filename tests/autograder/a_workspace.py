@@ -6,7 +6,8 @@ import types
 
 import nbformat
 
-from autograder import lesson_map, lessons, start, workspace
+from autograder import lessons, start
+from autograder.learner import lesson_map, workspace
 
 
 def graded(name, source, **more):

@@ -21,12 +21,12 @@ from a_lesson import code, markdown, notebook, written
 
 from autograder import collect as command
 from autograder.collect import collect, summary
-from autograder.filing import own_name, parse_time
+from autograder.collecting.filing import own_name, parse_time
+from autograder.collecting.limits import LIMITS, Unreadable
+from autograder.collecting.names import safe_id, shown, whose
+from autograder.collecting.readable import readable
 from autograder.install import CommandFailed
 from autograder.lessons import read_lesson
-from autograder.limits import LIMITS, Unreadable
-from autograder.names import safe_id, shown, whose
-from autograder.readable import readable
 
 FIRST, SECOND = a_lesson.NAME, "03_other"
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)

@@ -6,11 +6,11 @@ import nbformat
 import pytest
 from a_workspace import graded, lesson, make_lessons, work_in, write
 
-from autograder import lesson_map
+from autograder.learner import lesson_map
 from autograder.check.progress import note
-from autograder.lesson_map import MAP, Check, checks_of, refresh, table, written
+from autograder.learner.lesson_map import MAP, Check, checks_of, refresh, table, written
+from autograder.learner.workspace import Workspace
 from autograder.lessons import NOTEBOOKS, all_lessons
-from autograder.workspace import Workspace
 
 README = """\
 | lesson | time | you build | you prove, or see | you break, or mend |

@@ -10,8 +10,8 @@ from a_workspace import lesson, make_lessons, source_of, work_in, write
 from autograder import __main__ as door
 from autograder.check.progress import note, reached
 from autograder.environment import CommandFailed
+from autograder.learner.workspace import Workspace
 from autograder.lessons import NOTEBOOKS, all_lessons
-from autograder.workspace import Workspace
 
 FIRST = "01_first/01_first.ipynb"
 

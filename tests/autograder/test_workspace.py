@@ -14,8 +14,8 @@ import pytest
 from a_workspace import lesson, make_lessons, source_of, work_in, write
 
 from autograder.environment import CommandFailed
+from autograder.learner.workspace import Workspace, put
 from autograder.lessons import NOTEBOOKS
-from autograder.workspace import Workspace, put
 
 FIRST = "01_first/01_first.ipynb"
 OTHER_TEXT = nbformat.v4.new_markdown_cell("a new section", id="new")

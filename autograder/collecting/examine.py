@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autograder.archives import Handed
-from autograder.limits import Limits, Unreadable
-from autograder.names import Whose, named_lesson, shown
-from autograder.readable import grade_ids, readable
+from autograder.collecting.archives import Handed
+from autograder.collecting.limits import Limits, Unreadable
+from autograder.collecting.names import Whose, named_lesson, shown
+from autograder.collecting.readable import grade_ids, readable
 
 __all__ = ["Lessons", "Work", "examine", "newest"]
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from autograder.collecting.limits import Unreadable
+from autograder.collecting.names import safe_id
 from autograder.install import CommandFailed
-from autograder.limits import Unreadable
-from autograder.names import safe_id
 
 __all__ = ["Files", "own_name", "parse_time"]
 

@@ -18,8 +18,8 @@ from typing import Any
 from urllib.parse import quote
 
 from autograder.check.progress import reached, workspace
+from autograder.learner.workspace import Workspace, put
 from autograder.lessons import NOTEBOOKS, all_lessons
-from autograder.workspace import Workspace, put
 
 __all__ = ["MAP", "Check", "checks_of", "refresh", "show", "table", "written"]
 
@@ -29,7 +29,7 @@ TITLE = """\
 
 Click a lesson to open it. Run a check there with Shift+Enter; to see here how far you are, \
 run the cell below the same way."""
-CODE = "from autograder.lesson_map import show\n\nshow()"
+CODE = "from autograder.learner.lesson_map import show\n\nshow()"
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", re.S)
 TOGETHER = "\N{NO-BREAK SPACE}"
 HEAD = "| lesson | checks passed | points | time "

@@ -12,10 +12,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.collecting.limits import Limits, Unreadable, megabytes
 from autograder.grading.definitions import is_python
 from autograder.grading.pieces import pieces
 from autograder.lessons import CELL_ID
-from autograder.limits import Limits, Unreadable, megabytes
 from autograder.normal import NOTEBOOK_METADATA
 
 __all__ = ["Reading", "grade_ids", "readable"]

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.names import Whose, hash_of, safe_id, shown
+from autograder.collecting.names import Whose, hash_of, safe_id, shown
 
 __all__ = ["Roster"]
 

@@ -1,0 +1,1 @@
+"""From a pile of files to one notebook for each student and lesson, each fault a sentence."""

@@ -1,0 +1,142 @@
+"""From a cell to HTML that needs nothing else: prose, formulas, code, printed lines, pictures.
+
+Formulas become MathML, which browsers set themselves: no font, no script and no network. A line
+of code stays one line of the page as long as it fits; where it does not, it goes on further in,
+so that what is one statement still looks like one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from typing import Any
+from xml.etree import ElementTree
+
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from autograder.lessons import LessonError
+
+__all__ = ["code", "formula", "picture", "printed", "prose"]
+
+# A formula in a sentence and what stands close to it: no line may end between the two.
+GLUED = re.compile(r'[(\[“"]?<math display="inline">(?:(?!</math>).)*</math>[^\s<]+', re.S)
+BELOW_IN_A_BLOCK = {"max", "min", "sup", "inf"}
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+
+def prose(source: str) -> str:
+    """Markdown with formulas as HTML with MathML."""
+    html = str(MarkdownWithMath(renderer=_Renderer(escape=False)).render(source)).strip()
+    return GLUED.sub(r'<span class="glued">\g<0></span>', html)
+
+
+@cache
+def formula(latex: str, display: str = "inline") -> str:
+    """A formula of TeX as MathML; LessonError for a word of TeX that is not understood.
+
+    Parameters
+    ----------
+    latex : what stands between the dollars
+    display : "inline", or "block" for a formula on lines of its own
+    """
+    try:
+        mathml = convert(latex.strip(), display=display)
+        tree = ElementTree.fromstring(mathml.replace(f' xmlns="{MATHML}"', ""))
+    except Exception as error:  # the converter has a dozen kinds, and none tells the formula
+        raise LessonError(f"the formula {latex.strip()!r} cannot be set: {error!r}.") from None
+    if unknown := re.search(r"\\\w*", "".join(tree.itertext())):
+        raise LessonError(
+            f"the formula {latex.strip()!r} cannot be set: {unknown[0]} is unknown. "
+            "Write it with other words of TeX."
+        )
+    _polish(tree, display == "block")
+    return ElementTree.tostring(tree, encoding="unicode")
+
+
+def _polish(tree: ElementTree.Element, block: bool) -> None:
+    """Set ln and max as names, apart from what they act on; mark primes, to be seen from afar."""
+    for parent in tree.iter():
+        for k, child in reversed(list(enumerate(parent))):
+            if child.text == "′":
+                child.set("class", "prime")
+            name = child[0] if child.tag in ("msub", "msup", "msubsup") else child
+            if not _is_function(name):
+                continue
+            name.tag = "mi"
+            if block and child.tag == "msub" and name.text in BELOW_IN_A_BLOCK:
+                child.tag = "munder"
+            if parent.tag in ("math", "mrow") and not _is_mark(parent, k + 1):
+                parent.insert(k + 1, ElementTree.Element("mspace", width="0.17em"))
+
+
+def _is_mark(parent: ElementTree.Element, k: int) -> bool:
+    """Whether there is nothing at that place, or a bracket, a sign or a space."""
+    return k >= len(parent) or parent[k].tag in ("mo", "mspace")
+
+
+def _is_function(element: ElementTree.Element) -> bool:
+    return element.tag in ("mi", "mo") and bool(re.fullmatch(r"[A-Za-z]{2,}", element.text or ""))
+
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's own reading of Markdown, with formulas set and no anchors beside headings."""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        return f"<h{level}>{text}</h{level}>\n"
+
+    def inline_math(self, body: str) -> str:
+        return formula(body)
+
+    def block_math(self, body: str) -> str:
+        return formula(body, "block")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
+
+
+def code(source: str) -> str:
+    """Python in colours, a `<span class="line">` for every line; one empty line is enough."""
+    source = re.sub(r"\n{3,}", "\n\n", source)
+    html = highlight(source.rstrip(), PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    return f'<pre class="code"><code>{_lines(html)}</code></pre>'
+
+
+def printed(text: str) -> str:
+    """What a cell has printed, in letters so small that no line of it is broken if that can be."""
+    longest = max(map(len, text.split("\n")))
+    lines = _lines(escape(text.rstrip()))
+    return f'<pre class="printed" style="--longest:{longest}"><samp>{lines}</samp></pre>'
+
+
+def _lines(html: str) -> str:
+    """Every line wrapped, with the indent that its continuation needs; the newline stays."""
+    wrapped = []
+    for line in html.rstrip("\n").split("\n"):
+        bare = re.sub(r"<[^>]*>", "", line)
+        indent = len(bare) - len(bare.lstrip()) + 4
+        wrapped.append(f'<span class="line" style="--in:{indent}ch">{line}\n</span>')
+    return "".join(wrapped)
+
+
+def picture(tag: str, largest: float = 1.9) -> str:
+    """An `<img>` of a lesson, made as large as its place allows, up to `largest` times its size."""
+    width, height = (int(_attribute(tag, name) or 0) for name in ("width", "height"))
+    alt, source = _attribute(tag, "alt"), _attribute(tag, "src")
+    if not (alt and source and source.startswith("data:") and width and height):
+        raise LessonError(
+            "a picture has no alt text, no size, or lies elsewhere. End the cell with a picture "
+            "of nnlib.plots: it has all three."
+        )
+    size = f"--ratio:{width / height:.4f};--largest:{largest * height:.0f}px"
+    return f'<img alt="{alt}" style="{size}" src="{source}">'
+
+
+def _attribute(tag: str, name: str) -> str | None:
+    """The value of an attribute, with its entities as they are."""
+    found = re.search(rf'\s{name}="([^"]*)"', tag)
+    return found[1] if found else None
