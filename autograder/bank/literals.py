@@ -106,9 +106,10 @@ class Literals:
         """Something of a library: a function, a class, a ufunc."""
         if isinstance(owner := getattr(value, "__self__", None), np.ufunc):
             return f"{self._imported(owner)}.{value.__name__}"
-        if isinstance(value, np.ufunc) and vars(np).get(value.__name__) is value:
-            return f"{self.module(np, 'np')}.{value.__name__}"
         name = getattr(value, "__qualname__", "")
+        plain = str(getattr(value, "__name__", ""))
+        if isinstance(value, np.ufunc) and at("numpy", plain) is value:
+            return f"{self.module(np, 'np')}.{plain}"
         for module in (str(getattr(value, "__module__", None)), "builtins"):
             home = module.lstrip("_")
             if home.startswith("autograder") or not name or at(home, name) is not value:

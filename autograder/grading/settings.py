@@ -15,7 +15,7 @@ class Settings:
     """All limits in one place; seconds are seconds of the clock on the wall."""
 
     # Time. The slowest lesson needs about a second in all.
-    cell_seconds: float = 20.0  # one cell of the student's
+    cell_seconds: float = 10.0  # one cell of the student's
     call_seconds: float = 3.0  # one call of a graded function, what it asks of us included
     answer_seconds: float = 5.0  # any other question to the student's side
     submission_seconds: float = 120.0  # all of it, restarts included

@@ -109,6 +109,8 @@ class Packer:
         if known:
             return {"t": "same", "h": tag}
         array = np.asarray(value)
+        if array.nbytes > ROOM:
+            raise Unfit("it is too large")
         if not array.dtype.isnative:
             array = array.astype(array.dtype.newbyteorder("="))
         shape = list(array.shape)

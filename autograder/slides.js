@@ -1,0 +1,36 @@
+// Every page gets the largest letters with which it fits; then reveal.js takes over, or the printer.
+{
+  const root = document.documentElement;
+  const asks = (what) => matchMedia(`(prefers-${what})`).matches;
+  const paper = /[?&]print-pdf/.test(location.search);
+  const turn = (theme) => { root.dataset.theme = theme; };
+  turn(!paper && asks("color-scheme: dark") ? "dark" : "light");
+
+  root.classList.add("flat");
+  for (const page of document.querySelectorAll(".page")) {
+    const largest = page.querySelector("pre.code") ? 31 : 36;
+    for (let size = largest; size >= 20; size -= 1) {
+      page.style.fontSize = `${size}px`;
+      const high = page.scrollHeight > page.clientHeight;
+      if (!high && page.scrollWidth <= page.clientWidth) break;
+    }
+  }
+
+  if (paper) {
+    root.classList.add("print-pdf"); // the name that keeps the print style of reveal.css away
+    root.classList.toggle("with-notes", /[?&]notes/.test(location.search));
+    root.dataset.ready = "yes";
+  } else {
+    root.classList.remove("flat");
+    Reveal.initialize({
+      width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 6, center: false,
+      navigationMode: "linear", hash: true, slideNumber: "c/t", scrollActivationWidth: null,
+      transition: "none", backgroundTransition: "none", controlsTutorial: false,
+      plugins: [RevealNotes],
+    }).then(() => {
+      const other = () => turn(root.dataset.theme === "dark" ? "light" : "dark");
+      Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Dark or light" }, other);
+      root.dataset.ready = "yes";
+    });
+  }
+}
