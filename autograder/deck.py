@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.faults import MARKS
 from autograder.lessons import LessonError, cell_label
-from autograder.typeset import code, picture, printed, prose
+from autograder.typeset import code, picture, printed, prose, seen, slider
 
 __all__ = ["Block", "Page", "pages"]
 
@@ -93,21 +93,18 @@ def _pages_of(cell: Any, kind: str, before: list[Page]) -> list[Page]:
     notes = [note] if note else []
     if before and kind in ("fragment", "-"):
         last, blocks = before[-1], [block for part in parts for block in part]
-        if last.height + sum(block.height for block in blocks) <= ROOM:
+        height = sum(block.height for block in blocks)
+        if last.height + height <= ROOM:
             step = "fragment" if kind == "fragment" else "more"
             html = "\n".join(block.html for block in blocks)
-            height = sum(block.height for block in blocks)
             last.blocks.append(Block(f'<div class="{step}">{html}</div>', height))
-            last.notes += notes
+            last.notes = [*last.notes, *notes]
             return []
     heading = heading or (_again(before[-1].heading) if before else "")
-    level = 1 if kind == "slide" or not before else 2
-    return [
-        Page(
-            level if k == 0 else 2, heading if k == 0 else _again(heading), cell["id"], part, notes
-        )
-        for k, part in enumerate(parts)
-    ]
+    made = [Page(2, _again(heading), cell["id"], part, notes) for part in parts]
+    made[0].heading = heading
+    made[0].level = 1 if kind == "slide" or not before else 2
+    return made
 
 
 def _again(heading: str) -> str:
@@ -122,7 +119,7 @@ def _again(heading: str) -> str:
 def _prose_parts(source: str) -> tuple[str | None, list[list[Block]]]:
     """The heading of a cell of prose, if it has one, and its blocks, page by page."""
     pieces = [piece for piece in re.split(r"\n\s*\n", source.strip()) if piece.strip()]
-    heading = prose(pieces.pop(0)) if pieces[0].startswith("#") else None
+    heading = prose(pieces.pop(0)) if source.lstrip().startswith("#") else None
     blocks: list[Block] = []
     for piece in pieces:
         if piece.startswith("|"):
@@ -137,12 +134,7 @@ def _prose_height(piece: str) -> float:
     if piece.startswith("$$"):
         return height * (2.6 if re.search(r"\\underset|\\underbrace|\\sum|\\frac", piece) else 2)
     items = re.split(r"\n(?=[-*>\d])", piece)
-    return sum(-(-len(_seen(item)) // per_line) * height for item in items) + 0.5 * height
-
-
-def _seen(source: str) -> str:
-    """About the letters that a reader sees: a word of TeX is one, and marks are none."""
-    return re.sub(r"[{}$^_*`]|\\[,;! ]", "", re.sub(r"\\[A-Za-z]+", "x", source))
+    return sum(-(-len(seen(item)) // per_line) * height for item in items) + 0.5 * height
 
 
 def _tables(piece: str) -> list[Block]:
@@ -152,7 +144,7 @@ def _tables(piece: str) -> list[Block]:
     room = 1.25 * PROSE[0] / columns
 
     def height(row: str) -> float:
-        cells = [len(_seen(cell)) for cell in row.strip("|").split("|")]
+        cells = [len(seen(cell)) for cell in row.strip("|").split("|")]
         needed = max(sum(cells) / (1.25 * PROSE[0]), 0.6 * max(cells) / room)
         return (max(1, round(needed + 0.3)) * 0.85 + 0.4) * PROSE[1]
 
@@ -249,16 +241,10 @@ def _row(tags: Sequence[str], beside: str = "", least: int = BESIDE) -> Block:
 
 def _slider(html: str) -> Iterator[Block]:
     """The question, the still picture, and a line for every position of the handles."""
-    tag = re.search(r"<img\b[^>]*>", html)
-    lines = re.findall(r"<li>.*?</li>", html, re.S)
-    if tag is None:
-        raise LessonError("a slider has no picture.")
-    question = html[: tag.start()]
-    image, listed = picture(tag[0]), f'<ul class="lines">{"".join(lines)}</ul>'
-    if len(lines) <= FEW:
-        row = _row([image], listed, ALONE)
-        yield Block(question + row.html, row.height + 80, pictures=True)
-        return
-    row = _row([image], least=ALONE)
+    question, image, lines = slider(html)
+    listed = f'<ul class="lines">{"".join(lines)}</ul>'
+    few = len(lines) <= FEW
+    row = _row([image], listed if few else "", ALONE)
     yield Block(question + row.html, row.height + 80, pictures=True)
-    yield Block(f'<div class="twin">{listed}</div>', ROOM)
+    if not few:
+        yield Block(f'<div class="twin">{listed}</div>', ROOM)

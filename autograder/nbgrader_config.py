@@ -49,10 +49,10 @@ AUTOGRADE = [
 # What students must not see of the tests, and what a student's HTML must not do to a reader.
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback_step.HideTests",
+    "autograder.reporting.feedback_step.HideTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
-PAGES = ["autograder.feedback_step.NoScripts"]  # for formgrader's pages too
+PAGES = ["autograder.reporting.feedback_step.NoScripts"]  # for formgrader's pages too
 
 # nbgrader reads paths as patterns; with one of these in them it would not find itself.
 PATTERN_LETTERS = set("^$*+?{}[]|()\\")

@@ -21,7 +21,7 @@ from pygments.lexers import PythonLexer
 
 from autograder.lessons import LessonError
 
-__all__ = ["code", "formula", "picture", "printed", "prose"]
+__all__ = ["code", "formula", "picture", "printed", "prose", "seen", "slider"]
 
 # A formula in a sentence and what stands close to it: no line may end between the two.
 GLUED = re.compile(r'[(\[“"]?<math display="inline">(?:(?!</math>).)*</math>[^\s<]+', re.S)
@@ -33,6 +33,11 @@ def prose(source: str) -> str:
     """Markdown with formulas as HTML with MathML."""
     html = str(MarkdownWithMath(renderer=_Renderer(escape=False)).render(source)).strip()
     return GLUED.sub(r'<span class="glued">\g<0></span>', html)
+
+
+def seen(source: str) -> str:
+    """About the letters that a reader of Markdown sees: a word of TeX is one, marks are none."""
+    return re.sub(r"[{}$^_*`]|\\[,;! ]", "", re.sub(r"\\[A-Za-z]+", "x", source))
 
 
 @cache
@@ -134,6 +139,15 @@ def picture(tag: str, largest: float = 1.9) -> str:
         )
     size = f"--ratio:{width / height:.4f};--largest:{largest * height:.0f}px"
     return f'<img alt="{alt}" style="{size}" src="{source}">'
+
+
+def slider(html: str) -> tuple[str, str, list[str]]:
+    """The question, the still picture and the lines of a slider that was shown without a kernel."""
+    tag = re.search(r"<img\b[^>]*>", html)
+    if tag is None:
+        raise LessonError("a slider has no picture.")
+    lines: list[str] = re.findall(r"<li>.*?</li>", html, re.S)
+    return html[: tag.start()], picture(tag[0]), lines
 
 
 def _attribute(tag: str, name: str) -> str | None:

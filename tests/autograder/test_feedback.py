@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_ce
 
 from autograder import feedback
 from autograder.faults import regions
-from autograder.feedback_step import HideTests, NoScripts
+from autograder.reporting.feedback_step import HideTests, NoScripts
 from autograder.grading.gradebook import Ledger
 from autograder.grading.verdicts import BY_HAND, RIGHT, WRONG, Question, Record, write_record
 from autograder.lessons import NOTEBOOKS, find_lesson, read_lesson
@@ -182,8 +182,8 @@ def test_nbgraders_own_command_and_formgrader_take_the_same_steps(course):
     config = course_config(course)
     assert config.GenerateFeedback.preprocessors == FEEDBACK
     assert config.HTMLExporter.preprocessors == PAGES
-    assert "autograder.feedback_step.HideTests" in FEEDBACK
-    assert PAGES == ["autograder.feedback_step.NoScripts"]
+    assert "autograder.reporting.feedback_step.HideTests" in FEEDBACK
+    assert PAGES == ["autograder.reporting.feedback_step.NoScripts"]
 
 
 def test_a_zip_goes_back_to_moodle_and_canvas_as_it_came(course):

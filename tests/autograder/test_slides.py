@@ -224,6 +224,10 @@ def test_a_fragment_comes_later_on_the_page_before_it_where_there_is_room() -> N
     (page,) = pages(book(text("## A\n\nb"), text("> **Predict.** c", "fragment", say="Wait.")))
     assert '<div class="fragment">' in page.html
     assert "<p>Wait.</p>" in page.html
+    two = text("## A\n\n" + "A paragraph of some length.\n\n" * 14, say="First.")
+    first, second = pages(book(two, text("b", "fragment", say="Last.")))
+    assert "Last." in second.html
+    assert "Last." not in first.html
     full = text("## A\n\n" + "A long sentence, again and again. " * 40)
     *_, last = pages(book(full, text("word " * 100, "fragment")))
     assert "fragment" not in last.html

@@ -83,7 +83,7 @@ ANSWERS = {
     "an array that equals everything": (
         "class A(np.ndarray):\n    def __array_ufunc__(self, *a, **k): return np.True_\n"
         "    def __array_function__(self, *a, **k): return True\n"
-        "    __eq__ = __sub__ = lambda self, other: True\nreturn np.zeros(3).view(A), 0.0",
+        "    __eq__ = __sub__ = lambda self, other: True\nreturn np.zeros(w.shape).view(A), 0.0",
         "not right",
     ),
     "an array with a false shape": (
@@ -112,7 +112,7 @@ ANSWERS = {
     "truth": ("return w > 0, b", "True and False"),
     "changing the question": ("w[...] = 0\nx[...] = 0\nreturn w, b", ("not right", "changed")),
     "changing it, right answer": (
-        "s = y * (x @ w + b) <= 0\nw += s * y * x\nreturn w, b + s * y",
+        "s = y * (y * (x @ w + b) <= 0)\nnew = w + s * x\nw[...] = 0\nreturn new, b + s",
         "It changed its argument w",
     ),
     "a view of what changes later": (
