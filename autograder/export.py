@@ -23,6 +23,7 @@ from autograder.feedback import account_of
 from autograder.grading.verdicts import NOT_GRADED, records, replace_file
 from autograder.install import CommandFailed
 from autograder.nbgrader_config import course_config, course_folder
+from nnlib.figure import counted
 
 __all__ = ["Marks", "add_arguments", "read_marks", "run", "table"]
 
@@ -73,9 +74,10 @@ def run(args: argparse.Namespace) -> int:
     marks = read_marks(course)
     target = args.out or course / "grades.csv"
     replace_file(target.absolute(), table(marks, args.format).encode("utf-8-sig"))
-    print(f"{len(marks.people)} students, {len(marks.lessons)} lessons: {target}")
+    people, lessons = len(marks.people), len(marks.lessons)
+    print(f"{counted(people, 'student')}, {counted(lessons, 'lesson')}: {target}")
     if marks.waiting:
-        print(f"{marks.waiting} answers still wait for a person in formgrader.", file=sys.stderr)
+        print(f"Waiting for a person in formgrader: {marks.waiting}.", file=sys.stderr)
     for (student, lesson), why in sorted(marks.not_graded.items()):
         print(f"{student}, {lesson}: left empty. {why}", file=sys.stderr)
     return 1 if marks.not_graded else 0

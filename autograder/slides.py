@@ -94,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
 
 def build(path: Path) -> str:
     """The deck of a lesson: one page of HTML that holds all it needs."""
-    from autograder.deck import pages
+    from autograder.lecture.deck import pages
 
     try:
         made = pages(read_lesson(path))
@@ -108,13 +108,13 @@ def build(path: Path) -> str:
         if page.level == 1:
             slides += ["</section>", "<section>"]
         slides.append(page.html)
-    here = Path(__file__)
+    look = Path(__file__).parent / "lecture"
     return DECK.format(
         title=escape(re.sub(r"<[^>]*>", "", made[0].heading)),
         policy=escape(NOTHING_FROM_OUTSIDE),
         slides="\n".join([*slides[1:], "</section>"]),
-        css=here.with_suffix(".css").read_text(encoding="utf-8"),
-        script=here.with_suffix(".js").read_text(encoding="utf-8"),
+        css=(look / "slides.css").read_text(encoding="utf-8"),
+        script=(look / "slides.js").read_text(encoding="utf-8"),
         licence=_reveal("LICENSE").strip(),
         reveal_css=_reveal("dist/reveal.css"),
         reveal=_reveal("dist/reveal.js"),

@@ -90,9 +90,7 @@ class Observer:
             return Outcome(raised=reply.raised, line=reply.line)
         changed = tuple(
             name
-            for name, before, after in zip(
-                self.exercise.takes, case.args, reply.args, strict=False
-            )
+            for name, before, after in zip(self.exercise.takes, case.args, reply.args, strict=False)
             if not _same(before, after)
         )
         try:

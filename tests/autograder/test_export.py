@@ -87,7 +87,7 @@ def options(course, *words):
 def test_the_command_lists_who_could_not_be_graded(course, capsys):
     assert export.run(options(course, "--format", "moodle")) == 1
     said = capsys.readouterr()
-    assert "4 students, 1 lessons" in said.out
+    assert "4 students, 1 lesson" in said.out
     assert f"ben, {NAME}: left empty. This is not a notebook." in said.err
     assert "cleo" in said.err
     assert "We could not grade check-step." in said.err

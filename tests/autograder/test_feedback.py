@@ -11,12 +11,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_ce
 
 from autograder import feedback
 from autograder.faults import regions
-from autograder.reporting.feedback_step import HideTests, NoScripts
 from autograder.grading.gradebook import Ledger
 from autograder.grading.verdicts import BY_HAND, RIGHT, WRONG, Question, Record, write_record
 from autograder.lessons import NOTEBOOKS, find_lesson, read_lesson
 from autograder.nbgrader_config import FEEDBACK, PAGES, course_config
 from autograder.release import release
+from autograder.reporting.feedback_step import HideTests, NoScripts
 from autograder.seeds import course_seed
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from a_workspace import graded, lesson, make_lessons, work_in, write
 
-from autograder.learner import lesson_map
 from autograder.check.progress import note
+from autograder.learner import lesson_map
 from autograder.learner.lesson_map import MAP, Check, checks_of, refresh, table, written
 from autograder.learner.workspace import Workspace
 from autograder.lessons import NOTEBOOKS, all_lessons

@@ -14,10 +14,10 @@ import pytest
 
 from autograder import slides
 from autograder.__main__ import parse
-from autograder.deck import ROOM, Page, pages
 from autograder.install import CommandFailed
+from autograder.lecture.deck import ROOM, Page, pages
+from autograder.lecture.typeset import code, formula, picture, printed, prose
 from autograder.lessons import LessonError, all_lessons, read_lesson
-from autograder.typeset import code, formula, picture, printed, prose
 
 LESSONS = all_lessons()
 IMG = '<img alt="A line." width="40" height="20" src="data:image/png;base64,AAAA">'

@@ -22,9 +22,14 @@ def tell(head, *buffers):
     raw(json.dumps([head, [len(b) for b in buffers]]), sum(map(len, buffers)), b"".join(buffers))
 def number(n): return {"t": "scalar", "d": "<f8", "b": n}
 EIGHT = struct.pack("d", 1.0)
+asked = [""]
+def note(self, buffers, name, first=type(server).do_name):
+    asked[0] = name
+    return first(self, buffers, name)
+type(server).do_name = note
 def instead(name, what):
     def do(self, buffers, **said):
-        if name == "do_call" and len(said["args"]) != 4 or said.get("name") == "margin":
+        if "margin" in (asked[0], said.get("name")):
             return kept(self, buffers, **said)
         return what(), []
     kept = getattr(type(server), name)
@@ -55,8 +60,8 @@ CALLS = {
     "numbers that are large": "{'answer': [10**3000, 10**3000]}",
     "tables with keys that cannot be": "{'answer': {'t': 'dict', 'v': [[[1], 2]]}}",
     "a shape of thirty axes": "{'answer': {'t': 'odd', 'd': 'O', 's': [2] * 31}}",
-    "a thousand arrays of objects": "{'answer': [{'t': 'odd', 'd': 'O', 's': [300000]}] * 9000}",
-    "the same array many times": "{'answer': [{'t': 'same', 'h': 0}] * 200000}",
+    "a thousand arrays of objects": "{'answer': [{'t': 'odd', 'd': 'O', 's': [300000]}] * 5000}",
+    "the same array many times": "{'answer': [{'t': 'same', 'h': 0}] * 50000}",
     "an array that nobody sent": "{'answer': {'t': 'same', 'h': -5}}",
     "a warning of a megabyte": "{'answer': [0, 0], 'warned': '\\x1b\\u202e' * 10**5}",
     "a dtype of objects": "{'answer': {'t': 'array', 'd': '|O', 's': [1], 'b': 0}}",
@@ -102,15 +107,23 @@ def test_a_forged_name_is_no_function(room, case):
 ASKED = {
     "forging what a shortcut is": "instead('do_same', lambda: {'name': ['x']})",
     "forgetting strangely": "type(server).do_forget = lambda *a, **k: ([1], [])",
-    "a cell's outputs": "type(server.runner).run = lambda *a: {'outputs': [{'kind': 'stream', 'text': [5]}, "
-    "7, {'kind': 'execute_result', 'text': '3.0', 'png': 'x'}], 'error': {'name': 5, 'way': 9}}",
 }
+OUTPUTS = """
+type(server.runner).run = lambda *a: {"outputs": [{"kind": "stream", "text": [5]}, 7,
+    {"kind": "execute_result", "text": "3.0", "png": "x"}], "error": {"name": 5, "way": 9}}
+"""
 
 
 @pytest.mark.parametrize("case", ASKED)
 def test_other_answers_can_be_forged_as_little(room, case):
-    seen = attacked(room, WRONG, before=TAKEN + ASKED[case])
+    attacked(room, WRONG, before=TAKEN + ASKED[case])
+
+
+def test_forged_outputs_of_cells_give_no_points(room):
+    seen = room.grade("mallory", room.book(WRONG, before=TAKEN + OUTPUTS))
+    assert set(seen.scores.values()) == {0.0} and seen.record.problem == ""
     assert "execute_result" not in seen.shown
+    honest(room)
 
 
 # Said once, in place of the answer to the first call.
@@ -141,7 +154,7 @@ LINES = {
 def test_nothing_that_is_said_on_the_line_is_more_than_an_answer(room, case):
     body = LINES[case].replace("\n", "\n    ")
     step = TAKEN + f"def perceptron_step(w, b, x, y):\n    {body}\n    return w + y * x, b + y\n"
-    if "early" in case or "ten" in case or "own" in case:
+    if "early" in case or "ten" in case:
         seen = room.grade("mallory", room.book(step))  # its later answers are out of step
         assert seen.score == 0 and seen.record.problem == "" and None not in seen.scores.values()
         honest(room)

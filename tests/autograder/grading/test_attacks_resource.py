@@ -183,7 +183,9 @@ def test_a_notebook_that_ends_its_process_again_and_again_is_given_up(room):
     loops = "\n".join(["import os"] + ["def f(): os._exit(0)"])
     book = room.book(WRONG, before=loops)
     for _ in range(6):
-        book.cells.insert(3, type(book.cells[2])(book.cells[2], source="f()", id=os.urandom(4).hex()))
+        book.cells.insert(
+            3, type(book.cells[2])(book.cells[2], source="f()", id=os.urandom(4).hex())
+        )
     seen = room.grade("mallory", book, restarts=3)
     assert all(not score for score in seen.scores.values())
     assert "too often" in seen.told + seen.shown

@@ -27,7 +27,7 @@ CELLS = {
     "    def __getattr__(self, name): return lambda *a, **k: True\nsys.modules['numpy'] = M('numpy')",
     "builtins": "import builtins\nfor n in 'float len print isinstance type int id getattr list str'"
     ".split():\n    setattr(builtins, n, lambda *a, **k: 1)",
-    "json": "import json\njson.dumps = lambda *a, **k: '[{\"answer\": 1, \"value\": 1}, []]'",
+    "json": 'import json\njson.dumps = lambda *a, **k: \'[{"answer": 1, "value": 1}, []]\'',
     "the checks": "from autograder import check\nfor n in ('margin', 'perceptron_step'):\n"
     "    setattr(check, n, lambda *a, **k: 3.0)",
     "the modules of the checks": "import sys, types\nfor n in ('autograder.check.judge', "
@@ -161,7 +161,9 @@ def test_no_answer_is_taken_for_what_it_is_not(room, case):
     assert any(t in seen.message for t in ([told] if isinstance(told, str) else told)), seen.message
 
 
-@pytest.mark.parametrize("case", ["what equals everything", "changing the question", "a look at the frames"])
+@pytest.mark.parametrize(
+    "case", ["what equals everything", "changing the question", "a look at the frames"]
+)
 def test_nor_at_any_level(any_room, case):
     attacked(any_room, answer(ANSWERS[case][0]), before=CELLS["comparisons of numpy"])
 

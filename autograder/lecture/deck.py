@@ -16,8 +16,8 @@ from html import escape
 from typing import Any
 
 from autograder.faults import MARKS
+from autograder.lecture.typeset import code, picture, printed, prose, seen, slider
 from autograder.lessons import LessonError, cell_label
-from autograder.typeset import code, picture, printed, prose, seen, slider
 
 __all__ = ["Block", "Page", "pages"]
 
