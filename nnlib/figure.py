@@ -211,7 +211,7 @@ class Picture:
         # Jupyter draws every figure that pyplot still holds once more at the end of the cell.
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close(self.figure)
-        display(self)  # type: ignore[no-untyped-call]
+        display(self)
 
 
 def show(figure: Figure, alt: str) -> None:

@@ -85,7 +85,7 @@ class Slider:
         """Display the slider now, wherever in the cell this stands."""
         from IPython.display import display
 
-        display(self)  # type: ignore[no-untyped-call]
+        display(self)
 
     def _places(self) -> list[Place]:
         places: list[Place] = []

@@ -18,8 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.collecting.limits import LIMITS
-from autograder.collecting.readable import Unreadable, readable
+from autograder.collecting.limits import LIMITS, Unreadable
+from autograder.collecting.readable import readable
 from autograder.grading.grader import grade
 from autograder.grading.restore import restore
 from autograder.grading.settings import Settings
