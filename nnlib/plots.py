@@ -150,7 +150,7 @@ def decision_map(
     X, y = as_points("decision_map", X, y)
     figure, ax = blank(width=5.6)
     draw_points(ax, X, y)
-    side = 240
+    side = 150
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     u, v = np.meshgrid(np.linspace(left, right, side), np.linspace(low, high, side))
     classes = np.unique(y)

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from autograder.check import exercises
 from autograder.faults import lesson_faults, role
+from autograder.install import ROOT
 from autograder.lessons import all_lessons, read_lesson
 
 LESSONS = all_lessons()
@@ -126,6 +129,16 @@ def test_a_lesson_is_also_a_lecture(lesson: tuple[Path, Any]) -> None:
             assert kind == "skip", cell.id
         if kind == "slide":
             assert cell.metadata["course"]["say"], cell.id
+
+
+@pytest.mark.slow
+def test_a_second_run_stores_the_same_to_the_last_byte(lesson: tuple[Path, Any]) -> None:
+    """Pictures too, which nbval does not compare."""
+    words = ["normalise", lesson[0].stem, "--check", "--run"]
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", *words], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_map_names_every_lesson_in_order_with_its_time(lesson: tuple[Path, Any]) -> None:

@@ -66,9 +66,13 @@ class Nursery:
             theirs.close()
         return pid, ours
 
-    def end(self, pid: int, patience: float = 0.0) -> dict[str, int]:
-        """End a submission's process, after the seconds in which it may still end by itself."""
-        ended: dict[str, int] = self._ask({"do": "end", "pid": pid, "patience": patience})
+    def end(self, pid: int, patience: float = 0.0, contained: bool = False) -> dict[str, int]:
+        """End a submission's process, after the seconds in which it may still end by itself.
+
+        contained : all that it started lives in a namespace of its own, and dies with it
+        """
+        said = {"do": "end", "pid": pid, "patience": patience, "contained": contained}
+        ended: dict[str, int] = self._ask(said)
         return ended
 
     def close(self) -> None:
@@ -224,7 +228,7 @@ class Side:
         assert self.line is not None
         self.line.close()
         self.line = None
-        ended = self.nursery.end(self.pid, patience)
+        ended = self.nursery.end(self.pid, patience, "namespaces" in self.locked)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.kilobytes = max(self.kilobytes, ended["kilobytes"])
         return ended["status"]

@@ -110,11 +110,11 @@ def main(control: socket.socket) -> None:
         else:
             said = end(asked["pid"], asked["patience"])
             children.discard(asked["pid"])
-            end_strays(children)
+            end_strays(children, 0.0 if asked["contained"] else PATIENCE)
             _say(control, said)
     for pid in children:
         end(pid)
-    end_strays(set())
+    end_strays(set(), PATIENCE)
 
 
 def end(pid: int, patience: float = 0.0) -> dict[str, int]:
@@ -133,13 +133,14 @@ def end(pid: int, patience: float = 0.0) -> dict[str, int]:
     return {"status": status, "kilobytes": used.ru_maxrss}
 
 
-def end_strays(children: set[int]) -> None:
+def end_strays(children: set[int], patience: float) -> None:
     """Kill what a child started and set loose: its orphans have become ours (see `adopt`).
 
-    None is waited for alone: the first of a namespace ends only after all others are buried.
+    None is waited for alone: the first of a namespace ends only after all others are buried. What
+    lived in a namespace dies with it; without patience it is buried by the next call.
     """
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    until = time.monotonic() + patience
+    while True:
         try:
             text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
         except OSError:
@@ -150,6 +151,8 @@ def end_strays(children: set[int]) -> None:
         for pid in strays:
             os.kill(pid, signal.SIGKILL)  # ours and unburied, so it is still this one
             os.waitpid(pid, os.WNOHANG)
+        if time.monotonic() >= until:
+            return
         time.sleep(0.0005)
 
 

@@ -9,8 +9,10 @@ is answered wrongly; the others are answered well, and must be graded as if noth
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,7 @@ TIGHT = Settings(
     scratch=4 * MB,
     inodes=100,
 )
+PATIENT = {"cell_seconds": 20.0, "call_seconds": 3.0, "answer_seconds": 5.0}  # with the honest
 SECRET = "canary-5f2e91"
 RIGHT = """\
 def perceptron_step(w, b, x, y):
@@ -175,10 +178,24 @@ def traces() -> dict[str, Any]:
     pids = ["self", *([str(warm.pid)] if warm else [])]
     return {
         "open": {pid: len(os.listdir(f"/proc/{pid}/fd")) for pid in pids},
-        "children": Path(f"/proc/{pids[-1]}/task/{pids[-1]}/children").read_text() if warm else "",
+        "alive": _alive(pids[-1]) if warm else [],
         "mounts": Path("/proc/self/mountinfo").read_text(),
         "files": [n for place in PLACES for n in os.listdir(place) if "mallory" in n],
     }
+
+
+def _alive(parent: str) -> list[str]:
+    """The living children of a process, when those that were killed have had time to die."""
+    for _ in range(200):
+        found = []
+        for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+            with contextlib.suppress(OSError):
+                if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX":
+                    found.append(pid)
+        if not found:
+            break
+        time.sleep(0.01)
+    return found
 
 
 def attacked(
@@ -191,7 +208,7 @@ def attacked(
     """
     before_it = traces()
     seen = room.grade("mallory", room.book(step, before, after), **changes)
-    assert seen.record.problem == ""
+    assert seen.record.problem == "", seen.record.problem
     assert {k: seen.scores[k] for k in OTHERS} == OTHERS, seen.record
     assert SECRET not in seen.shown + seen.told
     assert not PATHS.search(seen.told), seen.told
@@ -199,17 +216,18 @@ def attacked(
     assert seen.verdict in ("wrong", "could not run") and seen.score == 0
     assert seen.message
     honest(room)
-    assert traces() == before_it
+    left = {what: (before_it[what], now) for what, now in traces().items() if before_it[what] != now}
+    assert not left, left
     return seen
 
 
 def harmless(room: Room, step: str = RIGHT, before: str = "", after: str = "") -> Seen:
     """Grade an honest look-alike of an attack: full marks."""
-    seen = room.grade("ben", room.book(step, before, after))
-    assert seen.scores == FULL, seen.told
+    seen = room.grade("ada", room.book(step, before, after), **PATIENT)
+    assert seen.scores == FULL, (seen.told, seen.record.problem)
     return seen
 
 
 def honest(room: Room) -> None:
     """The next student has full marks."""
-    assert room.grade("ada", room.book()).scores == FULL
+    harmless(room)

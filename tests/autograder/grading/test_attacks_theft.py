@@ -39,11 +39,11 @@ READ = """\
 import os
 path = {path!r}
 try:
-    print("GOT", open(path, "rb").read(50))
+    print("GO" "T", open(path, "rb").read(50))
 except OSError as error:
     print("REFUSED", type(error).__name__)
 try:
-    print("GOT", os.listdir(os.path.dirname(path)))
+    print("LIST", os.listdir(os.path.dirname(path)))
 except OSError as error:
     print("REFUSED", type(error).__name__)
 """
@@ -57,6 +57,8 @@ def test_it_cannot_be_read_from_level_1_on(any_room, what):
     assert os.path.exists(path)
     seen = attacked(any_room, WRONG, before=READ.format(path=path))
     assert "GOT" not in seen.shown and "REFUSED" in seen.shown
+    if str(any_room.folder) in path or ROOT in Path(path).parents:
+        assert "LIST [" not in seen.shown
 
 
 OTHER_ROADS = {
@@ -84,19 +86,19 @@ def test_nor_by_another_road(room, road):
 
 
 IN_THE_PROCESS = {
-    "the checks": "from autograder.check import judge",
+    "the checks": "from autograder.check import judge\njudge.problem_with",
     "the bank": "import autograder.bank",
     "the grader": "import autograder.grading.grader",
-    "what was imported before": "import sys\nprint('GOT') if any('autograder.check.' in n or "
+    "what was imported before": "import sys\nprint('GO' 'T') if any('autograder.check.' in n or "
     "'bank' in n for n in sys.modules if 'autograder' in n) else 1 / 0",
     "all objects": "import gc\nfound = [o for o in gc.get_objects() if type(o).__name__ in "
-    "('Exercise', 'Case', 'Misconception', 'Verdict')]\nprint('GOT', found) if found else 1 / 0",
+    "('Exercise', 'Case', 'Misconception', 'Verdict')]\nprint('GO' 'T', found) if found else 1 / 0",
     "texts in memory": "import gc\nword = ('canary-' + '5f2e91')\nfound = [o for o in gc.get_objects() "
     "if isinstance(o, dict) and word in map(str, o.values())]\n"
-    "print('GOT') if len(found) > 1 else 1 / 0",
-    "the environment": "import os\nprint('GOT', os.environ) if set(os.environ) - {'LINES', "
+    "print('GO' 'T') if len(found) > 1 else 1 / 0",
+    "the environment": "import os\nprint('GO' 'T', os.environ) if set(os.environ) - {'LINES', "
     "'COLUMNS', 'MPLBACKEND', 'PYTHONHASHSEED'} else 1 / 0",
-    "the words it was started with": "import sys\nprint('GOT') if any('course' in a for a in sys.argv) else 1 / 0",
+    "the words it was started with": "import sys\nprint('GO' 'T') if any('course' in a for a in sys.argv) else 1 / 0",
 }
 
 
@@ -122,11 +124,11 @@ def test_nothing_can_be_carried_away(any_room, way):
     if any_room.layers == ("limits",):
         pytest.skip("level 0 keeps no network from a submission")
     if "name" in way or "cloud" in way:
-        source = f"import socket\nsocket.setdefaulttimeout(0.3)\n{AWAY[way]}\nprint('GOT')"
+        source = f"import socket\nsocket.setdefaulttimeout(0.3)\n{AWAY[way]}\nprint('GO' 'T')"
     else:
-        source = f"import socket\n{AWAY[way]}\nprint('GOT')"
+        source = f"import socket\n{AWAY[way]}\nprint('GO' 'T')"
     seen = attacked(any_room, WRONG, before=source)
-    assert "GOT" not in seen.shown and "Error" in seen.shown
+    assert "GOT" not in seen.shown and "rror" in seen.shown
 
 
 def test_what_a_call_is_given_tells_nothing_but_its_inputs(room):
@@ -164,11 +166,11 @@ def test_honest_reading_is_not_punished(room, case):
 
 @pytest.mark.skipif(not kernel.LINUX or os.geteuid() != 0, reason="it takes root to be another")
 def test_all_of_this_holds_for_an_ordinary_user():
-    """Theft, persistence and endings once more, graded by a process of the user nobody."""
+    """Theft and persistence once more, graded by a process of the user nobody."""
     here = Path(__file__).parent
     words = [sys.executable, str(here / "a_child.py"), sys.executable, "-B", "-m", "pytest", "-q"]
-    words += ["-p", "no:cacheprovider", "-k", "by_another_road or left or own_question"]
-    words += [str(here / f"test_attacks_{part}.py") for part in ("theft", "persistence", "ending")]
+    words += ["-p", "no:cacheprovider", "-k", "by_another_road or left_at_any"]
+    words += [str(here / f"test_attacks_{part}.py") for part in ("theft", "persistence")]
     with tempfile.TemporaryDirectory() as made:
         os.chmod(made, 0o777)
         env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": made}

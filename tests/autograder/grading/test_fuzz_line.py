@@ -1,0 +1,201 @@
+"""Anything at all may come down the line: the reader gives a message, or one of three errors.
+
+And it takes no more memory than the limits allow, whatever is announced.
+"""
+
+import json
+import math
+import socket
+import struct
+import time
+import tracemalloc
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.grading.inside.pack import MOST, Packer, Unfit, Unpacker
+from autograder.grading.inside.wire import Broken, Late, Limits, Line
+from autograder.grading.told import error, signature, words
+
+SMALL = Limits(head=2000, buffers=5000)
+
+
+def heard(data, limits=SMALL, seconds=0.02, closed=True):
+    """What a line makes of these bytes: a message, or the name of the error."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.setblocking(False)
+        try:
+            theirs.sendall(data)
+        except BlockingIOError:
+            pass
+        if closed:
+            theirs.shutdown(socket.SHUT_WR)
+        try:
+            return Line(ours, limits).receive(time.monotonic() + seconds)
+        except (Broken, Late) as error:
+            return type(error).__name__
+
+
+def message(head, *buffers):
+    text = json.dumps([head, [len(b) for b in buffers]]).encode()
+    return struct.pack("!IQ", len(text), sum(map(len, buffers))) + text + b"".join(buffers)
+
+
+@given(st.binary(max_size=200))
+def test_noise_is_no_message(data):
+    assert heard(data) in ("Broken", "Late")
+
+
+@given(st.integers(0, 60), st.integers(0, 255), st.booleans())
+def test_a_message_with_one_byte_changed_is_read_or_refused(place, byte, cut):
+    whole = bytearray(message({"answer": [1.5, "ü", {"t": "x"}]}, b"12345678"))
+    whole[place % len(whole)] = byte
+    got = heard(bytes(whole[:place] if cut else whole))
+    assert got in ("Broken", "Late") or isinstance(got[1], list)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1))
+def test_no_length_is_believed(head, buffers):
+    assert heard(struct.pack("!IQ", head, buffers) + b"x" * 50) == "Broken"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[", "5", "{}", "[1]", "[1,2]", "[1,[2],3]", "[{},[-1]]", "[{},[true]]", "[{},[1.0]]",
+     "[{},{}]", '[{},"8"]', "[" * 1900, "[{},[" + "9" * 1500 + "]]", '{"a":1,"b":2}', "[NaN,null]"],
+)  # fmt: skip
+def test_a_head_that_is_none_is_refused(text):
+    data = text.encode()
+    got = heard(struct.pack("!IQ", len(data), 8) + data + b"12345678")
+    assert got == "Broken"
+
+
+@pytest.mark.parametrize("data", ["[{}, []]".encode("utf-16"), b'["\xed\xa0\x80", []]', b"\xff\xfe"])
+def test_a_head_in_another_alphabet_is_refused(data):
+    assert heard(struct.pack("!IQ", len(data), 0) + data) == "Broken"
+
+
+def test_half_a_letter_becomes_a_question_mark_and_whole_ones_stay():
+    got = heard(message(["\ud800", "a\udfff", "\U0001f600 ü \\ud800", {"\ud801": 1}]))
+    assert got[0] == ["?", "a?", "\U0001f600 ü \\ud800", {"?": 1}]
+
+
+def test_one_byte_after_another_is_late():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        line, started = Line(ours, SMALL), time.monotonic()
+        theirs.sendall(b"\0" * 3)
+        with pytest.raises(Late):
+            line.receive(started + 0.1)
+        assert time.monotonic() - started < 0.5
+
+
+def test_what_is_announced_takes_no_memory():
+    tracemalloc.start()
+    heard(struct.pack("!IQ", 100, 60_000_000) + b"x" * 1000, Limits())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_000_000
+
+
+# Trees
+
+
+KINDS = st.sampled_from(
+    ["array", "scalar", "odd", "tuple", "dict", "int", "complex", "foreign", "masked", "same", "x"]
+)
+NUMBERS = st.integers(-3, 9) | st.sampled_from([2**31, -(2**63), 10**30, 1.5, math.nan, True, None])
+LEAVES = st.none() | st.booleans() | NUMBERS | st.text(max_size=3) | st.floats()
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from("tdsbfhvn"), inner, max_size=4)
+    | st.fixed_dictionaries(
+        {"t": KINDS | inner},
+        optional={
+            "d": st.sampled_from(["<f8", "|b1", "|O", "O", "U", "<i4", "f8,f8"]) | inner,
+            "s": st.lists(NUMBERS, max_size=3) | inner,
+            "b": NUMBERS,
+            "f": st.booleans() | inner,
+            "h": NUMBERS,
+            "v": st.lists(inner, max_size=3) | inner,
+            "n": inner,
+            "scalar": st.booleans(),
+        },
+    ),
+    max_leaves=12,
+)
+
+
+@given(TREES, st.lists(st.binary(max_size=24), max_size=3))
+def test_any_tree_is_a_value_or_unfit(tree, buffers):
+    try:
+        Unpacker(buffers, known=lambda tag: np.zeros(2)).unpack(tree)
+    except Unfit:
+        pass
+
+
+@given(TREES)
+def test_any_words_of_theirs_are_words_or_unfit(tree):
+    assert all(len(part) <= 500 for part in words(tree))
+    assert isinstance(error(*words(tree)), Exception)
+    try:
+        signature(tree)
+    except Unfit:
+        pass
+
+
+ODD = {"t": "odd", "d": "O", "s": [MOST - 10]}
+ARRAY = {"t": "array", "d": "<f8", "s": [10**5], "b": 0}
+GREAT = {
+    "one buffer again and again": ([ARRAY] * 500, [bytes(8 * 10**5)]),
+    "arrays of objects": ([ODD] * 500, []),
+    "an array that is known": ([{"t": "same", "h": 0}] * 500, []),
+    "a shape without end": ({**ODD, "s": [2**31 - 1] * 8}, []),
+    "an empty shape without end": ({**ODD, "s": [0, *[2**31 - 1] * 8]}, []),
+    "an array with it": ({**ARRAY, "s": [0, *[2**31 - 1] * 8]}, [b""]),
+    "numbers in hexadecimal": ([{"t": "int", "v": "f" * 10**5}] * 500, []),
+    "lists in lists": (eval("[" * 60 + "]" * 60), []),
+    "parts without end": ([0] * (MOST + 1), []),
+}
+
+
+@pytest.mark.parametrize("case", GREAT)
+def test_no_tree_takes_more_memory_than_was_sent_for_it(case):
+    tree, buffers = GREAT[case]
+    known = np.zeros(10**6)
+    tracemalloc.start()
+    try:
+        Unpacker(buffers, known=lambda tag: known).unpack(tree)
+    except Unfit:
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**300), 2**300) | st.floats(allow_nan=False)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5) | st.complex_numbers(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner)
+    | st.dictionaries(st.text("ab", max_size=2), inner, max_size=2),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@given(VALUES)
+def test_what_is_honestly_packed_arrives(value):
+    packer = Packer()
+    tree = json.loads(json.dumps(packer.pack(value)))
+    assert Unpacker(packer.buffers).unpack(tree) == value
+
+
+@pytest.mark.parametrize("made", [np.zeros((0, 3)), np.ones(()), np.arange(6.0).reshape(2, 3).T])
+def test_so_do_arrays_twice_in_one_value(made):
+    packer = Packer()
+    tree = packer.pack([made, made])
+    for got in Unpacker(packer.buffers).unpack(tree):
+        assert got.shape == made.shape and (got == made).all()
