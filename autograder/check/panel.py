@@ -37,7 +37,8 @@ class Panel:
         v = self.verdict
         if self.passed:
             kind = "hidden inputs" if self.suite == "hidden" else "inputs"
-            told = [f"✓ {v.exercise}: right on all {v.cases} {kind}."]
+            where = f" on all {v.cases} {kind}" if v.cases > 1 else ""
+            told = [f"✓ {v.exercise}: right{where}."]
             note = f"Note: numpy warned on the way: {v.note}. That costs nothing here."
             return [*told, note] if v.note else told
         told = [f"✗ {v.exercise}: not yet. {v.problem}"]

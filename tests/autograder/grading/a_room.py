@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -185,16 +184,12 @@ def traces() -> dict[str, Any]:
 
 
 def _alive(parent: str) -> list[str]:
-    """The living children of a process, when those that were killed have had time to die."""
-    for _ in range(200):
-        found = []
-        for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
-            with contextlib.suppress(OSError):
-                if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX":
-                    found.append(pid)
-        if not found:
-            break
-        time.sleep(0.01)
+    """The children of a process that are no zombies."""
+    found = []
+    for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+        with contextlib.suppress(OSError):
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX":
+                found.append(pid)
     return found
 
 
@@ -216,8 +211,11 @@ def attacked(
     assert seen.verdict in ("wrong", "could not run") and seen.score == 0
     assert seen.message
     honest(room)
-    left = {what: (before_it[what], now) for what, now in traces().items() if before_it[what] != now}
-    assert not left, left
+    after_it = traces()
+    dying = set(after_it.pop("alive"))  # of a namespace that was killed, buried by the next call
+    assert len(dying) <= 4 * ("namespaces" in room.layers)
+    assert not dying & set(before_it.pop("alive"))
+    assert after_it == before_it
     return seen
 
 

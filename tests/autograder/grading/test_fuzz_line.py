@@ -73,7 +73,9 @@ def test_a_head_that_is_none_is_refused(text):
     assert got == "Broken"
 
 
-@pytest.mark.parametrize("data", ["[{}, []]".encode("utf-16"), b'["\xed\xa0\x80", []]', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data", ["[{}, []]".encode("utf-16"), b'["\xed\xa0\x80", []]', b"\xff\xfe"]
+)
 def test_a_head_in_another_alphabet_is_refused(data):
     assert heard(struct.pack("!IQ", len(data), 0) + data) == "Broken"
 
@@ -111,20 +113,22 @@ NUMBERS = st.integers(-3, 9) | st.sampled_from([2**31, -(2**63), 10**30, 1.5, ma
 LEAVES = st.none() | st.booleans() | NUMBERS | st.text(max_size=3) | st.floats()
 TREES = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from("tdsbfhvn"), inner, max_size=4)
-    | st.fixed_dictionaries(
-        {"t": KINDS | inner},
-        optional={
-            "d": st.sampled_from(["<f8", "|b1", "|O", "O", "U", "<i4", "f8,f8"]) | inner,
-            "s": st.lists(NUMBERS, max_size=3) | inner,
-            "b": NUMBERS,
-            "f": st.booleans() | inner,
-            "h": NUMBERS,
-            "v": st.lists(inner, max_size=3) | inner,
-            "n": inner,
-            "scalar": st.booleans(),
-        },
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from("tdsbfhvn"), inner, max_size=4)
+        | st.fixed_dictionaries(
+            {"t": KINDS | inner},
+            optional={
+                "d": st.sampled_from(["<f8", "|b1", "|O", "O", "U", "<i4", "f8,f8"]) | inner,
+                "s": st.lists(NUMBERS, max_size=3) | inner,
+                "b": NUMBERS,
+                "f": st.booleans() | inner,
+                "h": NUMBERS,
+                "v": st.lists(inner, max_size=3) | inner,
+                "n": inner,
+                "scalar": st.booleans(),
+            },
+        )
     ),
     max_leaves=12,
 )
