@@ -16,14 +16,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.grading.gradebook import Ledger
 from autograder.grading.layers import LEAST, chosen
-from autograder.grading.pool import graded
+from autograder.grading.pool import Result, graded
 from autograder.grading.progress import Progress
 from autograder.grading.regrade import changes, confirmed
 from autograder.grading.settings import Settings
@@ -67,15 +67,19 @@ def run(args: argparse.Namespace) -> int:
             f"nothing to grade in {course / 'submitted'}. "
             "Bring submissions in with `python -m autograder collect PATH`."
         )
-    done: list[Record] = []
-    with Ledger(course, lessons[0].parent.parent) as ledger:
+    jobs: list[Job] = []
+    with ExitStack() as kept:
         for path in lessons:
-            ledger.must_know(path.stem)
-            with _seeds(course, path.stem, args.seed) as seeds:
-                jobs, old = _jobs(course, path, args, settings, layers, seeds)
-                _older(old, path.stem, args)
-                found = _all(jobs, ledger, course, args)
-            done += found
+            seeds = kept.enter_context(_seeds(course, path.stem, args.seed))
+            new, old = _jobs(course, path, args, settings, layers, seeds)
+            jobs += new
+            _older(old, path.stem)
+        # The workers start while nbgrader is being imported.
+        results = graded(jobs, args.jobs or os.cpu_count() or 1)
+        with Ledger(course, lessons[0].parent.parent) as ledger, closing(results):
+            for path in lessons:
+                ledger.must_know(path.stem)
+            done = _all(len(jobs), results, ledger, course, args)
     return _summary(done, args)
 
 
@@ -116,7 +120,7 @@ def _jobs(
     return jobs, old
 
 
-def _older(old: Sequence[str], lesson: str, args: argparse.Namespace) -> None:
+def _older(old: Sequence[str], lesson: str) -> None:
     if old:
         print(
             f"{lesson}: {len(old)} graded before something of ours changed are left as they are; "
@@ -126,25 +130,19 @@ def _older(old: Sequence[str], lesson: str, args: argparse.Namespace) -> None:
 
 
 def _all(
-    jobs: Sequence[Job], ledger: Ledger, course: Path, args: argparse.Namespace
+    count: int, results: Iterator[Result], ledger: Ledger, course: Path, args: argparse.Namespace
 ) -> list[Record]:
-    """Grade the jobs and enter them; a regrade is shown first and entered when confirmed."""
-    if not jobs:
-        return []
+    """Enter what is graded; a regrade is shown first and entered when confirmed."""
     found: list[tuple[Record, Any]] = []
-    workers = args.jobs or os.cpu_count() or 1
     hold = args.regrade or args.dry_run
-    with Progress(jobs[0].lesson, len(jobs)) as progress:
-        for _, record, notebook in graded(jobs, workers):
-            if hold:
-                found.append((record, notebook))
-            else:
+    with Progress("graded", count) as progress:
+        for _, record, notebook in results:
+            if not hold:
                 _enter(ledger, course, record, notebook)
-                found.append((record, None))
+            found.append((record, notebook if hold else None))
             progress.step(record.student)
-    if hold:
-        shown = changes(course, [record for record, _ in found])
-        print("\n".join(shown))
+    if hold and count:
+        print("\n".join(changes(course, [record for record, _ in found])))
         if args.dry_run or not (args.yes or confirmed(len(found))):
             print("Nothing was changed.")
             return []

@@ -7,7 +7,7 @@ replaced and its submission tried once more; one that kills two workers is put a
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
@@ -16,56 +16,65 @@ from autograder.grading.verdicts import Record
 from autograder.grading.work import Job, begin, do
 
 TRIES = 2
+Result = tuple[Job, Record, Any]
 
 
-def graded(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Record, Any]]:
-    """Every job with its record and its notebook, as they are ready."""
-    tries = dict.fromkeys(jobs, 0)
-    waiting = list(jobs)
-    while waiting:
-        # After a death nobody knows whose fault it was: then they are tried one by one.
-        alone = any(tries[job] for job in waiting)
-        left: list[Job] = []
-        for group in [[job] for job in waiting] if alone else [waiting]:
-            for job, result in _round(group, 1 if alone else workers):
-                if result is not None:
-                    yield job, *result
-                    continue
-                tries[job] += 1
-                if tries[job] < TRIES:
-                    left.append(job)
-                else:
-                    yield job, _parked(job), None
-        waiting = left
+def graded(jobs: Sequence[Job], workers: int) -> Generator[Result, None, None]:
+    """Every job with its record and its notebook, as they are ready.
+
+    The workers start at once, not when the first result is asked for.
+    """
+    return _rounds(_Round(jobs, workers) if jobs else None)
 
 
-def _round(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, tuple[Record, Any] | None]]:
-    """Grade jobs in fresh workers; None for those that were lost when a worker died."""
-    context = multiprocessing.get_context("spawn")
-    workers = max(1, min(workers, len(jobs)))
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
-    try:
-        ahead = iter(jobs)
-        running: dict[Future[tuple[Record, Any]], Job] = {}
-        lost: list[Job] = []
-        while True:
-            while len(running) < 2 * workers and (job := next(ahead, None)) is not None:
-                try:
-                    running[pool.submit(do, job)] = job
-                except BrokenProcessPool:
-                    lost.append(job)
-            if not running:
-                break
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = running.pop(future)
-                try:
-                    yield job, future.result()
-                except BrokenProcessPool:
-                    lost.append(job)
-        yield from ((job, None) for job in lost)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _rounds(first: _Round | None) -> Generator[Result, None, None]:
+    lost = (yield from first.results()) if first else []
+    # After a death nobody knows whose fault it was: then they are tried one by one.
+    tries = dict.fromkeys(lost, 1)
+    while lost:
+        job = lost.pop(0)
+        if (yield from _Round([job], 1).results()):
+            tries[job] += 1
+            if tries[job] < TRIES:
+                lost.append(job)
+            else:
+                yield job, _parked(job), None
+
+
+class _Round:
+    """Jobs in fresh workers."""
+
+    def __init__(self, jobs: Sequence[Job], workers: int) -> None:
+        workers = max(1, min(workers, len(jobs)))
+        context = multiprocessing.get_context("spawn")
+        self.pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
+        self.ahead, self.most = iter(jobs), 2 * workers
+        self.running: dict[Future[tuple[Record, Any]], Job] = {}
+        self.lost: list[Job] = []
+        self._fill()
+
+    def results(self) -> Generator[Result, None, list[Job]]:
+        """The results; at the end those jobs that were lost because a worker died."""
+        try:
+            while self.running:
+                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    job = self.running.pop(future)
+                    try:
+                        yield job, *future.result()
+                    except BrokenProcessPool:
+                        self.lost.append(job)
+                self._fill()
+        finally:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+        return self.lost
+
+    def _fill(self) -> None:
+        while len(self.running) < self.most and (job := next(self.ahead, None)) is not None:
+            try:
+                self.running[self.pool.submit(do, job)] = job
+            except BrokenProcessPool:
+                self.lost.append(job)
 
 
 def _parked(job: Job) -> Record:

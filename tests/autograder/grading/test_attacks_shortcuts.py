@@ -62,7 +62,7 @@ def test_its_text_cannot_be_had_where_files_are_locked(room):
         "exec(inspect.getsource(getattr(p, 'perceptron' + '_step')), vars(p), globals())"
     )
     seen = room.grade("mallory", room.book(text))
-    assert seen.score == 0 and "OSError" in seen["check-step"].message
+    assert seen.score == 0 and "OSError" in seen.shown
     honest(room)
 
 
