@@ -22,7 +22,7 @@ from autograder.seeds import seeds_file
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-STUDENTS = 5
+STUDENTS = 4
 
 
 @pytest.fixture(scope="module")
