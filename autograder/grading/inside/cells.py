@@ -104,6 +104,9 @@ class Shell(InteractiveShell):
 
     system_piped = system_raw = system
 
+    def ask_exit(self) -> None:
+        raise SystemExit
+
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
         raise UsageError(ESCAPED.format("!" + cmd))
 

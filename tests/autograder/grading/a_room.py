@@ -7,6 +7,8 @@ The small lesson of `a_lesson` is what they hand in. The attack stands in the fi
 is answered wrongly; the others are answered well, and must be graded as if nothing had happened.
 """
 
+# ruff: noqa: E501 - an attack is a line
+
 from __future__ import annotations
 
 import contextlib
@@ -214,7 +216,8 @@ def attacked(
     assert SECRET not in seen.shown + seen.told
     assert not PATHS.search(seen.told), seen.told
     assert len(seen["check-step"].message) <= 4000
-    assert seen.verdict in ("wrong", "could not run") and seen.score == 0
+    assert seen.verdict in ("wrong", "could not run")
+    assert seen.score == 0
     assert seen.message
     honest(room)
     after_it = traces()

@@ -103,7 +103,8 @@ def test_a_cell_that_ends_is_left_out_at_every_level(any_room, case):
 def test_a_death_that_comes_later_gains_nothing_and_harms_nobody_else(room, case):
     """Which of its own questions it hits is chance: all are answered by the same process."""
     seen = room.grade("mallory", room.book(WRONG, before=LATER[case]))
-    assert seen.record.problem == "" and seen.score == 0
+    assert seen.record.problem == ""
+    assert seen.score == 0
     assert None not in seen.scores.values()
     harmless(room)
 

@@ -5,6 +5,8 @@ at most that submission's own failure: never a crash of the worker, never work f
 a point, and never more than a sentence.
 """
 
+# ruff: noqa: E501 - an attack is a line
+
 import pytest
 from a_room import MB, WRONG, attacked, honest
 
@@ -121,7 +123,8 @@ def test_other_answers_can_be_forged_as_little(room, case):
 
 def test_forged_outputs_of_cells_give_no_points(room):
     seen = room.grade("mallory", room.book(WRONG, before=TAKEN + OUTPUTS))
-    assert set(seen.scores.values()) == {0.0} and seen.record.problem == ""
+    assert set(seen.scores.values()) == {0.0}
+    assert seen.record.problem == ""
     assert "execute_result" not in seen.shown
     honest(room)
 
@@ -156,7 +159,9 @@ def test_nothing_that_is_said_on_the_line_is_more_than_an_answer(room, case):
     step = TAKEN + f"def perceptron_step(w, b, x, y):\n    {body}\n    return w + y * x, b + y\n"
     if "early" in case or "ten" in case:
         seen = room.grade("mallory", room.book(step))  # its later answers are out of step
-        assert seen.score == 0 and seen.record.problem == "" and None not in seen.scores.values()
+        assert seen.score == 0
+        assert seen.record.problem == ""
+        assert None not in seen.scores.values()
         honest(room)
     else:
         attacked(room, step)

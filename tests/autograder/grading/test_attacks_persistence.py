@@ -9,6 +9,8 @@
 grades an honest student by the same warm process.
 """
 
+# ruff: noqa: E501 - an attack is a line
+
 import os
 import time
 from pathlib import Path

@@ -12,6 +12,8 @@ What cannot arise:
 | 16, a budget of processor time per question | the call's deadline is the budget, on the clock |
 """
 
+# ruff: noqa: E501 - an attack is a line
+
 import os
 
 import pytest
@@ -74,8 +76,8 @@ CALLS = {
     "an answer of a million parts": ("return [0.0] * 10**6, b", ("too many parts", "never ends")),
     "an endless generator": ("import itertools\nreturn itertools.count(), b", "count"),
     "a list that grows while it is read": (
-        "class L(list):\n    def __iter__(self):\n        while True: yield 1\nreturn L(), b",
-        ("too many parts", "never ends"),
+        "class L(list):\n    def __iter__(self):\n        while True: yield 1\nif globals().get('once'): return w, b\nglobals()['once'] = 1\nreturn L(), b",
+        ("too many parts", "never ends", "not right"),
     ),
     "a list in itself": ("r = []\nr.append(r)\nreturn r, b", "nested too deeply"),
     "a long error": ("raise ValueError('x' * 10**7)", "ValueError"),
@@ -180,7 +182,7 @@ def test_the_other_answers_are_there_again_after_a_restart(any_room):
 
 
 def test_a_notebook_that_ends_its_process_again_and_again_is_given_up(room):
-    loops = "\n".join(["import os"] + ["def f(): os._exit(0)"])
+    loops = "\n".join(["import os", "def f(): os._exit(0)"])
     book = room.book(WRONG, before=loops)
     for _ in range(6):
         book.cells.insert(

@@ -7,6 +7,8 @@ answer whose numbers are right, got by a road that no process of the student's c
 tell of. It gains what copying the same formula by hand would; the report names equal work.
 """
 
+# ruff: noqa: E501 - an attack is a line
+
 import pytest
 from a_room import WRONG, harmless, honest
 
@@ -37,7 +39,8 @@ BROKEN = "def (this is no Python"
 def test_it_is_seen(room, road):
     before = BROKEN if "no Python" in road else ""
     seen = room.grade("mallory", room.book(SEEN[road], before))
-    assert seen.score == 0 and "which is the answer itself" in seen["check-step"].message
+    assert seen.score == 0
+    assert "which is the answer itself" in seen["check-step"].message
     honest(room)
 
 
@@ -62,7 +65,8 @@ def test_its_text_cannot_be_had_where_files_are_locked(room):
         "exec(inspect.getsource(getattr(p, 'perceptron' + '_step')), vars(p), globals())"
     )
     seen = room.grade("mallory", room.book(text))
-    assert seen.score == 0 and "OSError" in seen.shown
+    assert seen.score == 0
+    assert "OSError" in seen.shown
     honest(room)
 
 
@@ -99,7 +103,8 @@ HARD = {
 def test_a_text_that_is_hard_to_read_costs_only_itself(room, case):
     before = "# nnlib.perceptron.perceptron_step\n" + HARD[case]
     seen = room.grade("mallory", room.book(WRONG, before), cell_seconds=10.0)
-    assert seen.record.problem == "" and seen.score == 0
+    assert seen.record.problem == ""
+    assert seen.score == 0
     assert (seen.scores["check-margin"], seen.scores["hidden-margin"]) == (2, 2)
     assert seen.record.seconds < 20
     honest(room)

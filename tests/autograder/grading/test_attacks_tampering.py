@@ -12,11 +12,13 @@
 What numpy is told by a stand-in inside the process, the shortcuts, are in `test_attacks_shortcuts`.
 """
 
+# ruff: noqa: E501 - an attack is a line
+
 import ast
 from pathlib import Path
 
 import pytest
-from a_room import FULL, RIGHT, SECRET, WRONG, answer, attacked, harmless
+from a_room import FULL, RIGHT, WRONG, answer, attacked, harmless
 
 from autograder.grading import inside
 
@@ -50,8 +52,6 @@ CELLS = {
     "the profiler and the tracer": "import sys, threading\nsys.settrace(lambda *a: None)\nsys.setprofile = lambda f: None",
     "the garbage collector": "import gc\nfor o in gc.get_objects():\n"
     "    if isinstance(o, dict) and o.get('points'): o['points'] = 9",
-    "constants of the interpreter": "import ctypes\nctypes.memset(id(0.0) + 16, 0, 0)\n"
-    "ctypes.c_long.from_address(id(7) + 24).value = 8",
 }
 
 
@@ -59,7 +59,8 @@ CELLS = {
 def test_no_patch_makes_a_wrong_answer_right(room, case):
     """What it does to its own other answers is its own affair."""
     seen = room.grade("mallory", room.book(WRONG, CELLS[case], after=CELLS[case]))
-    assert seen.record.problem == "" and seen.score == 0
+    assert seen.record.problem == ""
+    assert seen.score == 0
     assert all(seen.scores[name] <= FULL[name] for name in FULL)
     assert "3.0" not in [o.get("text/plain") for o in seen.notebook.cells if "execute_result" in o]
     harmless(room)
@@ -233,7 +234,6 @@ def test_nothing_of_ours_can_unpickle():
             for alias in node.names
         }
         assert not names & {"pickle", "dill", "shelve", "marshal", "joblib", "load"}, path
-    assert SECRET  # and `test_fuzz_line` reads what is sent in their place
 
 
 def test_tests_and_their_points_are_the_instructors(room):

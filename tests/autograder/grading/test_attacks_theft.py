@@ -10,6 +10,8 @@ Files are out of reach from level 1, the network and other processes too. At lev
 user's own files lie open, and the grader refuses that level unless it is asked for by name.
 """
 
+# ruff: noqa: E501 - an attack is a line
+
 import os
 import subprocess
 import sys
@@ -56,7 +58,8 @@ def test_it_cannot_be_read_from_level_1_on(any_room, what):
     path = SECRETS[what].format(folder=any_room.folder)
     assert os.path.exists(path)
     seen = attacked(any_room, WRONG, before=READ.format(path=path))
-    assert "GOT" not in seen.shown and "REFUSED" in seen.shown
+    assert "GOT" not in seen.shown
+    assert "REFUSED" in seen.shown
     if str(any_room.folder) in path or ROOT in Path(path).parents:
         assert "LIST [" not in seen.shown
 
@@ -82,7 +85,8 @@ def test_nor_by_another_road(room, road):
     path = f"{room.folder}/seeds.json"
     source = OTHER_ROADS[road].format(path=path)
     seen = attacked(room, WRONG, before=source if source[0] in "%!" else f"import os\n{source}")
-    assert SECRET not in seen.shown and "20260" not in seen.shown
+    assert SECRET not in seen.shown
+    assert "20260" not in seen.shown
 
 
 IN_THE_PROCESS = {
@@ -106,7 +110,7 @@ IN_THE_PROCESS = {
 def test_the_process_holds_nothing_worth_finding(room, what, monkeypatch):
     monkeypatch.setenv("TOKEN", SECRET)
     seen = attacked(room, WRONG, before=IN_THE_PROCESS[what] + "\nprint('after')")
-    assert "GOT" not in seen.shown and "Error" in seen.shown, seen.shown
+    assert "GOT" not in seen.shown and "Error" in seen.shown, seen.shown  # noqa: PT018
 
 
 AWAY = {
@@ -128,7 +132,8 @@ def test_nothing_can_be_carried_away(any_room, way):
     else:
         source = f"import socket\n{AWAY[way]}\nprint('GO' 'T')"
     seen = attacked(any_room, WRONG, before=source)
-    assert "GOT" not in seen.shown and "rror" in seen.shown
+    assert "GOT" not in seen.shown
+    assert "rror" in seen.shown
 
 
 def test_what_a_call_is_given_tells_nothing_but_its_inputs(room):
@@ -144,7 +149,8 @@ def test_what_a_call_is_given_tells_nothing_but_its_inputs(room):
 
 def test_an_error_says_nothing_of_what_was_expected(room):
     seen = attacked(room, answer("raise ValueError('mine')"))
-    assert "mine" in seen.message and "expected" not in seen.message
+    assert "mine" in seen.message
+    assert "expected" not in seen.message
 
 
 HONEST = {
