@@ -26,8 +26,9 @@ from statistics import median
 from typing import Any
 
 from autograder.grading.layers import LAYERS
+from autograder.grading.nursery import Nursery
 from autograder.grading.settings import Settings
-from autograder.grading.side import Nursery, Side
+from autograder.grading.side import Side
 from autograder.grading.work import Job, do, done, submissions
 from autograder.install import ROOT
 from autograder.lessons import find_lesson, read_lesson

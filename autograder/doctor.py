@@ -17,9 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.grading.layers import LAYERS
+from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.probe import probe
 from autograder.grading.settings import Settings
-from autograder.grading.side import NoProcess, Nursery, Side
+from autograder.grading.side import Side
 from autograder.lessons import all_lessons
 from autograder.nbgrader_config import course_folder
 

@@ -21,9 +21,10 @@ from autograder.check.source import in_source
 from autograder.faults import role
 from autograder.grading import outputs
 from autograder.grading.definitions import as_python, bound_names, is_python
+from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.proxies import Pupil
 from autograder.grading.settings import Settings
-from autograder.grading.side import Ended, NoProcess, Nursery, Side
+from autograder.grading.side import Ended, Side
 from autograder.grading.verdicts import (
     BY_HAND,
     NOT_GRADED,

@@ -15,8 +15,8 @@ from traitlets import Bool, Enum
 
 from autograder.grading.grader import grade
 from autograder.grading.layers import chosen
+from autograder.grading.nursery import Nursery
 from autograder.grading.settings import Settings
-from autograder.grading.side import Nursery
 from autograder.grading.verdicts import NOT_GRADED, Record, write_record
 from autograder.grading.work import grader_hash, now, work_hash
 from autograder.nbgrader_config import CLONE, course_folder

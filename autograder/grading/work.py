@@ -21,9 +21,9 @@ from typing import Any
 from autograder.collecting.limits import LIMITS, Unreadable
 from autograder.collecting.readable import readable
 from autograder.grading.grader import grade
+from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.restore import restore
 from autograder.grading.settings import Settings
-from autograder.grading.side import NoProcess, Nursery
 from autograder.grading.verdicts import Record
 from autograder.install import ROOT
 from autograder.lessons import LessonError, read_lesson

@@ -12,19 +12,17 @@ from __future__ import annotations
 import inspect
 import random
 import sys
-import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.check.calling import Here
 from autograder.grading.inside.cells import Runner
-from autograder.grading.inside.pack import Packer, Unfit, Unpacker
-from autograder.grading.inside.wire import ERRORS, Line, Message
+from autograder.grading.inside.pack import Packer, Unfit
+from autograder.grading.inside.shared import Call, form
+from autograder.grading.inside.wire import Line, Message
 
-TRACKED = 1000  # arrays of one call whose changes are told
 PARAMETERS = 40
 DEFAULT = 80  # letters of a default value in a signature
 TOLD = 500  # letters of an error or a warning
@@ -89,7 +87,7 @@ class Server:
         self, buffers: list[bytes], ref: int, args: Any, keywords: Any, forbidden: list[str]
     ) -> Message:
         """Call a function; the answer, the changes of its arguments, the shortcuts it took."""
-        call = Call(self, buffers)
+        call = Call(self.line, buffers)
         values = tuple(call.arriving(tree) for tree in args)
         named = {name: call.arriving(tree) for name, tree in keywords.items()}
         function = self.held[ref]
@@ -98,7 +96,7 @@ class Server:
         else:
             key = ref, tuple(forbidden)
             caller = self.callers.setdefault(key, Here(function, forbidden))
-        before = [_form(value) for value in values]
+        before = [form(value) for value in values]
         reply = caller.call(values)
         packer = Packer(self._hold, call.tag)
         said: dict[str, Any] = {
@@ -116,7 +114,7 @@ class Server:
         after = Packer(self._hold)
         after.buffers = packer.buffers
         said["after"] = {
-            str(i): after.pack(value) for i, value in enumerate(values) if _form(value) != before[i]
+            str(i): after.pack(value) for i, value in enumerate(values) if form(value) != before[i]
         }
         said["updates"] = call.updates(packer)
         return said, packer.buffers
@@ -133,108 +131,6 @@ class Server:
         self.held.append(value)
         made = {"t": "remote", "n": len(self.held) - 1, "type": type(value).__name__}
         return {**made, "callable": callable(value), "parameters": _parameters(value)}
-
-
-@dataclass
-class Told:
-    """An array as the other side knows it."""
-
-    array: weakref.ref[Any]
-    content: bytes
-    form: Any
-
-
-class Call:
-    """The arrays of one call that both sides know, and the functions that ask over there."""
-
-    def __init__(self, server: Server, buffers: list[bytes]) -> None:
-        self.server, self.buffers = server, buffers
-        self.arrays: dict[int, Told] = {}  # tag: the array, as the other side knows it
-        self.tags: dict[int, int] = {}  # id of the array: tag
-        self.made = 0
-
-    def arriving(self, tree: Any) -> Any:
-        """An argument; its arrays are remembered by their tags."""
-        return Unpacker(self.buffers, self._function, self._keep, self._known).unpack(tree)
-
-    def tag(self, array: Any) -> tuple[int | None, bool]:
-        """The tag of an array on its way out, and whether the other side has it as it is."""
-        tag = self.tags.get(id(array))
-        return (
-            (None, False) if tag is None or self.arrays[tag].form != _form(array) else (tag, True)
-        )
-
-    def updates(self, packer: Packer) -> list[Any]:
-        """The arrays that have changed since the other side last heard of them."""
-        plain = Packer()
-        plain.buffers = packer.buffers
-        changed = []
-        for tag, told in list(self.arrays.items()):
-            array: Any = told.array()
-            if array is not None and (now := array.tobytes()) != told.content:
-                told.content = now
-                changed.append([tag, plain.pack(array)])
-        return changed
-
-    def _keep(self, tag: int, array: Any) -> None:
-        """Remember an array for as long as somebody here holds it: after that it cannot change."""
-        number = id(array)
-
-        def gone(_: Any) -> None:
-            del self.arrays[tag], self.tags[number]
-
-        self.arrays[tag] = Told(weakref.ref(array, gone), array.tobytes(), _form(array))
-        self.tags[number] = tag
-
-    def _known(self, tag: int) -> Any:
-        return self.arrays[tag].array()
-
-    def _function(self, tree: dict[str, Any]) -> Any:
-        """A function of the other side: by its name where both have it, else by asking."""
-        if tree["t"] == "named":
-            module, _, attribute = tree["n"].rpartition(".")
-            return getattr(sys.modules[module], attribute)
-        number = tree["n"]
-
-        def asked(*args: Any) -> Any:
-            return self._ask(number, args)
-
-        asked.__name__ = asked.__qualname__ = tree["name"]
-        if tree["type"] == "function":
-            return asked
-        call = {"__call__": lambda self, *args: asked(*args)}
-        return type(tree["type"], (), call)()
-
-    def _ask(self, number: int, args: tuple[Any, ...]) -> Any:
-        packer = Packer(tag=self._new_tag)
-        trees = [packer.pack(value) for value in args]
-        said = {"callback": number, "args": trees, "updates": self.updates(packer)}
-        self.server.line.send(said, packer.buffers)
-        head, buffers = self.server.line.receive()
-        if head.get("raised"):
-            name, text = head["raised"]
-            raise ERRORS.get(name, RuntimeError)(text)
-        return Unpacker(buffers).unpack(head["value"])
-
-    def _new_tag(self, array: Any) -> tuple[int | None, bool]:
-        """Arrays that go over there may be kept over there: they get a tag on the way."""
-        tag, known = self.tag(array)
-        if known or len(self.arrays) >= TRACKED or type(array) is not np.ndarray:
-            return tag, known
-        self.made -= 1
-        self._keep(self.made, array)
-        return self.made, False
-
-
-def _form(value: Any) -> Any:
-    """What of an argument is not in the bytes of its arrays: shapes, lengths, parts of lists."""
-    if isinstance(value, np.ndarray):
-        return id(value), value.shape, value.dtype.str
-    if isinstance(value, list | tuple):
-        return type(value).__name__, [_form(part) for part in value]
-    if isinstance(value, dict):
-        return [(key, _form(part)) for key, part in value.items()]
-    return value if isinstance(value, int | float | str | bool | None) else id(value)
 
 
 def _parameters(value: Any) -> Any:

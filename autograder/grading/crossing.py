@@ -1,0 +1,121 @@
+"""What crosses in one call: the arrays that both sides know by a number, our functions, the reply.
+
+The student's side has the same for its end, in `inside/shared.py`. Nothing that comes from there
+is believed: what no call of ours could have led to ends the process.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.check.calling import Reply
+from autograder.grading import told
+from autograder.grading.inside.pack import Packer, Unfit, Unpacker
+from autograder.grading.inside.wire import Message
+
+BY_NAME = ("numpy", "nnlib")  # libraries whose functions travel by name
+ASKED = 4_000_000  # bytes of the arrays that a function of ours is asked about
+
+
+class Call:
+    """What crosses in one call: the arrays that both sides know, the functions that are asked."""
+
+    def __init__(
+        self,
+        args: tuple[Any, ...],
+        stand_in: Callable[[dict[str, Any]], Any],
+        refuse: Callable[[str], Exception],
+    ) -> None:
+        self.args, self.stand_in, self.refuse = args, stand_in, refuse
+        self.arrays: dict[int, Any] = {}
+        self.functions: list[Callable[..., Any]] = []
+        self.packer = Packer(self._function, self._tag)
+        self.trees = [self.packer.pack(value) for value in args]
+
+    def answer(self, message: Message) -> Message | None:
+        """The answer to a question of theirs; None where the call is over."""
+        head, buffers = message
+        if "callback" not in head:
+            return None
+        try:
+            if sum(map(len, buffers)) > ASKED:
+                raise Unfit("a question with more numbers than any of ours has an answer to")
+            self._update(head["updates"], buffers)
+            args = [self._unpacker(buffers).unpack(tree) for tree in head["args"]]
+            function = self.functions[head["callback"]]
+        except (Unfit, KeyError, IndexError, TypeError, ValueError) as error:
+            raise self.refuse(str(error)) from None
+        packer = Packer()
+        try:
+            return {"value": packer.pack(function(*args))}, packer.buffers
+        except Exception as error:
+            return {"raised": [type(error).__name__, str(error)]}, []
+
+    def reply(self, head: dict[str, Any], buffers: list[bytes]) -> tuple[Reply, list[str]]:
+        """What the call did, in our own words."""
+        try:
+            self._update(head.get("updates", []), buffers)
+            unpacker = self._unpacker(buffers)
+            after = {int(i): unpacker.unpack(tree) for i, tree in head.get("after", {}).items()}
+            args = tuple(after.get(i, value) for i, value in enumerate(self.args))
+            called = [str(name)[: told.TOLD] for name in head.get("called", [])]
+            if head.get("raised"):
+                name, text = told.words(head["raised"])
+                line = str(head.get("line", ""))[: told.TOLD]
+                return Reply(args=args, raised=(name or "an error", text), line=line), called
+            if "unfit" in head:
+                raised = (
+                    "",
+                    f"What it returned cannot be read: {str(head['unfit'])[: told.TOLD]}.",
+                )
+                return Reply(args=args, raised=raised), called
+            answer = unpacker.unpack(head["answer"])
+            return Reply(answer, args, warned=str(head.get("warned", ""))[: told.TOLD]), called
+        except (Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+            raise self.refuse(str(error)) from None
+
+    def _unpacker(self, buffers: list[bytes]) -> Unpacker:
+        return Unpacker(buffers, self.stand_in, self._keep, self._known)
+
+    def _tag(self, array: Any) -> tuple[int | None, bool]:
+        """Each array of the arguments gets a number; the same array twice has the same one."""
+        for tag, seen in self.arrays.items():
+            if seen is array:
+                return tag, True
+        self.arrays[len(self.arrays)] = array
+        return len(self.arrays) - 1, False
+
+    def _keep(self, tag: int, array: Any) -> None:
+        if tag in self.arrays:
+            raise Unfit("two arrays have one number")
+        self.arrays[tag] = array
+
+    def _known(self, tag: int) -> Any:
+        if tag not in self.arrays:
+            raise Unfit("an array that nobody knows")
+        return self.arrays[tag]
+
+    def _update(self, updates: list[Any], buffers: list[bytes]) -> None:
+        """Change our copies as theirs have changed."""
+        for tag, tree in updates:
+            new, old = Unpacker(buffers).unpack(tree), self._known(tag)
+            if isinstance(new, np.ndarray) and (new.shape, new.dtype) == (old.shape, old.dtype):
+                old[...] = new
+
+    def _function(self, value: Any) -> Any:
+        """A function on its way over there: by name where both sides have it."""
+        module, name = getattr(value, "__module__", None), getattr(value, "__name__", "")
+        if isinstance(value, np.ufunc):
+            module = "numpy"
+        known = getattr(sys.modules.get(str(module)), name, None)
+        if known is value and str(module).split(".")[0] in BY_NAME:
+            return {"t": "named", "n": f"{module}.{name}"}
+        if not callable(value):
+            raise Unfit(f"a {type(value).__name__} does not travel")
+        self.functions.append(value)
+        number, kind = len(self.functions) - 1, type(value).__name__
+        return {"t": "function", "n": number, "name": name or kind, "type": kind}

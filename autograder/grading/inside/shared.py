@@ -1,0 +1,119 @@
+"""What both sides share in one call: its arrays, by numbers, and the functions of the other side.
+
+An array that a student's code changes is changed over there too, at the next message. A function
+among the arguments lives over there: calling it asks.
+"""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.inside.pack import Packer, Unpacker
+from autograder.grading.inside.wire import ERRORS, Line
+
+TRACKED = 1000  # arrays of one call whose changes are told
+
+
+@dataclass
+class Told:
+    """An array as the other side knows it."""
+
+    array: weakref.ref[Any]
+    content: bytes
+    form: Any
+
+
+class Call:
+    """The arrays of one call that both sides know, and the functions that ask over there."""
+
+    def __init__(self, line: Line, buffers: list[bytes]) -> None:
+        self.line, self.buffers = line, buffers
+        self.arrays: dict[int, Told] = {}  # tag: the array, as the other side knows it
+        self.tags: dict[int, int] = {}  # id of the array: tag
+        self.made = 0
+
+    def arriving(self, tree: Any) -> Any:
+        """An argument; its arrays are remembered by their tags."""
+        return Unpacker(self.buffers, self._function, self._keep, self._known).unpack(tree)
+
+    def tag(self, array: Any) -> tuple[int | None, bool]:
+        """The tag of an array on its way out, and whether the other side has it as it is."""
+        tag = self.tags.get(id(array))
+        return (None, False) if tag is None or self.arrays[tag].form != form(array) else (tag, True)
+
+    def updates(self, packer: Packer) -> list[Any]:
+        """The arrays that have changed since the other side last heard of them."""
+        plain = Packer()
+        plain.buffers = packer.buffers
+        changed = []
+        for tag, told in list(self.arrays.items()):
+            array: Any = told.array()
+            if array is not None and (now := array.tobytes()) != told.content:
+                told.content = now
+                changed.append([tag, plain.pack(array)])
+        return changed
+
+    def _keep(self, tag: int, array: Any) -> None:
+        """Remember an array for as long as somebody here holds it: after that it cannot change."""
+        number = id(array)
+
+        def gone(_: Any) -> None:
+            del self.arrays[tag], self.tags[number]
+
+        self.arrays[tag] = Told(weakref.ref(array, gone), array.tobytes(), form(array))
+        self.tags[number] = tag
+
+    def _known(self, tag: int) -> Any:
+        return self.arrays[tag].array()
+
+    def _function(self, tree: dict[str, Any]) -> Any:
+        """A function of the other side: by its name where both have it, else by asking."""
+        if tree["t"] == "named":
+            module, _, attribute = tree["n"].rpartition(".")
+            return getattr(sys.modules[module], attribute)
+        number = tree["n"]
+
+        def asked(*args: Any) -> Any:
+            return self._ask(number, args)
+
+        asked.__name__ = asked.__qualname__ = tree["name"]
+        if tree["type"] == "function":
+            return asked
+        call = {"__call__": lambda self, *args: asked(*args)}
+        return type(tree["type"], (), call)()
+
+    def _ask(self, number: int, args: tuple[Any, ...]) -> Any:
+        packer = Packer(tag=self._new_tag)
+        trees = [packer.pack(value) for value in args]
+        said = {"callback": number, "args": trees, "updates": self.updates(packer)}
+        self.line.send(said, packer.buffers)
+        head, buffers = self.line.receive()
+        if head.get("raised"):
+            name, text = head["raised"]
+            raise ERRORS.get(name, RuntimeError)(text)
+        return Unpacker(buffers).unpack(head["value"])
+
+    def _new_tag(self, array: Any) -> tuple[int | None, bool]:
+        """Arrays that go over there may be kept over there: they get a tag on the way."""
+        tag, known = self.tag(array)
+        if known or len(self.arrays) >= TRACKED or type(array) is not np.ndarray:
+            return tag, known
+        self.made -= 1
+        self._keep(self.made, array)
+        return self.made, False
+
+
+def form(value: Any) -> Any:
+    """What of an argument is not in the bytes of its arrays: shapes, lengths, parts of lists."""
+    if isinstance(value, np.ndarray):
+        return id(value), value.shape, value.dtype.str
+    if isinstance(value, list | tuple):
+        return type(value).__name__, [form(part) for part in value]
+    if isinstance(value, dict):
+        return [(key, form(part)) for key, part in value.items()]
+    return value if isinstance(value, int | float | str | bool | None) else id(value)
