@@ -1,7 +1,8 @@
 """The trusted side's end of the line to one submission's process.
 
-A `Side` is one submission: it runs cells over there, asks for names, makes calls. If that process dies or is overdue it is ended, and the next
-question is answered by a new one that has run the same cells.
+A `Side` is one submission: it runs cells over there, asks for names, makes calls. If that process
+dies or is overdue it is ended, and the next question is answered by a new one that has run the
+same cells.
 """
 
 from __future__ import annotations
@@ -20,6 +21,122 @@ class Ended(Exception):
     def __init__(self, sentence: str, late: bool = False) -> None:
         super().__init__(sentence)
         self.late = late
+
+
+@dataclass
+class Side:
+    """One submission.
+
+    layers : the locks that are wished for; `locked` are those really in force
+    """
+
+    nursery: Nursery
+    settings: Settings
+    layers: Sequence[str]
+    locked: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)  # run so far, to be run again after an end
+    starts: int = 0
+    kilobytes: int = 0
+    line: Line | None = None
+    pid: int = 0
+    folder: str = ""
+    until: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.until = time.monotonic() + self.settings.submission_seconds
+
+    def __enter__(self) -> Side:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.line is not None:
+            self._end()
+
+    def run(self, source: str, pictures: bool = False) -> dict[str, Any]:
+        """Run a cell: what it showed and how it failed. One that ends the process is left out."""
+        said = {"do": "cell", "source": source, "pictures": pictures}
+        head, _ = self.ask(said, [], self.settings.cell_seconds)
+        self.cells.append(source)
+        return dict(head)
+
+    def ask(
+        self,
+        said: dict[str, Any],
+        buffers: list[bytes],
+        seconds: float | None = None,
+        answer: Callable[[Message], Message | None] = lambda message: None,
+    ) -> Message:
+        """Say something and wait for the answer.
+
+        answer : what to say to a message that is a question of theirs; None where it is none
+        """
+        limit = self.settings.answer_seconds if seconds is None else seconds
+        if self.line is None:
+            self._start()
+        assert self.line is not None
+        until = min(time.monotonic() + limit, self.until)
+        try:
+            self.line.send(said, buffers, until)
+            while True:
+                message = self.line.receive(until)
+                if not isinstance(message[0], dict):
+                    raise Broken("an answer that is none")
+                reply = answer(message)
+                if reply is None:
+                    return message
+                self.line.send(*reply, until)
+        except Late:
+            self._end()
+            raise Ended(self._overdue(limit), late=True) from None
+        except Broken as broken:
+            status = self._end(patience=DYING)
+            raise Ended(_why(status, str(broken), self.settings)) from None
+
+    def refuse(self, why: str) -> Ended:
+        """End the process because of what it said; the error to raise."""
+        self._end()
+        return Ended(f"Your code's process sent what is no answer: {why}.")
+
+    def _start(self) -> None:
+        """A new process, locked in, that has run all cells so far."""
+        if time.monotonic() > self.until:
+            raise Ended(self._overdue(0), late=True)
+        if self.starts > self.settings.restarts:
+            raise Ended("Your code ended the program too often; the rest was not run.")
+        self.folder = tempfile.mkdtemp(prefix="graded-")  # to work in, where it has no own tmp
+        self.pid, end = self.nursery.fork()
+        self.starts += 1
+        self.line = Line(end, Limits())
+        try:
+            until = time.monotonic() + self.settings.answer_seconds
+            self.line.send(self.settings.plan(self.layers, self.folder), [], until)
+            self.locked = [str(layer) for layer in self.line.receive(until)[0]["layers"]]
+            if not set(self.layers) <= set(self.locked):
+                raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
+        except (Late, Broken, KeyError, TypeError) as error:
+            self._end()
+            raise NoProcess(f"a student's process could not be locked in: {error}") from None
+        cells, self.cells = self.cells, []
+        for number, source in enumerate(cells, 1):
+            try:
+                self.run(source)
+            except Ended:
+                self.cells += cells[number:]
+                raise
+
+    def _end(self, patience: float = 0.0) -> int:
+        assert self.line is not None
+        self.line.close()
+        self.line = None
+        ended = self.nursery.end(self.pid, patience, "namespaces" in self.locked)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.kilobytes = max(self.kilobytes, ended["kilobytes"])
+        return ended["status"]
+
+    def _overdue(self, limit: float) -> str:
+        if time.monotonic() >= self.until:
+            return f"The notebook took more than {self.settings.submission_seconds:g} s in all."
+        return f"It did not come back within {limit:g} s. Is there a loop that never ends?"
 
 
 def _why(status: int, broken: str, settings: Settings) -> str:
