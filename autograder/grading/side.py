@@ -8,8 +8,16 @@ same cells.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+from autograder.grading.inside.wire import Broken, Late, Limits, Line, Message
+from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.settings import MB, Settings
 
 DYING = 0.3  # seconds between the line's end and the process's, which tells why
