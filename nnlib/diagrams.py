@@ -36,7 +36,8 @@ def network(
     sizes : units in each layer, the inputs first: [2, 3, 1]
     weights : for each layer of weights W (n_in, n_out); negative ones are dashed, large ones
         thick, and up to twelve of them in a layer are written beside their lines
-    values : for each layer of units (n,), written into the circles
+    values : for each layer of units (n,), written into the circles; a nan leaves its circle empty,
+        for a unit that still waits
     names : for each layer its name; without them "inputs", "hidden 1", ..., "outputs"
     """
     matrices = [as_float("network", f"weights[{k}]", W) for k, W in enumerate(weights)]
@@ -217,7 +218,7 @@ def _draw_units(ax: Axes, k: int, spots: dict[int, float], n: int, a: Array | No
     if n > SHOWN:
         ax.text(k, 0, "⋮", ha="center", va="center", fontsize=18)
     for i, u in spots.items():
-        if a is not None:
+        if a is not None and not np.isnan(a[i]):
             ax.text(k, u, number(a[i]), ha="center", va="center", fontsize=10, zorder=4)
 
 
@@ -232,6 +233,6 @@ def _network_in_words(
             text += f" Weights out of {names[k]}: {_rows(W)}."
     for k, a in enumerate(units):
         if a.size <= SHOWN:
-            listed = ", ".join(map(number, a.tolist()))
+            listed = ", ".join("none yet" if np.isnan(v) else number(v) for v in a.tolist())
             text += f" Values of {names[k]}: {listed}."
     return text

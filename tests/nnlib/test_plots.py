@@ -336,6 +336,14 @@ def test_network_names_its_layers_and_counts_its_weights():
     assert "Values of outputs: 1.5." in told
 
 
+def test_network_leaves_the_circle_of_a_unit_that_waits_empty():
+    waiting = plots.network([2, 1], values=[[1, 0], [np.nan]])
+    assert "Values of inputs: 1, 0. Values of outputs: none yet." in waiting.alt
+    written = [text.get_text() for text in waiting.axes[0].texts]
+    assert written.count("1") == written.count("0") == 1
+    assert "nan" not in written
+
+
 @pytest.mark.parametrize(
     ("sizes", "options", "words"),
     [
