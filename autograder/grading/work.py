@@ -13,11 +13,14 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder.check.seeds import VARIABLE
 from autograder.collecting.limits import LIMITS, Unreadable
 from autograder.collecting.readable import readable
 from autograder.grading.grader import grade
@@ -65,7 +68,23 @@ def begin() -> None:
 
 def do(job: Job) -> tuple[Record, Any]:
     """Grade one submission; its record, and the graded notebook or None."""
-    os.environ["NNLIB_CHECK_SEEDS"] = str(job.seeds)
+    with seeds_from(job.seeds):
+        return _done(job)
+
+
+@contextmanager
+def seeds_from(path: Path) -> Iterator[None]:
+    """The checks of this process draw from the seeds in that file."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(path)
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        os.environ |= {VARIABLE: before} if before is not None else {}
+
+
+def _done(job: Job) -> tuple[Record, Any]:
     record = Record(job.student, job.lesson, work=job.work, grader=job.grader)
     record.graded = now()
     try:

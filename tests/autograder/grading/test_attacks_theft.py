@@ -170,6 +170,7 @@ def test_honest_reading_is_not_punished(room, case):
     assert "'error'" not in seen.shown, seen.shown
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not kernel.LINUX or os.geteuid() != 0, reason="it takes root to be another")
 def test_all_of_this_holds_for_an_ordinary_user():
     """Theft and persistence once more, graded by a process of the user nobody."""
