@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from autograder.bank.trial import Row, audited
 from autograder.check.bank import exercises
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, Context, Like, ListOf, Number, Record
+from autograder.install import ROOT
 
 
 def double(x: Any) -> Any:
@@ -227,3 +229,10 @@ def test_an_answer_without_work_has_every_declared_form() -> None:
         form.read(floor._shaped(form, context, np.zeros), context, "it")
     noise = floor._shaped(Number(whole=True), context, lambda shape: np.full(shape, 0.7))
     assert noise == 1
+
+
+def test_the_readme_shows_a_row_for_every_exercise_and_no_other() -> None:
+    text = (ROOT / "autograder" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) +\| \d\d_\w+ +\| \d+ of", text, re.M)
+    assert sorted(rows) == sorted(exercises())
+    assert "Every target is reached." in text

@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from autograder.install import ROOT
+
 playwright = pytest.importorskip(
     "playwright.sync_api",
     reason="Playwright is an extra: python -m autograder setup --extra browser",
@@ -49,22 +51,35 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def served(words: list[str], log: Path, **variables: str) -> Iterator[str]:
-    """Run `python WORDS`, a Jupyter server, while its pages are looked at; its address."""
+def served(
+    words: list[str],
+    log: Path,
+    python: str = sys.executable,
+    clone: Path = ROOT,
+    seconds: float = 60,
+    **variables: str,
+) -> Iterator[str]:
+    """Run `python WORDS` in a clone, a Jupyter server, while its pages are looked at; its address.
+
+    JupyterLab's memory is a new folder beside the log: with tabs of another day in it, the map
+    would be opened once more after the first click.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = [f"--port={port}", "--IdentityProvider.token=", "--no-browser"]
-    quiet = {"OPENBLAS_NUM_THREADS": "1", "JUPYTER_PLATFORM_DIRS": "1", **variables}
+    memory = {f"JUPYTERLAB_{x}_DIR": str(log.parent / x) for x in ("SETTINGS", "WORKSPACES")}
+    quiet = {"OPENBLAS_NUM_THREADS": "1", "JUPYTER_PLATFORM_DIRS": "1", **memory, **variables}
     with log.open("w") as out:
         server = subprocess.Popen(
-            [sys.executable, *words, *options],
+            [python, *words, *options],
+            cwd=clone,
             stdout=out,
             stderr=out,
             env={**os.environ, **quiet},
         )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/api", log)
+        _wait_for(f"http://127.0.0.1:{port}/api", log, seconds)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -81,7 +96,7 @@ def open_from_map(page: Any, address: str, name: str) -> None:
     """Click on a lesson in the map that the server opens; it is in front, its kernel idle."""
     page.set_default_timeout(PATIENCE)
     page.goto(address)
-    in_front(page, "map.ipynb")  # until it is whole it comes to the front again after any click
+    in_front(page, "map.ipynb")
     page.get_by_role("link", name=Path(name).stem, exact=True).click()
     in_front(page, Path(name).name)
 
@@ -140,7 +155,7 @@ def show_cell(page: Any, begins: str) -> int:
     return index
 
 
-def _wait_for(address: str, log: Path, seconds: float = 60) -> None:
+def _wait_for(address: str, log: Path, seconds: float) -> None:
     stop = time.monotonic() + seconds
     while True:
         try:
