@@ -75,12 +75,19 @@ def run(args: argparse.Namespace) -> int:
             jobs += new
             _older(old, path.stem)
         # The workers start while nbgrader is being imported.
-        results = graded(jobs, args.jobs or os.cpu_count() or 1)
+        results = graded(jobs, args.jobs or _cores())
         with Ledger(course, lessons[0].parent.parent) as ledger, closing(results):
             for path in lessons:
                 ledger.must_know(path.stem)
             done = _all(len(jobs), results, ledger, course, args)
     return _summary(done, args)
+
+
+def _cores() -> int:
+    """Those that this process may use, where the machine tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager
