@@ -139,7 +139,7 @@ def test_the_folder_of_one_student(room):
     "name",
     [
         "Ada Lovelace_1234567_assignsubmission_file_/answer.ipynb",
-        f"Ada Lovelace_1234567_assignsubmission_file_/work/{FIRST}.ipynb",
+        f"Ada Lovelace_1234567_assignsubmission_file_/final/{FIRST}.ipynb",
         f"Ada Lovelace_1234567_assignsubmission_file_{FIRST}.ipynb",
     ],
 )

@@ -67,7 +67,7 @@ def perceptron_step(w, b, x, y):
 FULL = {"check-step": 3.0, "check-margin": 2.0, "hidden-margin": 2.0}
 OTHERS = {"check-margin": 2.0, "hidden-margin": 2.0}
 PLACES = ("/tmp", "/dev/shm", "/", "/var/tmp")
-PATHS = re.compile(r"Traceback|/work/|site-packages|\.py\b|" + re.escape(str(ROOT)))
+PATHS = re.compile(r"Traceback|site-packages|\.py\b|" + re.escape(str(ROOT)))
 
 
 @dataclass
