@@ -90,3 +90,9 @@ def test_a_lesson_has_the_seed_of_its_course_or_the_fixed_one(
     secret.write_text(json.dumps({"02_perceptron": 7}), encoding="utf-8")
     monkeypatch.setenv(VARIABLE, str(secret))
     assert seed_for("02_perceptron") == 7
+
+
+def test_one_input_is_not_called_all_inputs() -> None:
+    one, two = (Panel(Verdict("gate", cases=n), "visible").lines()[0] for n in (1, 2))
+    assert one == "✓ gate: right."
+    assert two == "✓ gate: right on all 2 inputs."
