@@ -29,9 +29,9 @@ class Watcher:
         self._planted = False
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._watching = False
 
     def __enter__(self) -> Watcher:
-        threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -39,7 +39,10 @@ class Watcher:
 
     @contextmanager
     def call(self) -> Iterator[None]:
-        """The time in which one call may not come back."""
+        """The time in which one call may not come back; the first one wakes the watcher."""
+        if not self._watching:
+            threading.Thread(target=self._watch, daemon=True).start()
+            self._watching = True
         self._until = time.monotonic() + SECONDS
         try:
             yield

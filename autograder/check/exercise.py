@@ -17,8 +17,9 @@ the verdict when graded, and is itself tested: every misconception must be refus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import copy
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ import numpy as np
 from autograder.check.compare import DEFAULT, Tolerance
 from autograder.check.forms import Context, Form
 
+DRAWN = 4  # suites of one exercise whose inputs are kept: a class has one seed, a lesson two suites
 Answer = Callable[..., Any]
 Cases = Callable[[np.random.Generator], Iterator["Case"]]
 
@@ -42,12 +44,24 @@ class Case:
     args : the positional arguments
     may_refuse : raising ValueError or answering inf is right here (the input makes no sense)
     aspect : what partial credit calls this kind of input
+    known : what was worked out of it before; it is asked for again with every answer
     """
 
     note: str
     args: tuple[Any, ...]
     may_refuse: bool = False
     aspect: str = "values"
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def fresh(self) -> tuple[Any, ...]:
+        """The arguments for one call: what it does to them stays its own affair."""
+        return copy.deepcopy(self.args)
+
+    def once(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made at the first time and kept."""
+        if what not in self.known:
+            self.known[what] = make()
+        return self.known[what]
 
 
 @dataclass(frozen=True)
@@ -92,6 +106,7 @@ class Exercise:
     judge: Judge | None = None
     behaviour: Answer | None = None
     misconceptions: list[Misconception] = field(default_factory=list)
+    drawn: dict[tuple[str, int], list[Case]] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -111,11 +126,13 @@ class Exercise:
     def cases(self, make: Cases) -> Cases:
         """Decorator: designed inputs for both suites, drawn freshly for every seed."""
         self.visible.append(make)
+        self.drawn.clear()
         return make
 
     def hidden_cases(self, make: Cases) -> Cases:
         """Decorator: further inputs for the hidden suite only."""
         self.hidden.append(make)
+        self.drawn.clear()
         return make
 
     def judged_by(self, judge: Judge) -> Judge:
@@ -144,19 +161,25 @@ class Exercise:
         return keep
 
     def draw(self, suite: str, seed: int) -> list[Case]:
-        """The inputs of a suite for one seed."""
-        rng = np.random.default_rng(seed)
-        makers = self.visible + (self.hidden if suite == "hidden" else [])
-        return [case for make in makers for case in make(rng)]
+        """The inputs of a suite for one seed; the same cases when they are asked for again."""
+        if (suite, seed) not in self.drawn:
+            rng = np.random.default_rng(seed)
+            makers = self.visible + (self.hidden if suite == "hidden" else [])
+            made = [replace(case, known={}) for make in makers for case in make(rng)]
+            while len(self.drawn) >= DRAWN:
+                del self.drawn[next(iter(self.drawn))]
+            self.drawn[suite, seed] = made
+        return self.drawn[suite, seed]
 
     def read(self, answer: Any, case: Case) -> Any:
         """The answer in its one form, or as what it does; `Misfit` where it does not fit."""
-        value = self.returns.read(answer, self.context(case.args), "The result")
-        return value if self.behaviour is None else self.behaviour(value, *case.args)
+        context = case.once("context", lambda: self.context(case.args))
+        value = self.returns.read(answer, context, "The result")
+        return value if self.behaviour is None else self.behaviour(value, *case.fresh())
 
     def wanted(self, case: Case) -> Any:
         """What the reference answers, in the same form."""
-        return self.read(self.reference(*case.args), case)
+        return case.once("wanted", lambda: self.read(self.reference(*case.fresh()), case))
 
     def context(self, args: tuple[Any, ...]) -> Context:
         """What the letters of `takes` stand for in these arguments, and the arguments' shapes."""

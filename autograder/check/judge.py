@@ -95,7 +95,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if outcome.unstable:
         return Fault("Called twice with the same arguments, it gave two answers.")
     if exercise.judge is not None:
-        said = exercise.judge(outcome.value, *case.args)
+        said = exercise.judge(outcome.value, *case.fresh())
         return Fault(said) if isinstance(said, str) else said
     if case.may_refuse:
         return Fault("These arguments make no sense, yet it answered with a number.")
@@ -108,14 +108,22 @@ def recognise(
 ) -> Misconception | None:
     """The first coded misconception that would have done the same on every input."""
     shaky = any(outcome.unstable for outcome in outcomes)
-    for misconception in exercise.misconceptions:
-        observer = Observer(exercise, misconception.answer, watcher)
-        seen = (observer.observe(case) for case in cases[: len(outcomes)])
+    for number, misconception in enumerate(exercise.misconceptions):
+        made = enumerate(cases[: len(outcomes)])
+        seen = (_mistaken(exercise, number, case, place, watcher) for place, case in made)
         if shaky and any(outcome.unstable for outcome in seen):
             return misconception  # chance has no numbers to compare
         if not shaky and all(a.looks_like(b) for a, b in zip(outcomes, seen, strict=True)):
             return misconception
     return None
+
+
+def _mistaken(
+    exercise: Exercise, number: int, case: Case, place: int, watcher: Watcher
+) -> Outcome:
+    """What a coded misconception does on the case at that place; it is the same for everybody."""
+    answer = exercise.misconceptions[number].answer
+    return case.once(number, lambda: Observer(exercise, answer, watcher, place).observe(case))  # type: ignore[no-any-return]
 
 
 def _all_outcomes(observer: Observer, cases: Sequence[Case]) -> list[Outcome]:

@@ -60,16 +60,21 @@ class Outcome:
 
 
 class Observer:
-    """Calls one function on the cases of one exercise, and watches."""
+    """Calls one function on the cases of one exercise, and watches.
 
-    def __init__(self, exercise: Exercise, function: Callable[..., Any], watcher: Watcher) -> None:
+    seen : how many cases came before
+    """
+
+    def __init__(
+        self, exercise: Exercise, function: Callable[..., Any], watcher: Watcher, seen: int = 0
+    ) -> None:
         self.exercise = exercise
         self.caller: Caller = (
             function.caller(exercise.forbidden)
             if isinstance(function, Elsewhere)
             else Here(function, exercise.forbidden, watcher.call)
         )
-        self.seen = 0
+        self.seen = seen
 
     def observe(self, case: Case) -> Outcome:
         """Call on fresh copies of the case's arguments, the first times twice, and report."""
@@ -83,7 +88,7 @@ class Observer:
 
     def _once(self, case: Case) -> Outcome:
         try:
-            reply = self.caller.call(copy.deepcopy(case.args))
+            reply = self.caller.call(case.fresh())
         except Endless:
             return Outcome(endless=True)
         if reply.raised:

@@ -119,8 +119,12 @@ def plant_and_wait(watcher: Any) -> None:
 
 def test_the_watcher_does_not_outlive_its_check_nor_hold_python_open() -> None:
     before = set(threading.enumerate())
-    with Watcher():
-        (mine,) = set(threading.enumerate()) - before
+    with Watcher() as watcher:
+        assert set(threading.enumerate()) == before  # nothing to watch yet
+        with watcher.call():
+            (mine,) = set(threading.enumerate()) - before
+        with watcher.call():
+            assert set(threading.enumerate()) - before == {mine}
         assert mine.daemon
     mine.join(timeout=2)
     assert not mine.is_alive()
