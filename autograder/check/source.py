@@ -11,6 +11,7 @@ import ast
 import re
 from collections import ChainMap
 from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
 
 MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)  # lines for IPython, not for Python
 WORD = re.compile(r"\w+")
@@ -25,13 +26,9 @@ def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
     The text is that of all cells: it may use the library elsewhere, for a figure. Where it does
     not say what the function is, all of it counts. A text that is not Python uses nothing.
     """
-    words = set(WORD.findall(source))
-    wanted = [name for name in wanted if words.issuperset(name.split(".")[-2:])]
-    if not wanted:
-        return []
-    try:
-        tree = ast.parse(MAGIC.sub("", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    wanted = [name for name in wanted if _words(source).issuperset(name.split(".")[-2:])]
+    tree = _tree(source) if wanted else None
+    if tree is None:
         return []
     known: dict[str, str | None] = {}
     made: dict[str, ast.stmt] = {}  # name -> the last statement that defined it
@@ -52,6 +49,19 @@ def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
             used |= dotted
             todo += called
     return [name for name in wanted if name in used]
+
+
+@lru_cache(maxsize=1)  # every question of a notebook asks about the same text
+def _words(source: str) -> frozenset[str]:
+    return frozenset(WORD.findall(source))
+
+
+@lru_cache(maxsize=1)
+def _tree(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(MAGIC.sub("", source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _uses(

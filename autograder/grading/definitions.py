@@ -10,42 +10,57 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["as_python", "bound_names", "is_python", "used_names"]
 
 LETTERS = 200_000  # of a cell; a longer one is not read
+KEPT = 256  # texts whose names are kept
 NOT_PYTHON = re.compile(r"^([ \t]*)(?:[%!?].*|[^\n#'\"]*\w\?{1,2}[ \t]*)$", flags=re.MULTILINE)
 OWN_NAMES = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 def is_python(text: str) -> bool:
     """Does it parse, magics and shell lines aside, and say anything?"""
-    tree = _tree(text)
-    return tree is not None and bool(tree.body)
+    return _names(text).says
 
 
 def as_python(text: str) -> str:
     """The cell's Python, with `pass` for magics and shell lines; "" where it is none."""
-    found = _read(text)
-    return found[0] if found else ""
+    return _names(text).source
 
 
 def bound_names(text: str) -> frozenset[str]:
     """The names that running the cell binds at its top level: def, class, =, import."""
-    tree = _tree(text)
-    return frozenset() if tree is None else frozenset(_bound(tree))
+    return _names(text).bound
 
 
 def used_names(text: str) -> frozenset[str]:
     """Every name that is read in the cell."""
-    tree = _tree(text)
-    nodes = () if tree is None else ast.walk(tree)
-    return frozenset(x.id for x in nodes if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Load))
+    return _names(text).used
 
 
-def _tree(text: str) -> ast.Module | None:
+@dataclass(frozen=True)
+class _Names:
+    """What a text says: its Python, whether there is anything in it, names bound and used."""
+
+    source: str = ""
+    says: bool = False
+    bound: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=KEPT)
+def _names(text: str) -> _Names:
+    """Most cells of a class are the lesson's own: their texts are read once."""
     found = _read(text)
-    return found[1] if found else None
+    if found is None:
+        return _Names()
+    source, tree = found
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = frozenset(x.id for x in names if isinstance(x.ctx, ast.Load))
+    return _Names(source, bool(tree.body), frozenset(_bound(tree)), used)
 
 
 def _read(text: str) -> tuple[str, ast.Module] | None:

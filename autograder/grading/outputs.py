@@ -11,7 +11,7 @@ import binascii
 import re
 from typing import Any
 
-from nbformat.v4 import new_output
+from nbformat import NotebookNode
 
 LETTERS = 25_000
 SHOWN = 50
@@ -42,22 +42,31 @@ def failure(said: dict[str, Any]) -> tuple[str, str, list[str]] | None:
 def error(name: str, text: str, way: list[str]) -> Any:
     """An error as a notebook keeps it."""
     last = f"{name}: {text}" if text else name
-    return new_output("error", ename=name, evalue=text, traceback=[*way, last])
+    return _made("error", ename=name, evalue=text, traceback=[*way, last])
 
 
 def note(text: str) -> Any:
     """A sentence of ours."""
-    return new_output("display_data", {"text/plain": text})
+    return _data("display_data", {"text/plain": text})
 
 
 def points(value: float) -> Any:
     """Partial credit, in the form that nbgrader reads."""
-    return new_output("execute_result", {"text/plain": repr(float(value))}, execution_count=None)
+    return _data("execute_result", {"text/plain": repr(float(value))}, execution_count=None)
 
 
 def clean(text: Any) -> str:
     """Plain text without control characters, not too long."""
     return CONTROL.sub("", text if isinstance(text, str) else "")[:LETTERS]
+
+
+def _data(kind: str, data: dict[str, str], **more: Any) -> Any:
+    return _made(kind, data=NotebookNode(data), metadata=NotebookNode(), **more)
+
+
+def _made(kind: str, **parts: Any) -> Any:
+    """An output as `nbformat.v4.new_output` makes it, which would hold each against its schema."""
+    return NotebookNode(output_type=kind, **parts)
 
 
 def _output(said: Any) -> Any:
@@ -67,9 +76,9 @@ def _output(said: Any) -> Any:
         parts = said.get("text")
         text = "".join(map(clean, parts[:10_000])) if isinstance(parts, list) else ""
         name = "stderr" if said.get("name") == "stderr" else "stdout"
-        return new_output("stream", name=name, text=text[:LETTERS])
+        return _made("stream", name=name, text=text[:LETTERS])
     data = {"text/plain": clean(said.get("text"))} | _picture(said.get("png"))
-    return new_output("display_data", data)
+    return _data("display_data", data)
 
 
 def _picture(said: Any) -> dict[str, str]:
