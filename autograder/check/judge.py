@@ -118,9 +118,7 @@ def recognise(
     return None
 
 
-def _mistaken(
-    exercise: Exercise, number: int, case: Case, place: int, watcher: Watcher
-) -> Outcome:
+def _mistaken(exercise: Exercise, number: int, case: Case, place: int, watcher: Watcher) -> Outcome:
     """What a coded misconception does on the case at that place; it is the same for everybody."""
     answer = exercise.misconceptions[number].answer
     return case.once(number, lambda: Observer(exercise, answer, watcher, place).observe(case))  # type: ignore[no-any-return]

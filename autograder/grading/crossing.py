@@ -44,7 +44,7 @@ class Call:
         try:
             if sum(map(len, buffers)) > ASKED:
                 raise Unfit("a question with more numbers than any of ours has an answer to")
-            self._update(head["updates"], buffers)
+            self._update(head.get("updates", []), buffers)
             args = [self._unpacker(buffers).unpack(tree) for tree in head["args"]]
             function = self.functions[head["callback"]]
         except (Unfit, KeyError, IndexError, TypeError, ValueError) as error:

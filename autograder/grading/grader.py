@@ -25,6 +25,7 @@ from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.proxies import Pupil
 from autograder.grading.settings import Settings
 from autograder.grading.side import Ended, Side
+from autograder.grading.tail import spare, tail
 from autograder.grading.verdicts import (
     BY_HAND,
     NOT_GRADED,
@@ -43,18 +44,27 @@ OURS = "We could not grade this: {}. It is not your mistake; your teacher is tol
 
 
 def grade(
-    notebook: Any, record: Record, nursery: Nursery, settings: Settings, layers: Sequence[str]
+    notebook: Any,
+    record: Record,
+    nursery: Nursery,
+    settings: Settings,
+    layers: Sequence[str],
+    lesson: Any = None,
 ) -> None:
     """Fill the outputs of a restored notebook, and the record with a verdict for each question.
 
+    lesson : the instructor's notebook; where it is given, and no figures are wanted, its own last
+        cells that only show are not run
     `NoProcess` says that our own side failed, and nothing is to be concluded from it.
     """
     started = time.monotonic()
     with Side(nursery, settings, layers) as side:
         sitting = Sitting(side, settings.pictures)
-        for cell in notebook.cells:
+        spared = [] if settings.pictures or lesson is None else tail(notebook, lesson)
+        for cell in notebook.cells[: len(notebook.cells) - len(spared)]:
             if question := sitting.cell(cell):
                 record.questions.append(question)
+        record.questions += [q for cell in spare(spared) if (q := sitting.cell(cell))]
         record.locked, record.kilobytes = side.locked, side.kilobytes
     record.kilobytes = max(record.kilobytes, side.kilobytes)
     record.seconds = round(time.monotonic() - started, 3)

@@ -19,6 +19,7 @@ from autograder.grading.nursery import Nursery
 from autograder.grading.settings import Settings
 from autograder.grading.verdicts import NOT_GRADED, Record, write_record
 from autograder.grading.work import grader_hash, now, work_hash
+from autograder.lessons import read_lesson
 from autograder.nbgrader_config import CLONE, course_folder
 from autograder.seeds import seeds_file
 
@@ -35,13 +36,14 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         record = Record(names["student"], names["assignment"], graded=now())
         settings = Settings(pictures=self.figures)
-        grade(nb, record, _nursery(), settings, _layers(self.isolation))
+        source = Path(CLONE, "notebooks", record.lesson, f"{record.lesson}.ipynb")
+        lesson = read_lesson(source) if source.is_file() else None
+        grade(nb, record, _nursery(), settings, _layers(self.isolation), lesson)
         for question in record.questions:
             if question.verdict == NOT_GRADED:
                 self.log.error("%s: %s", question.grade_id, question.message)
         course = course_folder()
         submitted = course / "submitted" / record.student / record.lesson
-        source = Path(CLONE, "notebooks", record.lesson, f"{record.lesson}.ipynb")
         if submitted.is_dir() and source.is_file() and seeds_file(course).is_file():
             record.work = work_hash(submitted)
             record.grader = grader_hash(source, seeds_file(course), record.lesson, settings)

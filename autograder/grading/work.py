@@ -88,7 +88,8 @@ def _done(job: Job) -> tuple[Record, Any]:
     record = Record(job.student, job.lesson, work=job.work, grader=job.grader)
     record.graded = now()
     try:
-        restored = restore(_submitted(job), _source(job.source))
+        lesson = _source(job.source)
+        restored = restore(_submitted(job), lesson)
     except LessonError as error:
         record.problem = str(error)
         return record, None
@@ -96,7 +97,7 @@ def _done(job: Job) -> tuple[Record, Any]:
     for _ in range(TRIES):
         record.questions = []
         try:
-            grade(restored.notebook, record, _nursery(), job.settings, job.layers)
+            grade(restored.notebook, record, _nursery(), job.settings, job.layers, lesson)
         except NoProcess as failed:
             record.questions, record.problem = [], f"Grading it failed on our side: {failed}."
         else:

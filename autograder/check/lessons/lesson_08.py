@@ -52,25 +52,14 @@ numeric = Exercise(
 )
 
 
-@dataclass(frozen=True)
-class Steep:
+def _steep_sum(c: Any, k: Any) -> Callable[[Any], Any]:
     """f(x) = sum of c e^(k x), plus half the square of sum c x, which ties the entries together."""
-
-    c: Any
-    k: Any
-
-    def __call__(self, x: Any) -> Any:
-        return np.sum(self.c * np.exp(self.k * x)) + np.sum(self.c * x) ** 2 / 2
+    return lambda x: np.sum(c * np.exp(k * x)) + np.sum(c * x) ** 2 / 2
 
 
-@dataclass(frozen=True)
-class Bowl:
+def _bowl(c: Any) -> Callable[[Any], Any]:
     """f(x) = half the sum of c x²: near the bottom there is little slope and much curvature."""
-
-    c: Any
-
-    def __call__(self, x: Any) -> Any:
-        return np.sum(self.c * np.asarray(x) ** 2) / 2
+    return lambda x: np.sum(c * np.asarray(x) ** 2) / 2
 
 
 @dataclass
@@ -89,7 +78,7 @@ class Keeper:
 def _steep(rng: np.random.Generator, *shape: int) -> tuple[Any, Any]:
     """An f and a place x with no two entries alike in slope or curvature."""
     k = rng.permutation(np.linspace(1.5, 2.5, int(np.prod(shape)))).reshape(shape)
-    return Steep(rng.uniform(0.5, 2.0, shape), k), rng.uniform(0.1, 0.8, shape)
+    return _steep_sum(rng.uniform(0.5, 2.0, shape), k), rng.uniform(0.1, 0.8, shape)
 
 
 @numeric.cases
@@ -99,7 +88,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a function of a matrix", _steep(rng, 2, 3))
     yield Case("a function of a square matrix", _steep(rng, 2, 2))
     x = rng.uniform(1e-4, 1e-3, 3) * rng.choice([-1, 1], 3)
-    yield Case("near the bottom of a bowl", (Bowl(rng.uniform(1, 3, 3)), x))
+    yield Case("near the bottom of a bowl", (_bowl(rng.uniform(1, 3, 3)), x))
     f, _ = _steep(rng, 3)
     x = rng.permutation(np.array([1, 2, -1]))
     yield Case("whole numbers in x", (f, x), aspect="whole numbers")

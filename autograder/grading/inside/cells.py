@@ -6,10 +6,12 @@ grows too long. Nothing that a student shows is drawn unless a person will look 
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import sys
 import traceback
+import warnings
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +27,7 @@ LETTERS = 20_000  # of one cell's text
 SHOWN = 50  # outputs of one cell
 PNG = 2_000_000  # bytes of the pictures of one cell
 LINES = 12  # of a traceback
+NO_PYTHON = SyntaxError, ValueError, RecursionError, MemoryError
 QUIET = {"matplotlib", "config", "load_ext", "reload_ext", "autoreload", "pylab", "precision"}
 RUNS = {"time", "timeit", "capture", "prun"}  # their statement is run, once, without a clock
 ESCAPED = "Commands of the system are not run when work is graded: `{}` was left out."
@@ -94,6 +97,21 @@ class Shell(InteractiveShell):
             self._once(cell)
         else:
             print(UNKNOWN.format("%" + magic_name), file=sys.stderr)
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """What is Python already stays as it is: a look for magics takes longer than most cells."""
+        if len(raw_cell.splitlines()) > 1:
+            with contextlib.suppress(*NO_PYTHON), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # they are told when the cell is run
+                ast.parse(raw_cell)
+                return raw_cell
+        return super().transform_cell(raw_cell)  # type: ignore[no-any-return,no-untyped-call]
+
+    def should_run_async(self, raw_cell: str, **parts: Any) -> bool:
+        """Without one of these words nothing is to be awaited; to look closer is to compile."""
+        return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(
+            raw_cell, **parts
+        )
 
     def _once(self, source: str) -> None:
         if source:

@@ -99,6 +99,8 @@ class Packer:
         return parts if isinstance(value, list) else {"t": "tuple", "v": parts}
 
     def _scalar(self, value: np.generic) -> Any:
+        if type(value) is np.float64:
+            return {"t": "float64", "v": float(value)}
         if value.dtype.str not in DTYPES:
             return {"t": "odd", "d": value.dtype.kind, "s": [], "scalar": True}
         self.buffers.append(value.tobytes())
@@ -162,6 +164,8 @@ class Unpacker:
             case "dict":
                 pairs = [(self.unpack(k, depth + 1), v) for k, v in tree["v"]]
                 return {k: self.unpack(v, depth + 1) for k, v in pairs}
+            case "float64":
+                return np.float64(_float(tree["v"]))
             case "complex":
                 real, imaginary = tree["v"]
                 return complex(real, imaginary)
@@ -221,6 +225,12 @@ _ODD = {"O": "O", "U": "U1", "S": "S1", "M": "M8[s]", "m": "m8[s]", "V": "V1"}
 def _whole(value: Any) -> int:
     if type(value) is not int or not -(1 << 31) < value < 1 << 31:
         raise Unfit("a number is not whole")
+    return value
+
+
+def _float(value: Any) -> float:
+    if type(value) is not float:
+        raise Unfit("a number is none")
     return value
 
 

@@ -76,21 +76,27 @@ class Call:
         if tree["t"] == "named":
             module, _, attribute = tree["n"].rpartition(".")
             return getattr(sys.modules[module], attribute)
-        number = tree["n"]
+        number, plain = tree["n"], tree["type"] == "function"
 
         def asked(*args: Any) -> Any:
-            return self._ask(number, args)
+            return self._ask(number, args, plain)
 
         asked.__name__ = asked.__qualname__ = tree["name"]
-        if tree["type"] == "function":
+        if plain:
             return asked
         call = {"__call__": lambda self, *args: asked(*args)}
         return type(tree["type"], (), call)()
 
-    def _ask(self, number: int, args: tuple[Any, ...]) -> Any:
-        packer = Packer(tag=self._new_tag)
-        trees = [packer.pack(value) for value in args]
-        said = {"callback": number, "args": trees, "updates": self.updates(packer)}
+    def _ask(self, number: int, args: tuple[Any, ...], plain: bool) -> Any:
+        """Call a function of theirs.
+
+        plain : an object may keep the arrays that it is given, and notice when they change; a
+            function does not, and is told of no changes
+        """
+        packer = Packer() if plain else Packer(tag=self._new_tag)
+        said: dict[str, Any] = {"callback": number, "args": [packer.pack(x) for x in args]}
+        if not plain:
+            said["updates"] = self.updates(packer)
         self.line.send(said, packer.buffers)
         head, buffers = self.line.receive()
         if head.get("raised"):

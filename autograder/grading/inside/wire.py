@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import builtins
 import json
+import math
 import socket
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +21,12 @@ ERRORS = {  # those that both sides know by name
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, Exception)
 }
-PART = 1 << 18  # bytes to ask for at once
+LITTLE, PART = 1 << 15, 1 << 18  # bytes to ask for at once: usually, and where many are missing
+SLACK = 0.05  # seconds that a deadline may be missed by: each new one costs a system call
+MILLION = 1_000_000
+ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 LENGTHS = struct.Struct("!IQ")  # of the head, of all buffers together
+TIME = struct.Struct("@ll")  # as the system takes it: seconds and microseconds
 
 
 class Broken(Exception):
@@ -48,20 +54,19 @@ class Line:
     def __init__(self, end: socket.socket, limits: Limits) -> None:
         self.end, self.limits = end, limits
         self.ahead = bytearray()  # what has come already of the next message
+        self.waits = 0.0  # seconds after which the system wakes us; 0 is never
+        end.settimeout(None)
 
     def send(self, head: Any, buffers: list[bytes], until: float | None = None) -> None:
         """Say something before `until` (of time.monotonic)."""
-        text = json.dumps([head, [len(b) for b in buffers]], separators=(",", ":")).encode()
+        text = ENCODE([head, [len(b) for b in buffers]]).encode()
         size = sum(map(len, buffers))
         if len(text) > self.limits.head or size > self.limits.buffers:
             raise ValueError(f"it takes {len(text) + size:,} bytes, and that is too much")
-        try:
+        left = memoryview(b"".join([LENGTHS.pack(len(text), size), text, *buffers]))
+        while left:
             self._hurry(until)
-            self.end.sendall(b"".join([LENGTHS.pack(len(text), size), text, *buffers]))
-        except TimeoutError:
-            raise Late from None
-        except OSError as error:
-            raise Broken(f"the line is cut ({error.strerror or error})") from None
+            left = left[self._waiting(self.end.send, left) :]
 
     def receive(self, until: float | None = None) -> Message:
         """The next message, or `Late` after `until`."""
@@ -83,14 +88,9 @@ class Line:
 
     def _exactly(self, size: int, until: float | None) -> bytes:
         """That many bytes; memory grows with what has come, not with what was announced."""
-        while len(self.ahead) < size:
-            try:
-                self._hurry(until)
-                part = self.end.recv(PART)
-            except TimeoutError:
-                raise Late from None
-            except OSError as error:
-                raise Broken(f"the line is cut ({error.strerror or error})") from None
+        while (missing := size - len(self.ahead)) > 0:
+            self._hurry(until)
+            part = self._waiting(self.end.recv, PART if missing > LITTLE else LITTLE)
             if not part:
                 raise Broken("the line was closed")
             self.ahead += part
@@ -99,18 +99,29 @@ class Line:
         return got
 
     def _hurry(self, until: float | None) -> None:
-        if until is None:
-            self.end.settimeout(None)
-            return
-        left = until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.end.settimeout(left)
+        """Have the system end the next wait at the deadline, or a little later."""
+        left = 0.0
+        if until is not None and (left := until - time.monotonic()) <= 0:
+            raise Late
+        if not left <= self.waits <= left + SLACK:
+            limit = TIME.pack(*divmod(math.ceil(left * MILLION), MILLION))
+            for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                self.end.setsockopt(socket.SOL_SOCKET, way, limit)
+            self.waits = left
+
+    def _waiting(self, do: Callable[[Any], Any], what: Any) -> Any:
+        """Send or receive; `Late` where the system woke us."""
+        try:
+            return do(what)
+        except BlockingIOError:
+            raise Late from None
+        except OSError as error:
+            raise Broken(f"the line is cut ({error.strerror or error})") from None
 
 
 def _read(text: bytes) -> Any:
     """JSON whose every text can be written as UTF-8: half a letter of UTF-16 becomes a "?"."""
     read = json.loads(text.decode())
-    if b"\\ud" not in text.lower():
+    if b"\\ud" not in text and b"\\uD" not in text:
         return read
     return json.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "replace"))
