@@ -25,11 +25,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from autograder.grading.jobs import Job, submissions
 from autograder.grading.layers import LAYERS
 from autograder.grading.nursery import Nursery
 from autograder.grading.settings import Settings
 from autograder.grading.side import Side
-from autograder.grading.work import Job, do, done, submissions
+from autograder.grading.work import do, done
 from autograder.install import ROOT
 from autograder.lessons import find_lesson, read_lesson
 from autograder.nbgrader_config import EXECUTION_VARIABLE

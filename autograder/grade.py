@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.gradebook import Ledger
+from autograder.grading.jobs import Job, grader_hash, submissions
 from autograder.grading.layers import LEAST, chosen
 from autograder.grading.pool import Result, graded
 from autograder.grading.progress import Progress
 from autograder.grading.regrade import changes, confirmed
 from autograder.grading.settings import Settings
 from autograder.grading.verdicts import NOT_GRADED, Record, read_record, write_record
-from autograder.grading.work import Job, grader_hash, submissions
 from autograder.install import CommandFailed
 from autograder.lessons import find_lessons
 from autograder.nbgrader_config import course_folder

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.check.exercise import Endless
+from autograder.check.exercise import Case, Endless
 from autograder.check.shortcuts import Recorder
 
 
@@ -40,9 +40,14 @@ class Reply:
 
 
 class Caller(Protocol):
-    """Calls one function again and again; `called` lists the shortcuts that it took."""
+    """Calls one function again and again.
+
+    called : the shortcuts that it took
+    outcomes : case -> what was seen of the function on it
+    """
 
     called: list[str]
+    outcomes: dict[Case, Any]
 
     def call(self, args: tuple[Any, ...]) -> Reply: ...
 
@@ -74,6 +79,7 @@ class Here:
         self.function, self.within = function, within
         self.recorder = Recorder(forbidden, function)
         self.called = self.recorder.called
+        self.outcomes: dict[Case, Any] = {}
 
     def call(self, args: tuple[Any, ...]) -> Reply:
         """An overdue call and an interrupt by hand go through; all else is told."""

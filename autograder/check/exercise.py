@@ -27,7 +27,7 @@ import numpy as np
 from autograder.check.compare import DEFAULT, Tolerance
 from autograder.check.forms import Context, Form
 
-DRAWN = 4  # suites of one exercise whose inputs are kept: a class has one seed, a lesson two suites
+DRAWN = 2  # seeds whose inputs are kept; a class has one
 Answer = Callable[..., Any]
 Cases = Callable[[np.random.Generator], Iterator["Case"]]
 
@@ -36,9 +36,9 @@ class Endless(BaseException):
     """Raised by a coded wrong answer in the place where a student's would never return."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """One designed input.
+    """One designed input; it is the same as another only if it is that very one.
 
     note : what is special about it, in words that may be shown: "a zero start"
     args : the positional arguments
@@ -51,7 +51,7 @@ class Case:
     args: tuple[Any, ...]
     may_refuse: bool = False
     aspect: str = "values"
-    known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def fresh(self) -> tuple[Any, ...]:
         """The arguments for one call: what it does to them stays its own affair."""
@@ -106,7 +106,7 @@ class Exercise:
     judge: Judge | None = None
     behaviour: Answer | None = None
     misconceptions: list[Misconception] = field(default_factory=list)
-    drawn: dict[tuple[str, int], list[Case]] = field(default_factory=dict, repr=False)
+    drawn: dict[int, tuple[list[Case], list[Case]]] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -161,15 +161,20 @@ class Exercise:
         return keep
 
     def draw(self, suite: str, seed: int) -> list[Case]:
-        """The inputs of a suite for one seed; the same cases when they are asked for again."""
-        if (suite, seed) not in self.drawn:
+        """The inputs of a suite for one seed; the same cases when they are asked for again.
+
+        The hidden suite begins with the cases of the visible one.
+        """
+        if seed not in self.drawn:
             rng = np.random.default_rng(seed)
-            makers = self.visible + (self.hidden if suite == "hidden" else [])
-            made = [replace(case, known={}) for make in makers for case in make(rng)]
+            shown, more = (
+                [replace(case, known={}) for make in makers for case in make(rng)]
+                for makers in (self.visible, self.hidden)
+            )
             while len(self.drawn) >= DRAWN:
                 del self.drawn[next(iter(self.drawn))]
-            self.drawn[suite, seed] = made
-        return self.drawn[suite, seed]
+            self.drawn[seed] = shown, [*shown, *more]
+        return self.drawn[seed][suite == "hidden"]
 
     def read(self, answer: Any, case: Case) -> Any:
         """The answer in its one form, or as what it does; `Misfit` where it does not fit."""

@@ -73,7 +73,7 @@ class Ledger:
         if notebook is None:
             shutil.rmtree(folder, ignore_errors=True)
         else:
-            text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+            text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
             replace_file(folder / f"{lesson}.ipynb", text.encode("utf-8", "replace"))
             if (handed_in / "timestamp.txt").exists():
                 shutil.copy(handed_in / "timestamp.txt", folder)

@@ -104,6 +104,7 @@ class Sitting:
         if len(self.text) < READ:
             self.text += as_python(source) + "\n"
         try:
+            self.pupil.forget()
             said = self.side.run(source, self.pictures)
         except Ended as ended:
             cell.outputs = [outputs.error("Stopped", str(ended), [])]
@@ -153,8 +154,7 @@ class Sitting:
         if panels and question.misconception is None:
             question.misconception = panels[-1].verdict.misconception
         cell.outputs = _told(question)
-        with contextlib.suppress(Ended):
-            self.pupil.forget()
+        self.pupil.next_question()
         return question
 
     def _run(self, source: str) -> Any:

@@ -14,11 +14,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
 from autograder.grading.grader import grade
+from autograder.grading.jobs import grader_hash, now, work_hash
 from autograder.grading.layers import chosen
 from autograder.grading.nursery import Nursery
 from autograder.grading.settings import Settings
 from autograder.grading.verdicts import NOT_GRADED, Record, write_record
-from autograder.grading.work import grader_hash, now, work_hash
 from autograder.lessons import read_lesson
 from autograder.nbgrader_config import CLONE, course_folder
 from autograder.seeds import seeds_file

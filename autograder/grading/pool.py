@@ -7,13 +7,15 @@ replaced and its submission tried once more; one that kills two workers is put a
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import SimpleQueue
 from typing import Any
 
+from autograder.grading.jobs import Job
 from autograder.grading.verdicts import Record
-from autograder.grading.work import Job, begin, do
 
 TRIES = 2
 Result = tuple[Job, Record, Any]
@@ -47,7 +49,10 @@ class _Round:
     def __init__(self, jobs: Sequence[Job], workers: int) -> None:
         workers = max(1, min(workers, len(jobs)))
         context = multiprocessing.get_context("spawn")
-        self.pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
+        cores = context.SimpleQueue()
+        for core in _cores(workers):
+            cores.put(core)
+        self.pool = ProcessPoolExecutor(workers, context, _begin, (cores,))
         self.ahead, self.most = iter(jobs), 2 * workers
         self.running: dict[Future[tuple[Record, Any]], Job] = {}
         self.lost: list[Job] = []
@@ -72,9 +77,32 @@ class _Round:
     def _fill(self) -> None:
         while len(self.running) < self.most and (job := next(self.ahead, None)) is not None:
             try:
-                self.running[self.pool.submit(do, job)] = job
+                self.running[self.pool.submit(_do, job)] = job
             except BrokenProcessPool:
                 self.lost.append(job)
+
+
+def _cores(workers: int) -> list[int | None]:
+    """A core for each worker, where there are as many: it and its students take turns, and to
+    wake one on another core takes longer than most calls."""
+    if hasattr(os, "sched_getaffinity"):
+        found = sorted(os.sched_getaffinity(0))
+        if len(found) == workers:
+            return list(found)
+    return [None] * workers
+
+
+def _begin(cores: SimpleQueue[int | None]) -> None:
+    """A worker loads the checks for itself; whoever hands out work needs none of them."""
+    from autograder.grading.work import begin
+
+    begin(cores.get())
+
+
+def _do(job: Job) -> tuple[Record, Any]:
+    from autograder.grading.work import do
+
+    return do(job)
 
 
 def _parked(job: Job) -> Record:

@@ -7,6 +7,7 @@ code changes one, the check's own copy is changed in the same way, nobody else's
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -31,19 +32,35 @@ class Pupil:
         self.side, self.shortcuts = side, shortcuts
         self.ended: Ended | None = None  # a call ended the process: this question is over
         self.heard = False  # has their code answered anything in this question?
+        self.functions: dict[str, Function] = {}  # name: its stand-in, until a cell of theirs runs
+        self.starts = 0  # of the process in which these functions live
 
     def named(self, name: str) -> Any:
         """What the student's name stands for; `NameError` where it stands for nothing."""
+        if self.side.line is None or self.side.starts != self.starts:
+            self.functions.clear()
+        if name in self.functions:
+            self.heard = True
+            return self.functions[name]
         head, buffers = self.side.ask({"do": "name", "name": name}, [])
         if head.get("missing"):
             raise NameError(f"`{name}` is not defined.")
-        return self.value(head.get("value", NOTHING), buffers, name)
+        self.starts = self.side.starts
+        made = self.value(head.get("value", NOTHING), buffers, name)
+        if isinstance(made, Function):
+            self.functions[name] = made
+        return made
 
     def forget(self) -> None:
-        """A question is over: its stand-ins mean nothing any more."""
+        """A cell of theirs is to be run: it may change what a name stands for, and what it does."""
+        if self.functions:
+            self.functions.clear()
+            with contextlib.suppress(Ended):
+                self.side.ask({"do": "forget"}, [])
+
+    def next_question(self) -> None:
+        """A question is over: what ended its process is not the next one's fault."""
         self.ended, self.heard = None, False
-        if self.side.line is not None:
-            self.side.ask({"do": "forget"}, [])
 
     def value(self, tree: Any, buffers: list[bytes], name: str = "") -> Any:
         """Data or stand-ins out of a tree."""
@@ -107,6 +124,11 @@ class Thing:
 class Function(Thing, Elsewhere):
     """Stands for something of the student's that can be called."""
 
+    def __init__(self, pupil: Pupil, ref: int, name: str) -> None:
+        super().__init__(pupil, ref, name)
+        self._callers: dict[Sequence[str], Caller] = {}
+        self._same: dict[Sequence[str], str | None] = {}
+
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         """As a test cell calls it that does not go through a check."""
         reply, _ = self._pupil.call(self._ref, args, keywords, ())
@@ -117,12 +139,17 @@ class Function(Thing, Elsewhere):
         return reply.answer
 
     def caller(self, forbidden: Sequence[str]) -> Caller:
-        return Caller(self._pupil, self._ref, forbidden, self._name)
+        """One for a function, whichever suite asks: what it has seen on a case it knows."""
+        if forbidden not in self._callers:
+            self._callers[forbidden] = Caller(self._pupil, self._ref, forbidden, self._name)
+        return self._callers[forbidden]
 
     def one_of(self, forbidden: Sequence[str]) -> str | None:
-        said = {"do": "same", "ref": self._ref, "names": list(forbidden)}
-        found = self._pupil.side.ask(said, [])[0].get("name")
-        return found if found in forbidden else None
+        if forbidden not in self._same:
+            said = {"do": "same", "ref": self._ref, "names": list(forbidden)}
+            found = self._pupil.side.ask(said, [])[0].get("name")
+            self._same[forbidden] = found if found in forbidden else None
+        return self._same[forbidden]
 
 
 class Caller:
@@ -131,6 +158,7 @@ class Caller:
     def __init__(self, pupil: Pupil, ref: int, forbidden: Sequence[str], name: str) -> None:
         self.pupil, self.ref, self.forbidden = pupil, ref, forbidden
         self.called = pupil.shortcuts(name, forbidden)
+        self.outcomes: dict[Any, Any] = {}
 
     def call(self, args: tuple[Any, ...]) -> Reply:
         """A call that ends the process is the answer to all that follow."""

@@ -1,4 +1,4 @@
-"""What is to be graded, and how one submission is graded in a worker.
+"""How one submission is graded in a worker.
 
 A worker is a process of its own: it loads the checks once, keeps one warm process, and is handed
 submissions one by one. What it hands back is a record and the graded notebook; it writes nothing.
@@ -7,15 +7,11 @@ submissions one by one. What it hands back is a record and the graded notebook; 
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,43 +20,23 @@ from autograder.check.seeds import VARIABLE
 from autograder.collecting.limits import LIMITS, Unreadable
 from autograder.collecting.readable import readable
 from autograder.grading.grader import grade
+from autograder.grading.jobs import Job, now
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.restore import restore
-from autograder.grading.settings import Settings
 from autograder.grading.verdicts import Record
-from autograder.install import ROOT
 from autograder.lessons import LessonError, read_lesson
 
 TRIES = 2  # where our own side fails
 PROBLEM = "problem.txt"  # collect leaves a sentence there when a submission cannot be read
-DECIDES = ("autograder/check", "autograder/grading", "nnlib")  # folders whose code decides
 
 
-@dataclass(frozen=True)
-class Job:
-    """One submission to grade.
+def begin(core: int | None = None) -> None:
+    """A worker's first step: it ends with the command that started it, and leaves Ctrl-C to it.
 
-    source : the instructor's notebook
-    seeds : the file with the seeds of the course, or of this run
+    core : where it and its students' processes are to run; anywhere, if left out
     """
-
-    student: str
-    lesson: str
-    source: Path
-    submitted: Path
-    seeds: Path
-    settings: Settings
-    layers: tuple[str, ...]
-    grader: str
-
-    @property
-    def work(self) -> str:
-        """Hash of what was handed in."""
-        return work_hash(self.submitted)
-
-
-def begin() -> None:
-    """A worker's first step: it ends with the command that started it, and leaves Ctrl-C to it."""
+    if core is not None:
+        os.sched_setaffinity(0, {core})
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
@@ -104,44 +80,6 @@ def _done(job: Job) -> tuple[Record, Any]:
             record.problem = ""
             return record, restored.notebook
     return record, None
-
-
-def now() -> str:
-    """The time by this machine's clock, the one clock that counts."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-
-
-def submissions(course: Path, lesson: str) -> list[tuple[str, Path]]:
-    """(student, folder of what was handed in) for a lesson, by student."""
-    folders = (course / "submitted").glob(f"*/{lesson}")
-    return sorted((f.parent.name, f) for f in folders if f.is_dir())
-
-
-def work_hash(submitted: Path) -> str:
-    """One word for all that a student handed in, and when."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in submitted.rglob("*") if p.is_file() and not p.is_symlink()):
-        digest.update(path.relative_to(submitted).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
-
-
-def grader_hash(source: Path, seeds: Path, lesson: str, settings: Settings) -> str:
-    """One word for all that decides on our side."""
-    digest = hashlib.sha256(_code_hash().encode())
-    seed = json.loads(seeds.read_text(encoding="utf-8")).get(lesson)
-    digest.update(source.read_bytes())
-    digest.update(json.dumps([seed, asdict(settings)]).encode())
-    return digest.hexdigest()[:16]
-
-
-@cache
-def _code_hash() -> str:
-    digest = hashlib.sha256()
-    for folder in DECIDES:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 @cache

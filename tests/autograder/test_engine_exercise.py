@@ -31,9 +31,57 @@ def test_the_hidden_suite_has_all_that_is_visible_and_more() -> None:
     exercise.hidden_cases(lambda rng: iter([Case("unseen", (rng.normal(size=2),))]))
     assert [case.note for case in exercise.draw("visible", 0)] == ["seen"]
     assert [case.note for case in exercise.draw("hidden", 0)] == ["seen", "unseen"]
-    first, again, other = (exercise.draw("hidden", seed)[1].args[0] for seed in (0, 0, 1))
-    assert np.array_equal(first, again)
+    first, other = (exercise.draw("hidden", seed)[1].args[0] for seed in (0, 1))
+    exercise.drawn.clear()
+    assert np.array_equal(first, exercise.draw("hidden", 0)[1].args[0])
     assert not np.array_equal(first, other)
+
+
+def test_inputs_are_drawn_once_and_both_suites_share_them() -> None:
+    exercise = made_up()
+    seen = exercise.draw("visible", 0)
+    assert exercise.draw("visible", 0) is seen
+    assert exercise.draw("hidden", 0)[:2] == seen
+    exercise.cases(lambda rng: iter([Case("one more", ([1.0],))]))
+    exercise.hidden_cases(lambda rng: iter([Case("hidden", ([1.0],))]))
+    assert [len(exercise.draw(suite, 0)) for suite in ("visible", "hidden")] == [3, 4]
+
+
+def test_the_inputs_of_the_last_seeds_only_are_kept() -> None:
+    exercise = made_up()
+    for seed in range(5):
+        exercise.draw("visible", seed)
+    assert list(exercise.drawn) == [3, 4]
+
+
+def test_a_case_is_worked_out_once_and_no_case_knows_what_another_does() -> None:
+    asked = []
+
+    def double_and_note(x: Any) -> Any:
+        asked.append(x)
+        return 2 * x
+
+    case = Case("two", (np.array([1.0, 2]),))
+    exercise = made_up(case, reference=double_and_note)
+    (drawn,) = exercise.draw("visible", 0)
+    assert exercise.wanted(drawn).tolist() == exercise.wanted(drawn).tolist() == [2, 4]
+    assert len(asked) == 1
+    assert case.known == {}
+    assert drawn != case
+    assert drawn == drawn
+
+
+def test_what_is_done_to_the_arguments_of_a_case_stays_there() -> None:
+    def spoil(*args: Any) -> Any:
+        args[-1][:] = 99
+        return args[0]
+
+    exercise = made_up(Case("two", (np.array([1.0, 2]),)), reference=spoil)
+    exercise.seen_as(spoil)
+    (case,) = exercise.draw("visible", 0)
+    assert exercise.wanted(case).tolist() == [99, 99]
+    assert case.args[0].tolist() == [1, 2]
+    assert case.fresh()[0] is not case.args[0]
 
 
 @pytest.mark.parametrize(

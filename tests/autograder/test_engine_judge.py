@@ -337,6 +337,7 @@ class Far(Elsewhere):
 
     def __init__(self, answer: Any, called: tuple[str, ...] = (), itself: str | None = None):
         self.answer, self.called, self.itself = answer, list(called), itself
+        self.outcomes: dict[Case, Any] = {}
 
     def __call__(self, *args: Any) -> Any:
         raise AssertionError("called here")
@@ -362,6 +363,50 @@ def test_a_function_elsewhere_is_called_elsewhere() -> None:
     assert changed.problem == "It changed its argument x."
     gone = verdict_on(Far(lambda args: Reply(args=args, raised=("", "Its process ended."))))
     assert gone.problem == "Its process ended."
+
+
+def test_a_judge_may_do_what_it_likes_with_its_arguments() -> None:
+    def spoiling(answer: Any, x: Any) -> str | None:
+        right = np.array_equal(answer, 2 * x)
+        x[:] = 99
+        return None if right else "No."
+
+    exercise = made_up()
+    exercise.judged_by(spoiling)
+    for _ in range(2):
+        assert verdict_on(double, exercise).problem is None
+        assert verdict_on(lambda x: 3 * x, exercise).problem == "No."
+
+
+def test_what_a_mistake_does_is_worked_out_once_for_all_who_make_it() -> None:
+    exercise, asked = made_up(), []
+
+    @exercise.misconception("M.1", "Three times is too much.")
+    def _(x: Any) -> Any:
+        asked.append(x)
+        return 3 * x
+
+    for _ in range(3):
+        assert verdict_on(lambda x: 3 * x, exercise).misconception == "M.1"
+        assert verdict_on(lambda x: 4 * x, exercise).misconception is None
+    assert len(asked) == 4  # two cases, each called twice
+
+
+def test_a_case_that_was_seen_elsewhere_is_not_asked_about_again() -> None:
+    exercise, asked = made_up(), []
+    exercise.hidden_cases(lambda rng: iter([Case("four", (np.array([4.0, 4]),))]))
+
+    def double_far(args: Any) -> Reply:
+        asked.append(args[0].tolist())
+        return Reply(2 * args[0], args)
+
+    far = Far(double_far)
+    assert verdict_on(far, exercise).problem is None
+    assert asked == [[1, 2]] * 2 + [[3, 4, 5]] * 2
+    assert verdict_on(far, exercise, "hidden").cases == 3
+    assert asked[4:] == [[4, 4]] * 2  # the third case of the suite: called twice, as ever
+    assert verdict_on(Far(double_far), exercise).problem is None
+    assert len(asked) == 10
 
 
 def test_a_shortcut_taken_elsewhere_is_told_here() -> None:

@@ -14,10 +14,10 @@ import time
 import pytest
 from grading.a_class import LESSON, NAME, command, copied, grading, handed_in, scores
 
+from autograder.grading.jobs import Job, submissions
 from autograder.grading.pool import graded
 from autograder.grading.settings import Settings
 from autograder.grading.verdicts import records
-from autograder.grading.work import Job, submissions
 from autograder.seeds import seeds_file
 
 pytestmark = pytest.mark.filterwarnings("ignore")
