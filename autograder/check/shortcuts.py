@@ -44,20 +44,21 @@ class Recorder:
     @contextmanager
     def installed(self) -> Iterator[None]:
         """Watch every call, with the stand-ins in place; all is as before, whatever happens."""
-        before = sys.getprofile()
+        before, codes, note = sys.getprofile(), self._codes, self._note
+
+        def watch(frame: FrameType, event: str, _: Any) -> None:
+            if event == "call" and id(frame.f_code) in codes:
+                note(codes[id(frame.f_code)], frame.f_back)
+
         try:
             for put, _, stand_in in self._places:
                 put(stand_in)
-            sys.setprofile(self._watch)
+            sys.setprofile(watch)
             yield
         finally:
             sys.setprofile(before if callable(before) else None)  # cProfile's cannot be put back
             for put, original, _ in self._places:
                 put(original)
-
-    def _watch(self, frame: FrameType, event: str, _: Any) -> None:
-        if event == "call" and id(frame.f_code) in self._codes:
-            self._note(self._codes[id(frame.f_code)], frame.f_back)
 
     def _stand_in(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         def recorded(*args: Any, **kwargs: Any) -> Any:

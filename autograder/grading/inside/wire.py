@@ -14,6 +14,7 @@ import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 ERRORS = {  # those that both sides know by name
@@ -23,6 +24,7 @@ ERRORS = {  # those that both sides know by name
 }
 LITTLE, PART = 1 << 15, 1 << 18  # bytes to ask for at once: usually, and where many are missing
 SLACK = 0.05  # seconds that a deadline may be missed by: each new one costs a system call
+DECODE = json.JSONDecoder().raw_decode
 MILLION = 1_000_000
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 LENGTHS = struct.Struct("!IQ")  # of the head, of all buffers together
@@ -73,15 +75,16 @@ class Line:
         head_size, buffer_size = LENGTHS.unpack(self._exactly(LENGTHS.size, until))
         if head_size > self.limits.head or buffer_size > self.limits.buffers:
             raise Broken(f"a message of {head_size + buffer_size:,} bytes")
-        text = self._exactly(head_size, until)
+        body = self._exactly(head_size + buffer_size, until)
         try:
-            head, sizes = _read(text)
+            head, sizes = _read(body[:head_size])
             fits = all(type(size) is int and size >= 0 for size in sizes)
         except (ValueError, TypeError, RecursionError):
             raise Broken("a message that is not JSON") from None
         if not fits or sum(sizes) != buffer_size:
             raise Broken("a message whose lengths do not add up")
-        return head, [self._exactly(size, until) for size in sizes]
+        ends = list(accumulate(sizes, initial=head_size))
+        return head, [body[start:end] for start, end in pairwise(ends)]
 
     def close(self) -> None:
         self.end.close()
@@ -121,7 +124,10 @@ class Line:
 
 def _read(text: bytes) -> Any:
     """JSON whose every text can be written as UTF-8: half a letter of UTF-16 becomes a "?"."""
-    read = json.loads(text.decode())
+    written = text.decode()
+    read, end = DECODE(written)
+    if end != len(written):
+        raise ValueError("more than one value")
     if b"\\ud" not in text and b"\\uD" not in text:
         return read
     return json.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "replace"))
