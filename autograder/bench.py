@@ -11,7 +11,6 @@ own counted. Where a target is missed the command ends with 1. No test ever asks
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import shutil
@@ -25,37 +24,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from autograder.grading.jobs import Job, submissions
-from autograder.grading.layers import LAYERS
-from autograder.grading.nursery import Nursery
-from autograder.grading.settings import Settings
-from autograder.grading.side import Side
-from autograder.grading.work import do, done
+from autograder.bench_one import one_submission
 from autograder.install import ROOT
-from autograder.lessons import find_lesson, read_lesson
+from autograder.lessons import find_lesson
 from autograder.nbgrader_config import EXECUTION_VARIABLE
-from autograder.seeds import seeds_file
 
 __all__ = ["add_arguments", "run"]
 
-TWO_CORES, ONE_CORE, BARE, MEMORY, LOCKS = 15.0, 10.0, 2.0, 400.0, 10.0
-FLAT = 1.5  # the last fifty may take so many times what the first fifty took
-BARELY = """\
-import io, json, sys, time, contextlib
-import matplotlib; matplotlib.use("agg")
-import numpy, matplotlib.pyplot
-from IPython.core.interactiveshell import InteractiveShell
-from nnlib import plots, explore
-cells = json.load(open(sys.argv[1]))
-times = []
-for _ in range(7):
-    began, names = time.perf_counter(), {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in cells:
-            exec(compile(cell, "cell", "exec"), names)
-    times.append(time.perf_counter() - began)
-print(sorted(times[1:])[2])
-"""
+TWO_CORES, ONE_CORE = 15.0, 10.0  # times the submissions that plain nbgrader grades
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         course = Path(folder) / "class"
         answered = make_class(lesson, args.students, course)
         print(f"{_machine()}; {args.students} submissions of {lesson.stem}, {answered} complete.\n")
-        missed = [*_throughput(course, lesson, args), *_details(course, lesson, args)]
+        missed = [*_throughput(course, lesson, args), *one_submission(course, lesson, args.many)]
     print("\nMissed: " + "; ".join(missed) + "." if missed else "\nEvery target is reached.")
     return 1 if missed else 0
 
@@ -155,105 +131,6 @@ def _scores(course: Path) -> dict[str, Any]:
         return {f"{who}, {cell}": score for who, cell, score in book.execute(question)}
     finally:
         book.close()
-
-
-def _details(course: Path, lesson: Path, args: argparse.Namespace) -> list[str]:
-    """What one submission costs, in the long run too, and the targets that this misses."""
-    found = submissions(course, lesson.stem)
-    jobs = [_job(course, lesson, student, path) for student, path in found]
-    first = [_timed(job) for job in (jobs * 50)[:50]]
-    before = _open_files()
-    for index in range(max(0, args.many - 100)):
-        do(jobs[index % len(jobs)])
-    last = [_timed(job) for job in (jobs * 50)[:50]]
-    left = _open_files() - before
-    highest = _highest()
-    done()
-    flat = median(s for s, _ in last) / median(s for s, _ in first)
-    megabytes = (highest + max(kb for _, kb in last)) / 1000
-    bare, theirs = _bare(lesson), _student_side(lesson)
-    locked = _start(LAYERS) - _start(())
-    rows = [
-        (f"the last of {args.many} beside the first", f"{flat:.2f} times", flat <= FLAT),
-        ("descriptors left open", f"{left}", left <= 0),
-        ("peak memory of a worker", f"{megabytes:.0f} MB", megabytes < MEMORY),
-        ("student side, beside bare cells", f"{theirs / bare:.2f} times", theirs < BARE * bare),
-        ("isolation", f"{locked:.1f} ms", locked <= LOCKS),
-    ]
-    print("\n| one submission | measured |\n|---|---|")
-    for name, value, _ in rows:
-        print(f"| {name} | {value} |")
-    return [f"{name}: {value}" for name, value, good in rows if not good]
-
-
-def _job(course: Path, lesson: Path, student: str, path: Path) -> Job:
-    return Job(student, lesson.stem, lesson, path, seeds_file(course), Settings(), LAYERS, "bench")
-
-
-def _timed(job: Job) -> tuple[float, int]:
-    began = time.perf_counter()
-    record, _ = do(job)
-    return time.perf_counter() - began, record.kilobytes
-
-
-def _open_files() -> int:
-    return len(os.listdir("/proc/self/fd"))
-
-
-def _highest() -> int:
-    """Kilobytes at the highest: this process, and the warm one that it keeps."""
-    total = 0
-    for pid in ("self", *_children()):
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-        total += int(status.partition("VmHWM:")[2].split()[0])
-    return total
-
-
-def _children() -> list[str]:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="utf-8").split()
-
-
-def _cells(lesson: Path) -> list[str]:
-    from autograder.faults import role
-
-    cells = read_lesson(lesson).cells
-    return [c.source for c in cells if c.cell_type == "code" and role(c) != "test"]
-
-
-def _bare(lesson: Path) -> float:
-    """Seconds for the cells of the solution in a warm interpreter, and nothing else."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "cells.json"
-        path.write_text(json.dumps(_cells(lesson)), encoding="utf-8")
-        known = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
-        command = [sys.executable, "-c", BARELY, str(path)]
-        done = subprocess.run(command, env=known, capture_output=True, text=True, check=True)
-        return float(done.stdout)
-
-
-def _student_side(lesson: Path) -> float:
-    """Seconds for the same cells in a locked-in process, its start and end included."""
-    cells, times = _cells(lesson), []
-    with Nursery() as nursery:
-        for _ in range(7):
-            began = time.perf_counter()
-            with Side(nursery, Settings(), LAYERS) as side:
-                for cell in cells:
-                    side.run(cell)
-            times.append(time.perf_counter() - began)
-    return median(times[1:])
-
-
-def _start(layers: Sequence[str]) -> float:
-    """Milliseconds to have a process, run nothing in it, and end it."""
-    times = []
-    with Nursery() as nursery:
-        for _ in range(31):
-            began = time.perf_counter()
-            with Side(nursery, Settings(), layers) as side:
-                side.run("1")
-            times.append(1000 * (time.perf_counter() - began))
-    return median(times[1:])
 
 
 def _machine() -> str:

@@ -9,8 +9,14 @@ tell of. It gains what copying the same formula by hand would; the report names 
 
 # ruff: noqa: E501 - an attack is a line
 
+import numpy as np
 import pytest
 from a_room import WRONG, harmless, honest
+
+from autograder.grading.nursery import Nursery
+from autograder.grading.proxies import Pupil
+from autograder.grading.settings import Settings
+from autograder.grading.side import Side
 
 SEEN = {
     "as it stands": "from nnlib.perceptron import perceptron_step",
@@ -108,3 +114,21 @@ def test_a_text_that_is_hard_to_read_costs_only_itself(room, case):
     assert (seen.scores["check-margin"], seen.scores["hidden-margin"]) == (2, 2)
     assert seen.record.seconds < 20
     honest(room)
+
+
+AFTERWARDS = """
+import numpy as np
+import nnlib.perceptron as p
+
+def slope(f, x):
+    f(x)
+    return getattr(p, "mar" + "gin")(x, 0.0, np.eye(2), np.ones(2))
+"""
+
+
+def test_it_is_seen_too_when_a_function_of_the_check_was_asked_before():
+    with Nursery() as warm, Side(warm, Settings(), ()) as side:
+        side.run(AFTERWARDS)
+        caller = Pupil(side).named("slope").caller(("nnlib.perceptron.margin",))
+        assert caller.call((lambda x: 1.0, np.ones(2))).raised is None
+        assert caller.called == ["nnlib.perceptron.margin"]
