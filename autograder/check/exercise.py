@@ -104,6 +104,7 @@ class Exercise:
     visible: list[Cases] = field(default_factory=list)
     hidden: list[Cases] = field(default_factory=list)
     judge: Judge | None = None
+    given: Answer | None = None
     behaviour: Answer | None = None
     misconceptions: list[Misconception] = field(default_factory=list)
     drawn: dict[int, tuple[list[Case], list[Case]]] = field(default_factory=dict, repr=False)
@@ -142,6 +143,19 @@ class Exercise:
         """
         self.judge = judge
         return judge
+
+    def judged_knowing(self, given: Answer) -> Answer:
+        """Decorator: given(*args), what `judge` is told of the arguments, after the answer.
+
+        It is worked out once for each input, and not anew for each answer.
+        """
+        self.given = given
+        return given
+
+    def facts(self, case: Case) -> tuple[Any, ...]:
+        """What the judge is told beside the answer and the arguments: one thing or nothing."""
+        given = self.given
+        return () if given is None else (case.once("facts", lambda: given(*case.fresh())),)
 
     def seen_as(self, behaviour: Answer) -> Answer:
         """Decorator: behaviour(answer, *args), what an answer *does* (a truth table, a curve).

@@ -95,7 +95,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if outcome.unstable:
         return Fault("Called twice with the same arguments, it gave two answers.")
     if exercise.judge is not None:
-        said = exercise.judge(outcome.value, *case.fresh())
+        said = exercise.judge(outcome.value, *exercise.facts(case), *case.fresh())
         return Fault(said) if isinstance(said, str) else said
     if case.may_refuse:
         return Fault("These arguments make no sense, yet it answered with a number.")
@@ -158,17 +158,21 @@ def _refusal(
         hint=advice,
         misconception=known.id if known else None,
         cases=len(cases),
-        aspects=_aspects(exercise, cases, outcomes),
+        aspects=_aspects(exercise, cases, outcomes, found),
     )
 
 
 def _aspects(
-    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
+    exercise: Exercise,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    found: Sequence[Fault | None],
 ) -> dict[str, bool]:
     """Aspect by aspect: right or not. A call that changed its input still may have right values."""
     right: dict[str, bool] = {}
-    for case, outcome in zip(cases, outcomes, strict=False):
-        fault = problem_with(exercise, case, replace(outcome, changed=()))
+    for case, outcome, fault in zip(cases, outcomes, found, strict=False):
+        if outcome.changed:
+            fault = problem_with(exercise, case, replace(outcome, changed=()))
         right[case.aspect] = right.get(case.aspect, True) and fault is None
     if len(outcomes) < len(cases):  # it never came back from one of them
         right |= {case.aspect: False for case in cases}

@@ -106,15 +106,21 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("another function", _steep(rng, int(rng.integers(2, 7))))
 
 
+@numeric.judged_knowing
+def _(f: Any, x: Any, h: float = 1e-5) -> tuple[Any, Any]:
+    """The slopes, and how they curve."""
+    curvature = _steps(f, x, 1e-4, lambda up, at, down, h: (up - 2 * at + down) / h**2)
+    return gradcheck.numeric_gradient(f, x), curvature
+
+
 @numeric.judged_by
-def _(answer: Any, f: Any, x: Any, h: float = 1e-5) -> Fault | None:
+def _(answer: Any, facts: tuple[Any, Any], f: Any, x: Any, h: float = 1e-5) -> Fault | None:
     """Near enough; or off by a step to one side only (of any h); or off by an unlucky h."""
-    wanted = gradcheck.numeric_gradient(f, x)
+    wanted, curvature = facts
     found = difference(answer, wanted, CENTRAL)
     if found is None:
         return None
     error, largest = answer - wanted, np.abs(wanted).max()
-    curvature = _steps(f, x, 1e-4, lambda up, at, down, h: (up - 2 * at + down) / h**2)
     fit = np.sum(error * curvature) / np.sum(curvature**2) * curvature
     if np.allclose(error, fit, rtol=0.05, atol=1e-9 * largest):
         return Fault(str(found), "F25.1")
@@ -429,11 +435,17 @@ def _(error: Any, f: Any, grad: Any, x: Any) -> Any:
     return np.array(SMALL if error < 1e-4 else LARGE if error > 1e-3 else BETWEEN)
 
 
+@gradient.judged_knowing
+def _(f: Any, grad: Any, x: Any) -> bool:
+    """Is the gradient right?"""
+    return gradcheck.gradient_check(f, grad, x) < 1e-4
+
+
 @gradient.judged_by
-def _(seen: Any, f: Any, grad: Any, x: Any) -> str | None:
+def _(seen: Any, right: bool, f: Any, grad: Any, x: Any) -> str | None:
     if seen == NEGATIVE:
         return "It returned a negative number, but an error has a size, not a direction."
-    if gradcheck.gradient_check(f, grad, x) < 1e-4:
+    if right:
         return None if seen == SMALL else "It calls a right gradient wrong: above 1e-4."
     return None if seen == LARGE else "It lets a wrong gradient through: not above 1e-3."
 
