@@ -9,6 +9,7 @@ or a kernel.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -19,6 +20,22 @@ __all__ = ["VIEW", "Slider", "slider", "sliders"]
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 Place = tuple[int, ...]
+
+# The sliders of ipywidgets give their handles no name that a screen reader could say, and take
+# none. A number field has one, its label. So a handle is a number field, the index of the value,
+# and the page makes a bar of it, the browser's own; where it may not, the field is still there.
+TO_BARS = """\
+const said = JSON.parse(this.dataset.said);
+this.closest('.nnlib-slider').querySelectorAll('input').forEach((bar, i) => {
+  bar.type = 'range';
+  (bar.oninput = () => bar.setAttribute('aria-valuetext', said[i][bar.value]))();
+  bar.onkeydown = e => {  // Shift Enter and Ctrl S: ipywidgets would keep them to itself
+    if (e.key == 'Enter' || e.ctrlKey || e.metaKey) e.stopPropagation = () => {};
+  };
+});"""
+LOOK = """\
+.nnlib-slider .widget-text { width: auto; }
+.nnlib-slider input[type=range] { width: 15em; accent-color: var(--jp-brand-color1); }"""
 
 
 class Slider:
@@ -56,23 +73,25 @@ class Slider:
         """The live part alone: the question, the handles, and the page that follows them."""
         import ipywidgets
 
-        page = ipywidgets.HTML(self._page(self.start))
-        moved = [
-            ipywidgets.SelectionSlider(
-                options=[(str(value), k) for k, value in enumerate(values)],
-                value=at,
-                description=label,
-                style={"description_width": "initial"},
+        page, rows, moved = ipywidgets.HTML(self._page(self.start)), [], []
+        for (label, values), at in zip(self.handles.items(), self.start, strict=True):
+            handle = ipywidgets.BoundedIntText(
+                at, min=0, max=len(values) - 1, description=label, continuous_update=True
             )
-            for (label, values), at in zip(self.handles.items(), self.start, strict=True)
-        ]
+            handle.style.description_width = "initial"
+            moved.append(handle)
+            rows.append(ipywidgets.HBox([handle, ipywidgets.Label(str(values[at]))]))
 
         def follow(_: Any) -> None:
-            page.value = self._page(tuple(handle.value for handle in moved))
+            place = tuple(handle.value for handle in moved)
+            for row, value in zip(rows, self._values(place), strict=True):
+                row.children[1].value = str(value)
+            page.value = self._page(place)
 
         for handle in moved:
             handle.observe(follow, "value")
-        return ipywidgets.VBox([ipywidgets.HTML(self._heading()), *moved, page])
+        box = ipywidgets.VBox([ipywidgets.HTML(self._heading()), *rows, page])
+        return box.add_class("nnlib-slider")
 
     def __repr__(self) -> str:
         return "\n".join([self.question, *self.lines] if self.question else self.lines)
@@ -114,7 +133,12 @@ class Slider:
             line, image = self.line(*place), self._image(place)
         except Exception as error:  # Jupyter would hide it in a log, and the picture would lie
             line, image = "", f"<pre>{escape(f'{type(error).__name__}: {error}')}</pre>"
-        return f'<p role="status" aria-live="polite">{escape(line)}</p>{image}'
+        return f'{self._bars()}<p role="status" aria-live="polite">{escape(line)}</p>{image}'
+
+    def _bars(self) -> str:
+        """What turns the number fields into bars, and says the value at each position."""
+        said = json.dumps([list(map(str, values)) for values in self.handles.values()])
+        return f'<style data-said="{escape(said)}" onload="{escape(TO_BARS)}">{LOOK}</style>'
 
 
 def slider(

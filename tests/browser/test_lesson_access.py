@@ -16,7 +16,17 @@ import matplotlib.image
 import nbformat
 import numpy as np
 import pytest
-from a_lab import chromium, needs_chromium, open_from_map, run_all, served, start
+from a_lab import (
+    chromium,
+    idle,
+    needs_chromium,
+    open_from_map,
+    playwright,
+    run_all,
+    served,
+    show_cell,
+    start,
+)
 
 from autograder.lessons import find_lesson
 
@@ -30,10 +40,6 @@ TALL = {"width": 1280, "height": 12_000}  # axe sees no contrast in what is scro
 DARK, LIGHT = "JupyterLab Dark", "JupyterLab Light"
 OURS = ".jp-OutputArea-output"  # what our code shows, and nothing of JupyterLab around it
 PANEL, FIGURE, SLIDER = f"{OURS} div[role=status]", f"{OURS} img", f"{OURS} .widget-vbox"
-
-# The one that is left, and ipywidgets' own: it gives the handle of a slider no name, and takes
-# none from us. The label stands beside it, and the line above the picture is read at every move.
-NAMELESS = 'aria-input-field-name: <div class="noUi-handle'
 
 CUT = """ours => [...document.querySelectorAll(ours)].flatMap(output => {
   const edge = output.getBoundingClientRect();
@@ -93,7 +99,34 @@ def test_axe_finds_nothing_serious_in_what_we_show(shown: Any) -> None:
     assert "right on all" in told
     assert "not yet" in told
     assert shown.locator(FIGURE).count() >= 5
-    assert [fault for fault in _serious(shown) if not fault.startswith(NAMELESS)] == []
+    assert _serious(shown) == []
+
+
+def test_the_handle_of_a_slider_says_its_name_and_the_value_not_its_place(page: Any) -> None:
+    handle = page.get_by_role("slider", name="margin", exact=True)
+    handle.focus()
+    for key, value in [("Home", "0.5"), ("ArrowRight", "0.3"), ("ArrowUp", "0.2")]:
+        page.keyboard.press(key)
+        assert handle.get_attribute("aria-valuetext") == value
+    playwright.expect(page.locator(SLIDER).first).to_contain_text("margin 0.2:")
+    box = handle.bounding_box()
+    handle.click(position={"x": box["width"] - 2, "y": box["height"] / 2})
+    playwright.expect(page.locator(SLIDER).first).to_contain_text("margin 0.01:")
+    assert handle.get_attribute("aria-valuetext") == "0.01"
+
+
+def test_from_a_handle_shift_enter_goes_on_and_letters_do_nothing(page: Any) -> None:
+    where = """[jupyterapp.shell.currentWidget.content]
+        .map(notebook => [notebook.activeCellIndex, notebook.widgets.length])[0]"""
+    cell = show_cell(page, "explore.margin_slider")
+    cells = page.evaluate(where)[1]
+    page.get_by_role("slider", name="margin", exact=True).focus()
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    assert page.evaluate(where) == [cell, cells]
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(f"{where}[0] == {cell + 1}")
+    idle(page)
 
 
 @both

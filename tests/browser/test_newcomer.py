@@ -104,7 +104,7 @@ def _solve_all_but_the_first(path: Path) -> None:
 
 def _move_the_slider(page: Any) -> None:
     show_cell(page, "explore.margin_slider")
-    handle = page.locator(".noUi-handle").first
+    handle = page.get_by_role("slider", name="margin", exact=True)
     handle.scroll_into_view_if_needed()
     picture = page.locator("img[alt*='points with margin']").first
     line = page.locator("[aria-live=polite]", has_text="the theorem allows").first

@@ -1,7 +1,9 @@
 """Sliders: one output with three readings, a picture that follows, and numbers that are true."""
 
+import json
 import re
 from functools import cache
+from html import unescape
 
 import ipywidgets
 import numpy as np
@@ -28,9 +30,9 @@ def slopes() -> Slider:
     return explore.slider(draw, [1, 2, 3], say, label="slope", question="How steep?", start=1)
 
 
-def parts(slider: Slider) -> tuple[ipywidgets.SelectionSlider, ipywidgets.HTML]:
-    _, handle, page = slider.widget().children
-    return handle, page
+def parts(slider: Slider) -> tuple[ipywidgets.BoundedIntText, ipywidgets.HTML]:
+    _, row, page = slider.widget().children
+    return row.children[0], page
 
 
 def test_one_output_carries_the_widget_the_still_picture_and_the_text(slopes):
@@ -50,7 +52,7 @@ def test_moving_the_handle_changes_picture_alt_text_and_line(slopes):
     handle, page = parts(slopes)
     assert f'alt="{draw(2).alt}"' in page.value
     assert "slope 2 ends at 4" in page.value
-    handle.index = 2
+    handle.value = 2
     assert draw(3).html in page.value
     assert "slope 3 ends at 6 &amp; no higher" in page.value
     assert "slope 2" not in page.value
@@ -61,18 +63,24 @@ def test_the_line_is_announced_to_a_screen_reader(slopes):
     assert re.search('<p role="status" aria-live="polite">slope 2', page.value)
 
 
-def test_the_handle_takes_the_keyboard_and_stops_at_the_given_values(slopes):
-    handle, _ = parts(slopes)
-    assert isinstance(handle, ipywidgets.SelectionSlider)
-    assert [label for label, _ in handle.options] == ["1", "2", "3"]
-    assert handle.description == "slope"
-    assert handle.index == 1
+def test_a_handle_has_its_label_as_its_name_and_goes_through_the_given_values(slopes):
+    _, row, page = slopes.widget().children
+    handle, value = row.children
+    assert (handle.description, handle.min, handle.value, handle.max) == ("slope", 0, 1, 2)
+    assert handle.continuous_update
+    assert value.value == "2"
+    handle.value = 2
+    assert value.value == "3"
+    said = re.search('<style data-said="(.*?)"', page.value)
+    assert said is not None
+    assert json.loads(unescape(said[1])) == [["1", "2", "3"]]
 
 
-def test_the_slider_never_redraws_into_an_output_widget(slopes):
-    box = slopes.widget()
-    kinds = {type(child) for child in box.children}
-    assert kinds == {ipywidgets.HTML, ipywidgets.SelectionSlider}
+def test_the_slider_is_made_of_core_widgets_and_never_redraws_into_an_output(slopes):
+    heading, row, page = slopes.widget().children
+    kinds = [type(part) for part in (heading, row, page, *row.children)]
+    core = [ipywidgets.HTML, ipywidgets.HBox, ipywidgets.HTML]
+    assert kinds == [*core, ipywidgets.BoundedIntText, ipywidgets.Label]
 
 
 def test_a_position_is_drawn_once_however_often_it_is_visited():
@@ -84,7 +92,7 @@ def test_a_position_is_drawn_once_however_often_it_is_visited():
 
     handle, _ = parts(explore.slider(count, [1, 2], say, label="slope"))
     for index in (1, 0, 1, 0):
-        handle.index = index
+        handle.value = index
     assert sorted(drawn) == [1, 2]
 
 
@@ -95,7 +103,7 @@ def test_an_error_at_a_position_is_shown_there_instead_of_the_last_picture():
         return draw(k)
 
     handle, page = parts(explore.slider(fragile, [1, 2], say, label="slope"))
-    handle.index = 1
+    handle.value = 1
     assert "ZeroDivisionError: no slope &lt;here&gt;" in page.value
     assert "<img" not in page.value
 
@@ -122,7 +130,8 @@ def two() -> Slider:
 def test_two_handles_move_one_picture_and_one_line():
     _, slope, moved, page = two().widget().children
     assert "slope 2 moved left" in page.value
-    slope.index, moved.index = 2, 1
+    slope.children[0].value, moved.children[0].value = 2, 1
+    assert [row.children[1].value for row in (slope, moved)] == ["3", "right"]
     assert "slope 3 moved right" in page.value
     assert f'alt="{lines_of(3, "right").alt}"' in page.value
 
