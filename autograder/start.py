@@ -1,13 +1,16 @@
 """`start`: the map of the lessons in JupyterLab, in a folder of the learner's own, no solutions.
 
 What lies in that folder belongs to the learner and is never written over; `workspace` has the
-rules, `reset` begins a lesson afresh.
+rules, `reset` begins a lesson afresh. JupyterLab keeps its memory of open tabs there too, and each
+start begins it anew: tabs of another day would come first, the map among them, and the map once
+more a moment later, before a lesson that was clicked on in between.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -40,15 +43,19 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from autograder.learner.lesson_map import MAP  # here: the environment is there by now
+    from autograder.check.progress import MARK  # here: the environment is there by now
+    from autograder.learner.lesson_map import MAP
 
     _refuse_a_busy_port(args.port)
     folder = prepare(args.folder or MINE)
+    tabs = folder / MARK / "tabs"
+    shutil.rmtree(tabs, ignore_errors=True)
     where = "at the address below" if args.no_browser else "in your browser"
     print(f"JupyterLab opens the map {where}. To end it: File > Shut Down, or Ctrl-C twice here.")
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{MAP}",
+        f"--LabApp.workspaces_dir={tabs}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--ServerApp.jpserver_extensions={NOT_FOR_A_LEARNER}",
         "--log-level=WARN",

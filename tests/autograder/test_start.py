@@ -43,6 +43,16 @@ def test_jupyterlab_opens_the_map_in_the_learners_folder(lessons, tmp_path, open
     assert (folder / "map.ipynb").is_file()
 
 
+def test_jupyterlab_begins_without_the_tabs_of_last_time(lessons, tmp_path, opened):
+    start.run(options("--folder", str(tmp_path / "mine")))
+    tabs = tmp_path / "mine" / ".workspace" / "tabs"
+    assert f"--LabApp.workspaces_dir={tabs}" in opened[0]
+    tabs.mkdir()
+    (tabs / "default.jupyterlab-workspace").write_text("{}")
+    start.run(options("--folder", str(tmp_path / "mine")))
+    assert not tabs.exists()
+
+
 def test_the_folder_is_my_lessons_unless_another_is_named(lessons, tmp_path, opened, monkeypatch):
     monkeypatch.setattr(start, "MINE", tmp_path / "my_lessons")
     start.run(options())

@@ -61,8 +61,7 @@ def served(
 ) -> Iterator[str]:
     """Run `python WORDS` in a clone, a Jupyter server, while its pages are looked at; its address.
 
-    JupyterLab's memory is a new folder beside the log: with tabs of another day in it, the map
-    would be opened once more after the first click.
+    JupyterLab's settings, and its memory of open tabs, are in a new folder beside the log.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
