@@ -174,6 +174,6 @@ def _write(target: Path, text: str) -> Path:
         part.replace(target)
     except OSError as error:
         raise CommandFailed(
-            f"{target} cannot be written: {error}. Choose a folder with --out."
+            f"{target} cannot be written: {error.strerror or error}. Choose a folder with --out."
         ) from None
     return target

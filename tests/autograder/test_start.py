@@ -13,6 +13,7 @@ from a_workspace import lesson, make_lessons, work_in, write
 from autograder import __main__ as door
 from autograder import start
 from autograder.environment import CommandFailed
+from autograder.learner import contents
 
 
 @pytest.fixture
@@ -51,6 +52,15 @@ def test_jupyterlab_begins_without_the_tabs_of_last_time(lessons, tmp_path, open
     (tabs / "default.jupyterlab-workspace").write_text("{}")
     start.run(options("--folder", str(tmp_path / "mine")))
     assert not tabs.exists()
+
+
+def test_a_slider_that_nothing_moves_is_read_as_its_still_picture():
+    view = contents.VIEW
+    slider, live_only = {view: {}, "text/html": "<img>", "text/plain": ""}, {view: {}}
+    cells = [{"outputs": [{"data": slider}, {"text": ""}, {"data": live_only}]}, {"source": ""}]
+    contents.still({"cells": cells})
+    assert slider == {"text/html": "<img>", "text/plain": ""}
+    assert live_only == {view: {}}
 
 
 def test_the_folder_is_my_lessons_unless_another_is_named(lessons, tmp_path, opened, monkeypatch):
