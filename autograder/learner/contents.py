@@ -20,7 +20,8 @@ class StillWithoutKernel(AsyncLargeFileManager):
     """Jupyter's own way to read and write files, but for sliders that nothing moves."""
 
     async def get(self, path: str, content: bool = True, *more: Any, **named: Any) -> Any:
-        model = await super().get(path, content, *more, **named)
+        read: Any = super().get
+        model = await read(path, content, *more, **named)
         if content and model["type"] == "notebook" and not await self._runs(path):
             still(model["content"])
         return model
