@@ -7,6 +7,7 @@ submissions one by one. What it hands back is a record and the graded notebook; 
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -45,7 +46,16 @@ def begin(core: int | None = None) -> None:
 def do(job: Job) -> tuple[Record, Any]:
     """Grade one submission; its record, and the graded notebook or None."""
     with seeds_from(job.seeds):
-        return _done(job)
+        graded = _done(job)
+    _settle(job.lesson)
+    return graded
+
+
+@cache
+def _settle(lesson: str) -> None:
+    """What is loaded after the first submission stays: nobody has to look through it for waste."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

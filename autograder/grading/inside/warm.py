@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+LARGE = 2 << 20  # bytes
 PATIENCE = 5.0  # seconds for the end of strays that start new ones
 CLONE = Path(__file__).resolve().parents[3]
 
@@ -92,6 +93,7 @@ def main(control: socket.socket) -> None:
         raise SystemExit("the warm process has more than one thread")
     gc.collect()
     gc.freeze()
+    in_large_pages()
     children: set[int] = set()
     _say(control, {"ready": True})
     while True:
@@ -154,6 +156,18 @@ def end_strays(children: set[int], patience: float) -> None:
         if time.monotonic() >= until:
             return
         time.sleep(0.0005)
+
+
+def in_large_pages() -> None:
+    """Have Linux keep our memory in pages of 2 MB, where it can: a fork copies one entry a page."""
+    if sys.platform != "linux":
+        return
+    libc, collapse = ctypes.CDLL(None), 25  # MADV_COLLAPSE, from Linux 6.1; else it is refused
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        span, rights, *_, name = f"{line} ".split(" ", 5)
+        start, end = (int(number, 16) for number in span.split("-"))
+        if rights == "rw-p" and name.strip() in ("", "[heap]") and end - start >= LARGE:
+            libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), collapse)
 
 
 def adopt() -> None:

@@ -18,7 +18,7 @@ import pytest
 from a_child import NOBODY, forked, locked, plan
 
 from autograder.grading import settings
-from autograder.grading.inside import kernel, landlock, limits, lock, namespaces
+from autograder.grading.inside import kernel, landlock, limits, lock, namespaces, warm
 
 LEVELS = {
     "contained": ("limits", "namespaces", "landlock", "seccomp"),
@@ -549,3 +549,9 @@ def test_all_of_this_holds_for_an_ordinary_user():
         )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
+
+
+def test_memory_in_large_pages_holds_what_it_held():
+    held = np.arange(8 << 20, dtype=np.uint8).reshape(-1, 1 << 20)
+    warm.in_large_pages()
+    assert np.array_equal(held, np.arange(8 << 20, dtype=np.uint8).reshape(-1, 1 << 20))
