@@ -11,6 +11,7 @@ own counted. Where a target is missed the command ends with 1. No test ever asks
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import platform
 import shutil
