@@ -373,7 +373,7 @@ def _altered(right: Any, index: Any, change: Any) -> Any:
 
 @gradient.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    f, grad, x = _weighted(rng, 4)
+    f, grad, x = _weighted(rng, 3)
     yield Case("a right gradient", (f, grad, x))
     yield Case("a gradient with the wrong sign", (f, lambda x: -grad(x), x))
     yield Case("a gradient twice too large", (f, lambda x: 2 * grad(x), x))
@@ -385,9 +385,9 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("the right numbers in the wrong places", (f, lambda x: grad(x)[::-1] + 0, x))
     yield Case("all gradients are 0", (lambda x: 3.0, np.zeros_like, x))
     yield Case("a function that leaves one entry out", (*_partly(), x))
-    f20, grad20, x20 = _weighted(rng, 20)
-    args = f20, _altered(grad20, 13, 0.01 * grad20(x20)[13]), x20
-    yield Case("one of 20 entries is wrong, by 1 %", args)
+    f12, grad12, x12 = _weighted(rng, 12)
+    args = f12, _altered(grad12, 8, 0.01 * grad12(x12)[8]), x12
+    yield Case("one of 12 entries is wrong, by 1 %", args)
     big = 1e9
     yield Case(
         "a right gradient of a huge function", (lambda x: big * f(x), lambda x: big * grad(x), x)
@@ -396,7 +396,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     f6, grad6, x6 = _weighted(rng, 2, 3)
     yield Case("a right gradient in a matrix", (f6, grad6, x6))
     yield Case("a matrix whose last row is wrong", (f6, _altered(grad6, 1, 0.4), x6))
-    whole = rng.permutation(np.array([1, 2, -1, 3]))
+    whole = rng.permutation(np.array([1, 2, -1]))
     yield Case("a right gradient, whole numbers in x", (f, grad, whole), aspect="whole numbers")
 
 
@@ -415,7 +415,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 def _partly() -> tuple[Any, Any]:
     """A right pair whose second slope is 0."""
-    keep = np.array([1.0, 0.0, 2.0, 1.0])
+    keep = np.array([1.0, 0.0, 2.0])
     return lambda x: np.sum(keep * np.exp(x)), lambda x: keep * np.exp(x)
 
 
