@@ -17,7 +17,8 @@ __all__ = ["as_python", "bound_names", "is_python", "used_names"]
 
 LETTERS = 200_000  # of a cell; a longer one is not read
 KEPT = 256  # texts whose names are kept
-NOT_PYTHON = re.compile(r"^([ \t]*)(?:[%!?].*|[^\n#'\"]*\w\?{1,2}[ \t]*)$", flags=re.MULTILINE)
+# Blanks at a line's beginning are taken once and for all: of many a search would never end.
+NOT_PYTHON = re.compile(r"^([ \t]*+)(?:[%!?].*|[^\n#'\"]*\w\?{1,2}[ \t]*)$", flags=re.MULTILINE)
 OWN_NAMES = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
@@ -68,12 +69,17 @@ def _read(text: str) -> tuple[str, ast.Module] | None:
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of "\d" in a string: the student's own affair
-        for source in (text, NOT_PYTHON.sub(r"\1pass", text)):
+        for made in (str, _without_magics):
             try:
+                source = made(text)
                 return source, ast.parse(source)
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
     return None
+
+
+def _without_magics(text: str) -> str:
+    return NOT_PYTHON.sub(r"\1pass", text)
 
 
 def _bound(tree: ast.Module) -> Iterator[str]:

@@ -100,6 +100,8 @@ HARD = {
     "names for names": "import nnlib.perceptron as p0\n"
     + "".join(f"p{n + 1}=p{n}\n" for n in range(9000)),
     "functions for functions": "".join(f"def f{n}(): f{n + 1}()\n" for n in range(6000)),
+    "blanks": " " * 190_000 + "x = (",
+    "blanks and a question": (" " * 9_000 + "a b\n") * 20,
     "a hole": "x = '\0'",
     "magics": "%" * 150_000,
 }
