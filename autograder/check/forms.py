@@ -151,6 +151,18 @@ def kind(value: Any) -> str:
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
+def holds_text(value: Any) -> bool:
+    """Is there a text in it? numpy would make a table of texts as long as the longest of them."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            return True
+        if isinstance(part, list | tuple):
+            waiting += part
+    return False
+
+
 def _tuple(letters: list[str]) -> str:
     return "(" + ", ".join(letters) + ("," if len(letters) == 1 else "") + ")"
 
@@ -162,6 +174,8 @@ def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
         raise Misfit(f"{name} is {kind(value)}, expected numbers.")
     if _count(value) > MOST:
         raise Misfit(f"{name} has more than {MOST:,} entries, far more than any answer here.")
+    if holds_text(value):
+        raise Misfit(f"{name} holds a text, expected numbers.")
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError):

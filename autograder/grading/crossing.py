@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 
 from autograder.check.calling import Reply
+from autograder.check.forms import holds_text
 from autograder.grading import told
-from autograder.grading.inside.pack import Packer, Unfit, Unpacker
+from autograder.grading.inside.pack import Foreign, Packer, Unfit, Unpacker, foreign
 from autograder.grading.inside.wire import Message
 
 BY_NAME = ("numpy", "nnlib")  # libraries whose functions travel by name
-ASKED = 4_000_000  # bytes of the arrays that a function of ours is asked about
+ASKED = 1_000_000  # bytes of the arrays that a function of ours is asked about, or answers with
+ASKED_IN_ALL = 30_000_000  # those of all questions in one call: a function of ours may keep them
 
 
 class Call:
@@ -33,6 +35,7 @@ class Call:
         self.args, self.stand_in, self.refuse = args, stand_in, refuse
         self.arrays: dict[int, Any] = {}
         self.functions: list[Callable[..., Any]] = []
+        self.asked = 0  # bytes so far
         self.packer = Packer(self._function, self._tag)
         self.trees = [self.packer.pack(value) for value in args]
 
@@ -41,25 +44,25 @@ class Call:
         head, buffers = message
         if "callback" not in head:
             return None
+        size = sum(map(len, buffers))
+        self.asked += size
         try:
-            if sum(map(len, buffers)) > ASKED:
+            if size > ASKED or self.asked > ASKED_IN_ALL:
                 raise Unfit("a question with more numbers than any of ours has an answer to")
             self._update(head.get("updates", []), buffers)
-            args = [self._unpacker(buffers).unpack(tree) for tree in head["args"]]
+            # What is theirs stays theirs: a function of ours is never given one to call.
+            plain = Unpacker(buffers, _theirs, self._keep, self._known)
+            args = [plain.unpack(tree) for tree in head["args"]]
             function = self.functions[head["callback"]]
         except (Unfit, KeyError, IndexError, TypeError, ValueError) as error:
             raise self.refuse(str(error)) from None
-        packer = Packer()
-        try:
-            return {"value": packer.pack(function(*args))}, packer.buffers
-        except Exception as error:
-            return {"raised": [type(error).__name__, str(error)]}, []
+        return _answered(function, args)
 
     def reply(self, head: dict[str, Any], buffers: list[bytes]) -> tuple[Reply, list[str]]:
         """What the call did, in our own words."""
         try:
             self._update(head.get("updates", []), buffers)
-            unpacker = self._unpacker(buffers)
+            unpacker = Unpacker(buffers, self.stand_in, self._keep, self._known)
             after = {int(i): unpacker.unpack(tree) for i, tree in head.get("after", {}).items()}
             args = tuple(after.get(i, value) for i, value in enumerate(self.args))
             called = [str(name)[: told.TOLD] for name in head.get("called", [])]
@@ -77,9 +80,6 @@ class Call:
             return Reply(answer, args, warned=str(head.get("warned", ""))[: told.TOLD]), called
         except (Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             raise self.refuse(str(error)) from None
-
-    def _unpacker(self, buffers: list[bytes]) -> Unpacker:
-        return Unpacker(buffers, self.stand_in, self._keep, self._known)
 
     def _tag(self, array: Any) -> tuple[int | None, bool]:
         """Each array of the arguments gets a number; the same array twice has the same one."""
@@ -119,3 +119,21 @@ class Call:
         self.functions.append(value)
         number, kind = len(self.functions) - 1, type(value).__name__
         return {"t": "function", "n": number, "name": name or kind, "type": kind}
+
+
+def _theirs(tree: dict[str, Any]) -> Foreign:
+    return foreign(str(tree["type"]))
+
+
+def _answered(function: Callable[..., Any], args: list[Any]) -> Message:
+    """What a function of ours says to their arguments; numbers alone are let through to it."""
+    packer = Packer()
+    try:
+        if holds_text(args):
+            raise TypeError("a text is no number")
+        value = packer.pack(function(*args))
+        if sum(map(len, packer.buffers)) > ASKED:
+            raise ValueError("that would be more numbers than anybody needs")
+        return {"value": value}, packer.buffers
+    except Exception as error:
+        return {"raised": [type(error).__name__, str(error)]}, []

@@ -107,7 +107,7 @@ def test_a_form_reads_as_its_contract() -> None:
             "is a masked array, expected plain numbers. Try np.asarray(The result).",
         ),
         ([True], "holds True and False, expected numbers. Try .astype(float)."),
-        (["a"], "holds <U1 values, expected numbers."),
+        (["a"], "holds a text, expected numbers."),
         ([[1], [1, 2]], "is not a table of numbers: are its rows of different lengths?"),
         ([1.0, np.nan], "holds nan at index (1,)."),
         ([1.0, np.inf, np.nan], "holds inf at index (1,)."),

@@ -74,6 +74,7 @@ CALLS = {
     "an answer of 72 MB": ("return np.zeros(9 * 10**6), b", "too large"),
     "two of 40 MB": ("return np.zeros(5 * 10**6), np.zeros(5 * 10**6)", "too much"),
     "an answer of a million parts": ("return [0.0] * 10**6, b", ("too many parts", "never ends")),
+    "texts, all as long as the longest": ("return [''] * 9000 + ['x' * 10**5], b", "holds a text"),
     "an endless generator": ("import itertools\nreturn itertools.count(), b", "count"),
     "a list that grows while it is read": (
         "class L(list):\n    def __iter__(self):\n        while True: yield 1\nif globals().get('once'): return w, b\nglobals()['once'] = 1\nreturn L(), b",
