@@ -34,7 +34,13 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 LINK = re.compile(r"""(?:href|src)\s*=\s*["']([^"']*)""")
 SAFE = re.compile(r"https?://|mailto:|data:image/(?:png|jpeg|gif);|[\w./-]*(?:[#?]|$)", re.I)
+FORMULA = re.compile(r"\\(?:href|url|mmlToken|require|style|class|cssId|data|html)")  # a link too
 HIDDEN = "(a hidden test)"
+# What the reader of Markdown looks for the end of, each time to the end of the text; and blanks,
+# of which it takes ever shorter rows.
+OPENING, BLANKS = re.compile(r"\\begin|\\\\[\[(]|\["), re.compile(r"[ \t]{100}")
+OPENINGS = 300  # in one text
+LETTERS, ROOM = 20_000, 200_000  # of one text and of all texts of a notebook; others stay as typed
 
 
 class HideTests(Preprocessor):
@@ -77,6 +83,7 @@ class NoScripts(Preprocessor):
         top = Path(folders.format_path(folders.source_directory, ".", "."))
         ours = _our_words(top)
         nb.metadata = type(nb.metadata)(language_info={"name": "python"})
+        room = ROOM
         for cell in nb.cells:
             if cell.cell_type == "raw":  # it would be HTML as it stands
                 cell.cell_type, cell.outputs, cell.execution_count = "code", [], None
@@ -84,7 +91,8 @@ class NoScripts(Preprocessor):
                 if not _pictures(cell):
                     del cell["attachments"]
                 if tidy(cell.source) not in ours:
-                    cell.source = _as_text(cell)
+                    room -= len(cell.source)
+                    cell.source = _as_text(cell) if room > 0 else _as_typed(cell.source)
             for output in cell.get("outputs", []):
                 if "data" in output:
                     output.data = type(nb.metadata)(_harmless(output.data))
@@ -165,12 +173,19 @@ def _without(text: str, secrets: list[str]) -> str:
 def _as_text(cell: Any) -> str:
     """Markdown without HTML; if it cannot be shown, or a link would run something, as typed."""
     text: str = TAG.sub("< ", cell.source)
+    hard = len(text) > LETTERS or len(OPENING.findall(text)) > OPENINGS or BLANKS.search(text)
+    if hard or FORMULA.search(text):
+        return _as_typed(text)
     with contextlib.suppress(Exception):  # a picture that is not there is enough
         renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}))
         html = MarkdownWithMath(renderer=renderer).render(text)
         if all(SAFE.match(unescape(link).strip()) for link in LINK.findall(html)):
             return text
-    return "\n".join("    " + line for line in text.split("\n"))
+    return _as_typed(text)
+
+
+def _as_typed(text: str) -> str:
+    return "\n".join("    " + line for line in TAG.sub("< ", text).splitlines())
 
 
 def _pictures(cell: Any) -> bool:

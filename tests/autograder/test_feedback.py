@@ -3,10 +3,12 @@
 import argparse
 import json
 import re
+import time
 import zipfile
 
 import nbformat
 import pytest
+from nbconvert.filters.markdown_mistune import markdown2html_mistune as markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
 from autograder import feedback
@@ -16,7 +18,7 @@ from autograder.grading.verdicts import BY_HAND, RIGHT, WRONG, Question, Record,
 from autograder.lessons import NOTEBOOKS, find_lesson, read_lesson
 from autograder.nbgrader_config import FEEDBACK, PAGES, course_config
 from autograder.release import release
-from autograder.reporting.feedback_step import HideTests, NoScripts
+from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
 from autograder.seeds import course_seed
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
@@ -147,6 +149,41 @@ def test_nothing_that_a_student_wrote_is_read_as_html(course):
     assert not re.search(r"<[^>]*\bon(error|load)\s*=", html)
     assert not re.search(r"""(href|src)\s*=\s*["']?\s*javascript""", html)
     assert SCRIPT not in page(course, "ben")
+
+
+HARD = {
+    "formulas without an end": r"\begin{a}" * 20_000,
+    "others without an end": r"\\[" * 60_000,
+    "links without an end": "![](attachment:" * 10_000,
+    "blanks": "a" + " " * 150_000 + "b",
+    "a long text": "word " * 40_000,
+}
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_a_text_that_is_hard_to_read_is_shown_as_typed_and_at_once(case):
+    began = time.monotonic()
+    shown = markdown2html(_as_text(new_markdown_cell(HARD[case])))
+    assert time.monotonic() - began < 5
+    assert shown.startswith("<pre>")
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028"])
+def test_no_end_of_a_line_leads_out_of_a_text_as_typed(end):
+    text = f"[a](javascript:alert(1)){end}[x](javascript:alert(2)){end}<b onclick=alert(3)>"
+    shown = markdown2html(_as_text(new_markdown_cell(text)))
+    assert shown.startswith("<pre>") and "<a" not in shown and "<b" not in shown  # noqa: PT018
+
+
+@pytest.mark.parametrize("word", ["href", "mmlToken", "style", "require"])
+def test_no_formula_becomes_a_link(word):
+    text = rf"$\{word}{{javascript:alert(1)}}{{a}}$"
+    assert markdown2html(_as_text(new_markdown_cell(text))).startswith("<pre>")
+
+
+def test_an_honest_text_with_formulas_and_links_is_read():
+    text = "$a < b$ and [x](https://a.org), **so** \\begin{align}a\\end{align}\n\n" * 60
+    assert _as_text(new_markdown_cell(text)) == text
 
 
 def test_without_our_step_nbgrader_would_run_a_script(course, monkeypatch):
