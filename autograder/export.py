@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.feedback import account_of
+from autograder.grading.gradebook import in_words
 from autograder.grading.verdicts import NOT_GRADED, records, replace_file
 from autograder.install import CommandFailed
 from autograder.nbgrader_config import course_config, course_folder
@@ -71,7 +72,8 @@ def run(args: argparse.Namespace) -> int:
     course = course_folder(args.course)
     if not (course / "gradebook.db").exists():
         raise CommandFailed(f"there is no gradebook in {course}. Release and grade a lesson first.")
-    marks = read_marks(course)
+    with in_words("it could not be read"):
+        marks = read_marks(course)
     target = args.out or course / "grades.csv"
     replace_file(target.absolute(), table(marks, args.format).encode("utf-8-sig"))
     people, lessons = len(marks.people), len(marks.lessons)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.gradebook import Ledger
-from autograder.grading.jobs import Job, grader_hash, submissions
+from autograder.grading.jobs import Job, grader_hash, nameless, submissions
 from autograder.grading.layers import LEAST, chosen
 from autograder.grading.pool import Result, graded
 from autograder.grading.progress import Progress
@@ -74,6 +74,9 @@ def run(args: argparse.Namespace) -> int:
             new, old = _jobs(course, path, args, settings, layers, seeds)
             jobs += new
             _older(old, path.stem)
+            for name in nameless(course, path.stem):
+                said = "cannot be the name of a student: rename the folder"
+                print(f"{path.stem}: {name} {said}.", file=sys.stderr)
         # The workers start while nbgrader is being imported.
         results = graded(jobs, args.jobs or _cores())
         with Ledger(course, lessons[0].parent.parent) as ledger, closing(results):

@@ -21,7 +21,7 @@ from autograder.collecting.limits import Unreadable
 from autograder.collecting.names import safe_id
 from autograder.install import CommandFailed
 
-__all__ = ["Files", "own_name", "parse_time"]
+__all__ = ["Files", "handed_in_at", "own_name", "parse_time"]
 
 PROBLEM, STAMP, ACCOUNT = "problem.txt", "timestamp.txt", "collected.json"
 FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # one that nbgrader reads
@@ -152,6 +152,20 @@ def parse_time(stamp: bytes) -> datetime | None:
         return found.astimezone(UTC)
     except (ValueError, OverflowError, KeyError, OSError):
         return None
+
+
+def handed_in_at(folder: Path) -> datetime | None:
+    """What the timestamp.txt in a folder says; None where there is none, Unreadable if it lies."""
+    path = folder / STAMP
+    if not os.path.lexists(path):
+        return None
+    if path.is_symlink() or not path.is_file():
+        raise Unreadable("is no regular file. Replace it or take it away.")
+    with path.open("rb") as file:
+        when = parse_time(file.read(100))
+    if when is None:
+        raise Unreadable("holds no time that can be read. Mend it or take it away.")
+    return when
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

@@ -7,17 +7,21 @@ whether an answer was left blank, take off points for being late.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.collecting.filing import handed_in_at
+from autograder.collecting.limits import Unreadable
 from autograder.grading.verdicts import BY_HAND, Record, replace_file
 from autograder.install import CommandFailed
 from autograder.nbgrader_config import course_config, tools_on_path
 
-__all__ = ["Ledger"]
+__all__ = ["Ledger", "in_words"]
 
 
 class Ledger:
@@ -30,7 +34,8 @@ class Ledger:
         tools_on_path()
         self.course, self.config = course, course_config(course, notebooks)
         self.folders = CourseDirectory(config=self.config)
-        self.book = Gradebook(self.folders.db_url, self.folders.course_id)
+        with in_words("it could not be opened"):
+            self.book = Gradebook(self.folders.db_url, self.folders.course_id)
         self.names: dict[str, str] = {}  # of the cells, by their ids in the gradebook
 
     def __enter__(self) -> Ledger:
@@ -57,17 +62,18 @@ class Ledger:
 
         notebook : the graded one; None where there is none, because it could not be read
         """
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), in_words(f"{record.student}, {record.lesson}"):
             warnings.simplefilter("ignore")  # sqlalchemy, of how nbgrader makes its rows
             self._write(record, notebook)
 
     def _write(self, record: Record, notebook: Any) -> None:
         student, lesson = record.student, record.lesson
-        folder = self.course / "autograded" / student / lesson
+        folder, timestamp = self.course / "autograded" / student / lesson, None
         handed_in = self.course / "submitted" / student / lesson
-        timestamp = self.folders.get_existing_timestamp(str(handed_in))
+        with contextlib.suppress(Unreadable):  # the worker has said so
+            timestamp = handed_in_at(handed_in)
         self.book.update_or_create_student(student)
-        when = {"timestamp": timestamp} if timestamp else {}
+        when = {"timestamp": timestamp.replace(tzinfo=None)} if timestamp else {}
         submission = self.book.update_or_create_submission(lesson, student, **when)
         rows = next(n for n in submission.notebooks if n.name == lesson)
         if notebook is None:
@@ -75,7 +81,7 @@ class Ledger:
         else:
             text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
             replace_file(folder / f"{lesson}.ipynb", text.encode("utf-8", "replace"))
-            if (handed_in / "timestamp.txt").exists():
+            if timestamp:
                 shutil.copy(handed_in / "timestamp.txt", folder)
             self._comments(rows, notebook)
         self._grades(rows, record, notebook)
@@ -105,6 +111,21 @@ class Ledger:
         names = {"student": record.student, "assignment": record.lesson, "notebook": record.lesson}
         resources = {"nbgrader": {**names, "db_url": self.folders.db_url}}
         AssignLatePenalties(config=self.config).preprocess(notebook, resources)
+
+
+@contextlib.contextmanager
+def in_words(what: str) -> Iterator[None]:
+    """A gradebook that is locked, full or broken is told in a sentence; nothing is half entered."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except (OSError, SQLAlchemyError) as error:
+        why = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
+        raise CommandFailed(
+            f"the gradebook, {what}: {why}. What was entered before stays; "
+            "the same command goes on from there."
+        ) from None
 
 
 def _unchanged(notebook: Any) -> set[str]:

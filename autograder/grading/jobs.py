@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from autograder.collecting.limits import LIMITS
+from autograder.collecting.names import shown
 from autograder.grading.settings import Settings
 from autograder.install import ROOT
 
+LONGEST = 200  # bytes of a student's name
 DECIDES = ("autograder/check", "autograder/grading", "nnlib")  # folders whose code decides
 
 
@@ -49,16 +53,37 @@ def now() -> str:
 def submissions(course: Path, lesson: str) -> list[tuple[str, Path]]:
     """(student, folder of what was handed in) for a lesson, by student."""
     folders = (course / "submitted").glob(f"*/{lesson}")
-    return sorted((f.parent.name, f) for f in folders if f.is_dir())
+    return sorted((f.parent.name, f) for f in folders if f.is_dir() and is_name(f.parent.name))
+
+
+def nameless(course: Path, lesson: str) -> list[str]:
+    """Folders that lie where students' lie and whose names can be those of no student."""
+    names = sorted(f.parent.name for f in (course / "submitted").glob(f"*/{lesson}"))
+    return [shown(name) for name in names if not is_name(name)]
+
+
+def is_name(text: str) -> bool:
+    """Could a student, and the files about them, be called so?"""
+    return text.isprintable() and len(text.encode()) <= LONGEST
 
 
 def work_hash(submitted: Path) -> str:
     """One word for all that a student handed in, and when."""
     digest = hashlib.sha256()
     for path in sorted(p for p in submitted.rglob("*") if p.is_file() and not p.is_symlink()):
-        digest.update(path.relative_to(submitted).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(os.fsencode(path.relative_to(submitted).as_posix()) + b"\0")
+        digest.update(_content_hash(path))
     return digest.hexdigest()[:16]
+
+
+def _content_hash(path: Path) -> bytes:
+    """Of a file that is too large to be graded, its size says enough."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LIMITS.notebook else str(size).encode()
+    except OSError as error:  # nobody lets us; whoever grades it says so
+        content = str(error.errno).encode()
+    return hashlib.sha256(content).digest()
 
 
 def grader_hash(source: Path, seeds: Path, lesson: str, settings: Settings) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from autograder.collecting.names import shown
 from autograder.faults import role
 from autograder.grading.definitions import used_names
 from autograder.grading.matching import Lesson, Match, is_answer, joined, match
@@ -120,7 +121,8 @@ def _change_notes(found: list[Piece], made: Match, lesson: Lesson, source: Any) 
         if piece.lost_pictures:
             notes.append(f"Cell {piece.number} had an attachment that cannot be kept.")
         if piece.name and piece.name not in lesson.cells and piece.flags.get("grade"):
-            notes.append(f'"{piece.name}" is no graded cell of this lesson: it gives no points.')
+            name = shown(piece.name)
+            notes.append(f'"{name}" is no graded cell of this lesson: it gives no points.')
     return notes
 
 

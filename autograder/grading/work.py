@@ -18,17 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from autograder.check.seeds import VARIABLE
+from autograder.collecting.filing import PROBLEM, STAMP, handed_in_at
 from autograder.collecting.limits import LIMITS, Unreadable
 from autograder.collecting.readable import readable
 from autograder.grading.grader import grade
 from autograder.grading.jobs import Job, now
 from autograder.grading.nursery import NoProcess, Nursery
+from autograder.grading.outputs import clean
 from autograder.grading.restore import restore
 from autograder.grading.verdicts import Record
 from autograder.lessons import LessonError, read_lesson
 
 TRIES = 2  # where our own side fails
-PROBLEM = "problem.txt"  # collect leaves a sentence there when a submission cannot be read
+LONGEST = 2000  # letters of what collect says of a submission that cannot be read
 
 
 def begin(core: int | None = None) -> None:
@@ -44,9 +46,18 @@ def begin(core: int | None = None) -> None:
 
 
 def do(job: Job) -> tuple[Record, Any]:
-    """Grade one submission; its record, and the graded notebook or None."""
-    with seeds_from(job.seeds):
-        graded = _done(job)
+    """Grade one submission; its record, and the graded notebook or None.
+
+    Whatever goes wrong on our side costs this one alone.
+    """
+    try:
+        with seeds_from(job.seeds):
+            graded = _done(job)
+    except Exception as error:
+        record = Record(job.student, job.lesson, work=job.work, grader=job.grader, graded=now())
+        what = type(error).__name__
+        record.problem = f"Grading it failed on our side ({what}). A person has to look at it."
+        return record, None
     _settle(job.lesson)
     return graded
 
@@ -111,8 +122,13 @@ def _source(path: Path) -> Any:
 def _submitted(job: Job) -> Any:
     """The notebook that was handed in, or a sentence on why there is none."""
     problem, path = job.submitted / PROBLEM, job.submitted / f"{job.lesson}.ipynb"
-    if problem.is_file():
-        raise LessonError(problem.read_text(encoding="utf-8").strip())
+    if problem.is_file() and not problem.is_symlink():
+        with problem.open(encoding="utf-8", errors="replace") as said:
+            raise LessonError(clean(said.read(LONGEST)).strip() or f"{PROBLEM} is empty.")
+    try:
+        handed_in_at(job.submitted)
+    except Unreadable as error:
+        raise LessonError(f"{STAMP} {error}") from None
     if not path.is_file() or path.is_symlink():
         raise LessonError(f"There is no {path.name} among what was handed in.")
     try:
