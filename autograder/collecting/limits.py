@@ -19,6 +19,7 @@ class Limits:
 
     notebook: int = 25 * MB  # bytes of one notebook
     cells: int = 2_000  # of one notebook
+    letters: int = 2_000_000  # in all cells of one notebook, outputs aside
     depth: int = 100  # brackets within brackets; Jupyter needs about fifteen
     brackets: int = 1_000_000  # of one notebook: each takes 60 bytes of memory once it is read
     archive: int = 4_000 * MB  # bytes of a zip as it lies on the disk

@@ -64,6 +64,11 @@ def readable(data: bytes, limits: Limits) -> Reading:
     if len(notebook["cells"]) > limits.cells:
         count = len(notebook["cells"])
         raise Unreadable(f"has {count} cells; up to {limits.cells} are read. Delete what is empty.")
+    if (count := sum(len(x.text) for x in pieces(notebook))) > limits.letters:
+        most = f"{limits.letters:,} are read"
+        raise Unreadable(
+            f"has {count:,} letters in its cells; up to {most}. Delete what is too much."
+        )
     _must_be_python(notebook)
     if notebook is raw and _is_sound(raw):
         sound = text.encode("utf-8", "surrogatepass")

@@ -31,7 +31,13 @@ from autograder.lessons import read_lesson
 FIRST, SECOND = a_lesson.NAME, "03_other"
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 SMALL = dataclasses.replace(
-    LIMITS, notebook=300_000, cells=40, brackets=20_000, expanded=900_000, unsuspected=120_000
+    LIMITS,
+    notebook=300_000,
+    cells=40,
+    letters=50_000,
+    brackets=20_000,
+    expanded=900_000,
+    unsuspected=120_000,
 )
 
 
@@ -564,6 +570,10 @@ BROKEN = {
         "number that is too",
     ),
     "big": (lambda room: room.one + b" " * 400_000, "; up to 300 kB are read"),
+    "much text": (
+        lambda room: changed(room, lambda raw: raw["cells"][2].update(source="x=1;" * 20_000)),
+        "letters in its cells; up to 50,000 are read",
+    ),
     "many cells": (
         lambda room: changed(room, lambda raw: raw.update(cells=raw["cells"] * 5)),
         "has 60 cells; up to 40",
