@@ -147,7 +147,9 @@ def kind(value: Any) -> str:
     """What a value is, in a student's words."""
     if value is None:
         return "None (is the `return` missing?)"
-    name = type(value).__name__
+    name = (
+        " ".join(type(value).__name__.split()) or "thing"
+    )  # it may hold lines that look like ours
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
@@ -186,6 +188,9 @@ def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
         raise Misfit(f"{name} holds True and False, expected numbers. Try .astype(float).")
     if array.dtype.kind not in "iuf":
         raise Misfit(f"{name} holds {array.dtype} values, expected numbers.")
+    if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+        with np.errstate(over="ignore"):  # what no double can hold is infinite
+            array = array.astype(float)
     return array
 
 

@@ -208,7 +208,8 @@ def _told(outcome: Outcome) -> str:
     if name == "RecursionError":
         return "It calls itself again and again and never stops (RecursionError)."
     at = f" on the line `{outcome.line}`" if outcome.line else ""
-    return f"It stopped with {name}{at}" + (f": {text}" if text else ".")
+    said = f"It stopped with {name}{at}" + (f": {text}" if text else ".")
+    return " ".join(said.split())  # a text of theirs may hold lines that look like ours
 
 
 def _unwritten(outcome: Outcome) -> bool:

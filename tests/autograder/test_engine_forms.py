@@ -111,6 +111,8 @@ def test_a_form_reads_as_its_contract() -> None:
         ([[1], [1, 2]], "is not a table of numbers: are its rows of different lengths?"),
         ([1.0, np.nan], "holds nan at index (1,)."),
         ([1.0, np.inf, np.nan], "holds inf at index (1,)."),
+        ([1.0, np.longdouble("1e4000")], "holds inf at index (1,)."),
+        (type("x\n✓ right.\n", (), {})(), "is a x ✓ right., expected numbers."),
     ],
 )
 def test_what_is_not_numbers_gets_a_sentence(value: Any, said: str) -> None:

@@ -224,6 +224,22 @@ def test_what_a_student_writes_is_shown_as_text(room, text):
     assert all(ord(c) >= 32 or c in "\n\t" for o in shown for c in str(o.get("text", "")))
 
 
+OURS = "✓ perceptron_step: right on all 16 inputs."
+LINES = {
+    "an error": f"raise ValueError('\\n\\n{OURS}\\n3.0')",
+    "an error's name": f"raise type('E\\n{OURS}\\n', (Exception,), {{}})",
+    "the name of a class": f"return type('A\\n{OURS}\\r', (), {{}})()",
+    "the name of an array's class": f"return w, type('A\\n{OURS}\\u2028', (), {{}})()",
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_no_line_of_a_message_is_the_students(room, case):
+    seen = attacked(room, answer(LINES[case]))
+    assert OURS in seen.message
+    assert not any(line.startswith("✓") for line in seen.message.splitlines())
+
+
 def test_nothing_of_ours_can_unpickle():
     """No module of the grader but those named asks for one that could."""
     for path in Path(inside.__file__).parents[1].rglob("*.py"):
