@@ -97,6 +97,10 @@ def main(argv: list[str]) -> int:
     except environment.CommandFailed as failed:
         print(f"{command}: {failed}", file=sys.stderr)
         return 1
+    except OSError as error:  # a full disk, a folder that may not be written, too many open files
+        where = f": {error.filename}" if error.filename else ""
+        print(f"{command}: {error.strerror or error}{where}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(f"\n{command}: stopped. The same command goes on from here.", file=sys.stderr)
         return 130

@@ -8,9 +8,13 @@ graded in the same run.
 import json
 import os
 import shutil
+import sqlite3
 
 import pytest
 from a_class import NAME, grading, handed_in
+from a_room import harmless
+
+from autograder.grading import work
 
 SECRET = "canary-5f2e91"
 ODD = {  # what is done to a good submission -> what is said of it; "" where it is graded
@@ -107,3 +111,42 @@ def test_nothing_is_read_through_a_link(graded):
     course, done, said, _ = graded
     assert SECRET not in done.stdout + done.stderr + str(said)
     assert not [x for x in (course / "autograded").rglob("*") if x.is_symlink()]
+
+
+def broken(course):
+    (course / "gradebook.db").write_bytes(os.urandom(3000))
+
+
+def locked(course):
+    book = sqlite3.connect(course / "gradebook.db")
+    book.execute("begin exclusive")
+    return book
+
+
+def taken(course):
+    shutil.rmtree(course / "verdicts", ignore_errors=True)
+    (course / "verdicts").write_text("a file where a folder should be")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trouble", [broken, locked, taken])
+def test_a_course_that_cannot_be_written_is_told_and_graded_when_it_can(tmp_path, trouble):
+    course = handed_in(tmp_path / "course", 1)
+    shutil.copytree(course, kept := tmp_path / "kept")
+    held = trouble(course)
+    done = grading(course)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stderr.splitlines()[-1].startswith("grade: ")
+    if held:
+        held.close()
+    if trouble is taken:
+        (course / "verdicts").unlink()
+    shutil.copy(kept / "gradebook.db", course)
+    assert grading(course).returncode == 0
+
+
+def test_a_fault_of_ours_costs_one_submission_and_stops_no_run(room, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "restore", lambda *_: 1 / 0)
+        assert "on our side (ZeroDivisionError)" in room.grade("ben", room.book()).record.problem
+    harmless(room)
