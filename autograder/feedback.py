@@ -4,7 +4,8 @@
     python -m autograder feedback 08 --zip        one lesson, and a zip for Moodle or Canvas
 
 nbgrader makes the pages, with its own converter; `feedback_step` sees to it that no hidden test
-and no script is in them. A submission that could not be graded gets a short page that says why.
+is in them, `feedback_page` that each is one file that runs and fetches nothing. A submission that
+could not be graded gets a short page that says why.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from autograder.grading.verdicts import Record, records, replace_file
 from autograder.install import CommandFailed
 from autograder.lessons import find_lessons
 from autograder.nbgrader_config import course_config, course_folder
+from autograder.reporting.handed_back import POLICY, style
 
 __all__ = ["account_of", "add_arguments", "make_pages", "pack", "run"]
 
@@ -39,9 +41,9 @@ TOGETHER = 8  # pages that one worker makes before it is asked again
 PROBLEM_PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
-<head><meta charset="utf-8"><title>{lesson}: not graded</title>
-<style>body {{ font: 1.1em/1.5 sans-serif; max-width: 40em; margin: 3em auto; padding: 0 1em }}
-</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{lesson}: not graded</title><style>{style}</style></head>
 <body><main><h1>{lesson} could not be graded</h1>
 <p>{problem}</p>
 <p>No points were taken off: there is no score yet. Hand in again, or ask your teacher.</p>
@@ -163,7 +165,9 @@ def _listening_log() -> tuple[logging.Logger, list[str]]:
 
 
 def _problem_page(course: Path, record: Record) -> None:
-    page = PROBLEM_PAGE.format(lesson=escape(record.lesson), problem=escape(record.problem))
+    page = PROBLEM_PAGE.format(
+        lesson=escape(record.lesson), problem=escape(record.problem), policy=POLICY, style=style()
+    )
     folder = course / "feedback" / record.student / record.lesson
     replace_file(folder / f"{record.lesson}.html", page.encode())
 

@@ -49,8 +49,8 @@ AUTOGRADE = [
 # What students must not see of the tests, and what a student's HTML must not do to a reader.
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",
+    "autograder.reporting.feedback_page.Waiting",
     "autograder.reporting.feedback_step.HideTests",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 PAGES = ["autograder.reporting.feedback_step.NoScripts"]  # for formgrader's pages too
 
@@ -82,7 +82,10 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
     if os.environ.get(EXECUTION_VARIABLE) != "plain":
         c.Autograde.autograde_preprocessors = AUTOGRADE
 
+    c.GenerateFeedback.exporter_class = "autograder.reporting.feedback_page.Page"
     c.GenerateFeedback.preprocessors = FEEDBACK
+    c.Page.template_name = "handed_back"
+    c.Page.extra_template_basedirs = [str(CLONE / "autograder" / "reporting")]
     c.HTMLExporter.preprocessors = PAGES
 
     c.GenerateAssignment.pre_convert_hook = _make_the_seed(course)

@@ -96,6 +96,10 @@ class NoScripts(Preprocessor):
             for output in cell.get("outputs", []):
                 if "data" in output:
                     output.data = type(nb.metadata)(_harmless(output.data))
+                    told = output.data.get(
+                        "text/plain", ""
+                    )  # the lines that a figure's picture shows
+                    output.metadata = type(nb.metadata)({"alt": told} if told else {})
         return nb, resources
 
 
@@ -141,8 +145,8 @@ def _message(output: Any) -> Any:
     """What a test cell says to the student: the error's text or the panel's, and no way to it."""
     kind = output.get("output_type")
     if kind == "error":
-        last = f"{output.ename}: {output.evalue}" if output.evalue else output.ename
-        output.traceback = [last]
+        ours = output.evalue.startswith("✗")  # what a check says is a sentence of its own
+        output.traceback = [": ".join(filter(None, ("" if ours else output.ename, output.evalue)))]
         return output
     if kind in ("display_data", "execute_result") and "text/plain" in output.get("data", {}):
         output.data = type(output.data)({"text/plain": output.data["text/plain"]})

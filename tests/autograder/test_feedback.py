@@ -14,10 +14,19 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_ce
 from autograder import feedback
 from autograder.faults import regions
 from autograder.grading.gradebook import Ledger
-from autograder.grading.verdicts import BY_HAND, RIGHT, WRONG, Question, Record, write_record
+from autograder.grading.verdicts import (
+    BY_HAND,
+    RIGHT,
+    WRONG,
+    Question,
+    Record,
+    read_record,
+    write_record,
+)
 from autograder.lessons import NOTEBOOKS, find_lesson, read_lesson
 from autograder.nbgrader_config import FEEDBACK, PAGES, course_config
 from autograder.release import release
+from autograder.reporting import feedback_page
 from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
 from autograder.seeds import course_seed
 
@@ -26,6 +35,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries w
 LESSON = find_lesson("05")  # it has hidden suites and a question with a key
 NAME = LESSON.stem
 SCRIPT = "<script>alert('read')</script>"
+TEX = r"$\bbox[red]{x}$ and ![far](https://example.org/a.png), $\hat{y}$"
 BAD = f'{SCRIPT}\n\n<img src=x onerror="alert(1)">\n\n[x](javascript:alert(2))\n\n$a<b$'
 FROM_OUTSIDE = 'png" onerror="alert(3)'
 
@@ -58,6 +68,7 @@ def as_nbgrader_leaves_it():
         new_code_cell("print(In)", outputs=[printed, shown]),
         new_code_cell(f"'{SCRIPT}'", outputs=[new_output("stream", text=SCRIPT)]),
         new_markdown_cell(BAD),
+        new_markdown_cell(TEX),
         new_markdown_cell("![a](attachment:a)", attachments={"a": {"image/png": FROM_OUTSIDE}}),
         new_raw_cell(SCRIPT, metadata={"raw_mimetype": "text/html"}),
     ]
@@ -193,12 +204,83 @@ def test_without_our_step_nbgrader_would_run_a_script(course, monkeypatch):
         return nb, resources
 
     monkeypatch.setattr(NoScripts, "preprocess", without_the_last_picture)
+    monkeypatch.setattr(feedback_page, "_swept", lambda html: html)
     other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
     kept = other.read_text(encoding="utf-8")
     assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
     told = other.read_text(encoding="utf-8")
     other.write_text(kept, encoding="utf-8")
     assert SCRIPT in told
+
+
+def test_without_that_step_the_page_is_still_swept(course, monkeypatch):
+    def without_the_last_picture(self, nb, resources):
+        nb.cells = [cell for cell in nb.cells if "attachments" not in cell]
+        nb.metadata.pop("widgets")
+        return nb, resources
+
+    monkeypatch.setattr(NoScripts, "preprocess", without_the_last_picture)
+    other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    kept = other.read_text(encoding="utf-8")
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    told = other.read_text(encoding="utf-8")
+    other.write_text(kept, encoding="utf-8")
+    assert "<script" not in told
+    assert not re.search(r"<[^>]*\bon(error|load)\s*=", told)
+    assert not re.search(r"<[^>]*javascript:", told)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<a href="javascript:alert(1)">x</a>',
+        '<img src="https://example.org/a.png" alt="x">',
+        '<img src="data:image/svg+xml;base64,AAAA" alt="x">',
+        '<p style="background:url(https://example.org)">x</p>',
+        '<p onclick="alert(1)">x</p>',
+        "<!-- <script>alert(1)</script> -->",
+        '<iframe src="https://example.org"></iframe>',
+        '<form action="https://example.org"><button>x</button></form>',
+        '<svg><a href="https://example.org">x</a></svg>',
+        '<math><mtext href="javascript:alert(1)">x</mtext></math>',
+        '<math><maction actiontype="statusline">x</maction></math>',
+    ],
+)
+def test_the_sweep_takes_out(bad):
+    good = '<p class="a"><a href="https://example.org/">x</a> <b>y</b></p>'
+    swept = feedback_page._swept(f"<html><body>{good}{bad}</body></html>")
+    assert good in swept
+    rest = swept.replace(good, "")
+    assert not re.search(r"example\.org|alert|svg|on\w+=|style=|<iframe|<form|maction", rest)
+
+
+def test_a_page_is_one_file_that_runs_and_fetches_nothing(course):
+    for student in ("ada", "ben"):
+        html = page(course, student)
+        assert "default-src 'none'" in html
+        assert "<script" not in html
+        assert "<link" not in html
+        assert "url(" not in html
+        sources = re.findall(r"""<[a-z][^<>]*\bsrc\s*=\s*["']?([^"'\s>]*)""", html)
+        assert all(source.startswith("data:image/") for source in sources)
+
+
+def test_formulas_are_set_or_shown_as_typed(course):
+    html = page(course, "ada")
+    assert '<math display="block">' in html
+    assert r'<code class="tex">$\bbox[red]{x}$</code>' in html
+    assert "(a picture that is not in the notebook: far)" in html
+    outside_of_code = re.sub(r"<(pre|code)\b.*?</\1>", "", html, flags=re.S)
+    assert "\\frac" not in outside_of_code
+
+
+def test_an_answer_that_a_person_has_still_to_read_is_not_called_zero(course):
+    html = page(course, "ada")
+    asked = [q for q in read_record(course, "ada", NAME).questions if q.verdict == BY_HAND]
+    assert asked
+    for question in asked:
+        assert f"not graded yet, of {question.points:g}" in words(html)
+    assert f"Not graded yet, and not in the score: {len(asked)}" in words(html)
 
 
 def test_the_lessons_own_words_are_left_as_they_are():
