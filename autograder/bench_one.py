@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -50,17 +49,17 @@ def one_submission(course: Path, lesson: Path, many: int) -> list[str]:
     found = submissions(course, lesson.stem)
     jobs = [_job(course, lesson, student, path) for student, path in found]
     first = [_timed(job) for job in (jobs * 50)[:50]]
-    before = _things(jobs[0])
+    before = _things()
     for index in range(max(0, many - 100)):
         do(jobs[index % len(jobs)])
     last = [_timed(job) for job in (jobs * 50)[:50]]
-    left = sum(max(0, now - then) for now, then in zip(_things(jobs[0]), before, strict=True))
+    left = sum(max(0, now - then) for now, then in zip(_things(), before, strict=True))
     highest = _highest()
     done()
     flat = median(s for s, _ in last) / median(s for s, _ in first)
     megabytes = (highest + max(kb for _, kb in last)) / 1000
     bare, theirs = _bare(lesson), _student_side(lesson)
-    locked = _start(LAYERS) - _start(())
+    locked = _isolation()
     rows = [
         (f"the last of {many:,} beside the first", f"{flat:.2f} times", flat <= FLAT),
         (f"descriptors, processes and files left by {many - 50:,}", f"{left}", left <= 0),
@@ -84,39 +83,27 @@ def _timed(job: Job) -> tuple[float, int]:
     return time.perf_counter() - began, record.kilobytes
 
 
-def _things(job: Job) -> tuple[int, int, int]:
-    """Descriptors open here and in the warm process, processes that it has, folders to work in.
-
-    What has just ended is buried when the next submission ends, so one more is graded.
-    """
-    warm = _children()
-    processes = {child for pid in warm for child in _children(pid)}
-    do(job)
-    descriptors = sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in ("self", *warm))
-    left = [pid for pid in processes if _alive(pid)]
-    return descriptors, len(left), len(list(Path(tempfile.gettempdir()).glob("graded-*")))
-
-
-def _alive(pid: str) -> bool:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] not in "ZX"
+def _things() -> tuple[int, int, int]:
+    """Descriptors open here and in what we started, its processes, and folders to work in."""
+    family = _family()
+    descriptors = sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in ("self", *family))
+    return descriptors, len(family), len(list(Path(tempfile.gettempdir()).glob("graded-*")))
 
 
 def _highest() -> int:
     """Kilobytes at the highest: this process, and the warm one that it keeps."""
     total = 0
-    for pid in ("self", *_children()):
+    for pid in ("self", *_family()):
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
         total += int(status.partition("VmHWM:")[2].split()[0])
     return total
 
 
-def _children(pid: str = "") -> list[str]:
+def _family(pid: str = "") -> list[str]:
+    """All processes that come from this one."""
     who = pid or str(os.getpid())
-    return Path(f"/proc/{who}/task/{who}/children").read_text(encoding="utf-8").split()
+    children = Path(f"/proc/{who}/task/{who}/children").read_text(encoding="utf-8").split()
+    return children + [other for child in children for other in _family(child)]
 
 
 def _cells(lesson: Path) -> list[str]:
@@ -138,23 +125,27 @@ def _bare(lesson: Path) -> float:
 def _student_side(lesson: Path) -> float:
     """Seconds for the same cells in a locked-in process, its start and end included."""
     cells, times = _cells(lesson), []
-    with Nursery() as nursery:
+    with Nursery(LAYERS) as nursery:
         for _ in range(7):
             began = time.perf_counter()
-            with Side(nursery, Settings(), LAYERS) as side:
+            with Side(nursery, Settings()) as side:
                 for cell in cells:
                     side.run(cell)
             times.append(time.perf_counter() - began)
     return median(times[1:])
 
 
-def _start(layers: Sequence[str]) -> float:
-    """Milliseconds to have a process, run nothing in it, and end it."""
-    times = []
-    with Nursery() as nursery:
-        for _ in range(31):
-            began = time.perf_counter()
-            with Side(nursery, Settings(), layers) as side:
-                side.run("1")
-            times.append(1000 * (time.perf_counter() - began))
-    return median(times[1:])
+def _isolation() -> float:
+    """Milliseconds to have a locked-in process, run nothing in it and end it, over one without.
+
+    One after the other in turn, so that whatever else the machine does meets both.
+    """
+    times: dict[bool, list[float]] = {True: [], False: []}
+    with Nursery(LAYERS) as locking, Nursery() as bare:
+        for _ in range(61):
+            for nursery in (locking, bare):
+                began = time.perf_counter()
+                with Side(nursery, Settings()) as side:
+                    side.run("1")
+                times[nursery is locking].append(1000 * (time.perf_counter() - began))
+    return median(times[True][1:]) - median(times[False][1:])

@@ -105,10 +105,10 @@ def _process() -> Finding:
     try:
         with Nursery() as nursery:
             began = time.perf_counter()
-            with Side(nursery, Settings(), ()) as side:
+            with Side(nursery, Settings()) as side:
                 side.run("1 + 1")
             started = time.perf_counter()
-            with Side(nursery, Settings(), ()) as side:
+            with Side(nursery, Settings()) as side:
                 side.run("1 + 1")
             each = 1000 * (time.perf_counter() - started)
     except NoProcess as failed:

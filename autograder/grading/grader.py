@@ -12,7 +12,6 @@ import contextlib
 import io
 import math
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from autograder import check
@@ -48,7 +47,6 @@ def grade(
     record: Record,
     nursery: Nursery,
     settings: Settings,
-    layers: Sequence[str],
     lesson: Any = None,
 ) -> None:
     """Fill the outputs of a restored notebook, and the record with a verdict for each question.
@@ -58,7 +56,7 @@ def grade(
     `NoProcess` says that our own side failed, and nothing is to be concluded from it.
     """
     started = time.monotonic()
-    with Side(nursery, settings, layers) as side:
+    with Side(nursery, settings) as side:
         sitting = Sitting(side, settings.pictures)
         spared = [] if settings.pictures or lesson is None else tail(notebook, lesson)
         for cell in notebook.cells[: len(notebook.cells) - len(spared)]:

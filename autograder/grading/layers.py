@@ -25,4 +25,4 @@ def chosen(isolation: str) -> tuple[str, ...]:
     print(
         f"Students' code is locked in at level {seen.level}: {seen.name}{missing}.", file=sys.stderr
     )
-    return layers
+    return tuple(seen.layers)

@@ -23,7 +23,10 @@ from autograder.lessons import read_lesson
 from autograder.nbgrader_config import CLONE, course_folder
 from autograder.seeds import seeds_file
 
-_layers, _nursery = cache(chosen), cache(Nursery)
+
+@cache
+def _nursery(isolation: str) -> Nursery:
+    return Nursery(chosen(isolation))
 
 
 class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
@@ -38,7 +41,7 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
         settings = Settings(pictures=self.figures)
         source = Path(CLONE, "notebooks", record.lesson, f"{record.lesson}.ipynb")
         lesson = read_lesson(source) if source.is_file() else None
-        grade(nb, record, _nursery(), settings, _layers(self.isolation), lesson)
+        grade(nb, record, _nursery(self.isolation), settings, lesson)
         for question in record.questions:
             if question.verdict == NOT_GRADED:
                 self.log.error("%s: %s", question.grade_id, question.message)

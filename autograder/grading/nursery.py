@@ -7,8 +7,11 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from autograder.grading.settings import readable
 
 WARM = Path(__file__).parent / "inside" / "warm.py"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -20,9 +23,13 @@ class NoProcess(Exception):
 
 
 class Nursery:
-    """The warm process. Use as a context manager; one for each worker."""
+    """The warm process. Use as a context manager; one for each worker.
 
-    def __init__(self) -> None:
+    layers : the locks that are wished for on all that are forked
+    """
+
+    def __init__(self, layers: Sequence[str] = ()) -> None:
+        self.layers = layers
         self.warm: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Nursery:
@@ -43,13 +50,9 @@ class Nursery:
             theirs.close()
         return pid, ours
 
-    def end(self, pid: int, patience: float = 0.0, contained: bool = False) -> dict[str, int]:
-        """End a submission's process, after the seconds in which it may still end by itself.
-
-        contained : all that it started lives in a namespace of its own, and dies with it
-        """
-        said = {"do": "end", "pid": pid, "patience": patience, "contained": contained}
-        ended: dict[str, int] = self._ask(said)
+    def end(self, pid: int, patience: float = 0.0) -> dict[str, int]:
+        """End a submission's process, after the seconds in which it may still end by itself."""
+        ended: dict[str, int] = self._ask({"do": "end", "pid": pid, "patience": patience})
         return ended
 
     def close(self) -> None:
@@ -93,8 +96,16 @@ class Nursery:
             start_new_session=True,
         )
         theirs.close()
-        if not self.control.recv(4096):
-            _, said = self.warm.communicate()
+        said = {"contained": "namespaces" in self.layers, "readable": readable()}
+        try:
+            self.control.sendall(json.dumps(said).encode())
+            ready = self.control.recv(4096)
+        except OSError:  # it died, or took too long
+            self.warm.kill()
+            ready = b""
+        if not ready:
+            self.control.close()
+            _, error = self.warm.communicate()
             self.warm = None
-            last = (said.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
+            last = (error.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
             raise NoProcess(f"the warm process could not start: {last}")

@@ -12,7 +12,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,19 +35,18 @@ class Ended(Exception):
 class Side:
     """One submission.
 
-    layers : the locks that are wished for; `locked` are those really in force
+    locked : the locks that are really in force, at least those that the nursery wishes for
     """
 
     nursery: Nursery
     settings: Settings
-    layers: Sequence[str]
     locked: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)  # run so far, to be run again after an end
     starts: int = 0
     kilobytes: int = 0
     line: Line | None = None
     pid: int = 0
-    folder: str = ""
+    folder: str = ""  # to work in, unless it has one of its own
     until: float = 0.0
 
     def __post_init__(self) -> None:
@@ -111,15 +110,17 @@ class Side:
             raise Ended(self._overdue(0), late=True)
         if self.starts > self.settings.restarts:
             raise Ended("Your code ended the program too often; the rest was not run.")
-        self.folder = tempfile.mkdtemp(prefix="graded-")  # to work in, where it has no own tmp
+        layers = self.nursery.layers
+        if "namespaces" not in layers:  # else it will have one of its own
+            self.folder = tempfile.mkdtemp(prefix="graded-")
         self.pid, end = self.nursery.fork()
         self.starts += 1
         self.line = Line(end, Limits())
         try:
             until = time.monotonic() + self.settings.answer_seconds
-            self.line.send(self.settings.plan(self.layers, self.folder), [], until)
+            self.line.send(self.settings.plan(layers, self.folder), [], until)
             self.locked = [str(layer) for layer in self.line.receive(until)[0]["layers"]]
-            if not set(self.layers) <= set(self.locked):
+            if not set(layers) <= set(self.locked):
                 raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
         except (Late, Broken, KeyError, TypeError) as error:
             self._end()
@@ -136,8 +137,9 @@ class Side:
         assert self.line is not None
         self.line.close()
         self.line = None
-        ended = self.nursery.end(self.pid, patience, "namespaces" in self.locked)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        ended = self.nursery.end(self.pid, patience)
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.kilobytes = max(self.kilobytes, ended["kilobytes"])
         return ended["status"]
 

@@ -31,6 +31,7 @@ from autograder.lessons import LessonError, read_lesson
 
 TRIES = 2  # where our own side fails
 LONGEST = 2000  # letters of what collect says of a submission that cannot be read
+nurseries: dict[tuple[str, ...], Nursery] = {}  # of this worker, by the locks that are wished for
 
 
 def begin(core: int | None = None) -> None:
@@ -91,10 +92,11 @@ def _done(job: Job) -> tuple[Record, Any]:
         record.problem = str(error)
         return record, None
     record.notes = restored.notes
+    nursery = nurseries.setdefault(job.layers, Nursery(job.layers))
     for _ in range(TRIES):
         record.questions = []
         try:
-            grade(restored.notebook, record, _nursery(), job.settings, job.layers, lesson)
+            grade(restored.notebook, record, nursery, job.settings, lesson)
         except NoProcess as failed:
             record.questions, record.problem = [], f"Grading it failed on our side: {failed}."
         else:
@@ -103,15 +105,10 @@ def _done(job: Job) -> tuple[Record, Any]:
     return record, None
 
 
-@cache
-def _nursery() -> Nursery:
-    return Nursery()
-
-
 def done() -> None:
     """No more work in this process: the warm one may go."""
-    _nursery().close()
-    _nursery.cache_clear()
+    while nurseries:
+        nurseries.popitem()[1].close()
 
 
 @cache

@@ -18,6 +18,8 @@ BIT64 = sys.maxsize > 1 << 32
 
 # Calls newer than 2019 have the same numbers everywhere; of the older ones we need one.
 NUMBERS = {
+    "open_tree": 428,
+    "move_mount": 429,
     "mount_setattr": 442,
     "landlock_create_ruleset": 444,
     "landlock_add_rule": 445,

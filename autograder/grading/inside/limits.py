@@ -28,7 +28,8 @@ def apply(plan: Plan) -> None:
     os.environ.update(plan.environment)
     _let_go(plan)
     os.umask(0o077)
-    os.chdir(plan.folder)
+    if "namespaces" not in plan.layers:
+        os.chdir(plan.folder)
     _bound(plan)
 
 
@@ -104,7 +105,7 @@ def _fewer_processes(most: int, contained: bool) -> None:
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
         return
     # The kernel counts a user's tasks in all sessions, or from Linux 5.14 those in the namespace.
-    others = 2 if contained and kernel.version() >= (5, 14) else tasks_of_user()
+    others = 3 if contained and kernel.version() >= (5, 14) else tasks_of_user()
     if others is not None:
         _set(resource.RLIMIT_NPROC, others + most, others + most)
 

@@ -14,9 +14,12 @@ Four layers, in this order, each as good as the machine has it:
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
-from autograder.grading.inside import landlock, limits, namespaces, seccomp
+from autograder.grading.inside import landlock, limits, seccomp
+from autograder.grading.inside.mounts import SCRATCH
+from autograder.grading.inside.namespaces import Home
 from autograder.grading.inside.plan import LAYERS, Plan
 
 __all__ = ["LAYERS", "Missing", "Plan", "attempt", "lock_in"]
@@ -33,16 +36,15 @@ class Missing(Exception):
         self.layer, self.errno = layer, getattr(error, "errno", None)
 
 
-def lock_in(plan: Plan) -> list[str]:
+def lock_in(plan: Plan, home: Home | None = None) -> list[str]:
     """Put on the layers of the plan; the names of those in force.
 
-    With namespaces it is a grandchild that returns from here: the process that called waits for
-    it, and ends as it ends.
+    home : that of the process that forked this one; without it there are no namespaces
     """
-    return attempt(plan)[0]
+    return attempt(plan, home)[0]
 
 
-def attempt(plan: Plan) -> tuple[list[str], list[str]]:
+def attempt(plan: Plan, home: Home | None = None) -> tuple[list[str], list[str]]:
     """The layers in force, and a sentence on each that was wished and is missing."""
     in_force: list[str] = []
     missing: list[str] = []
@@ -50,7 +52,7 @@ def attempt(plan: Plan) -> tuple[list[str], list[str]]:
         if step != "seal" and step not in plan.layers:
             continue
         try:
-            _do(step, plan, "namespaces" in in_force)
+            _do(step, plan, home)
             in_force.append(step)
         except Missing as missed:
             missing.append(str(missed))
@@ -59,12 +61,19 @@ def attempt(plan: Plan) -> tuple[list[str], list[str]]:
     return [step for step in in_force if step in plan.layers], missing
 
 
-def _do(step: str, plan: Plan, contained: bool) -> None:
+def _enter(home: Home | None, plan: Plan) -> None:
+    if home is None:
+        raise OSError(errno.ENOSYS, "the process that forked has no home")
+    home.enter_room(plan)
+
+
+def _do(step: str, plan: Plan, home: Home | None) -> None:
+    contained = "namespaces" in plan.layers
     doors: dict[str, Callable[[], None]] = {
         "limits": lambda: limits.apply(plan),
-        "namespaces": lambda: namespaces.enter(plan),
+        "namespaces": lambda: _enter(home, plan),
         "seal": lambda: limits.seal(plan, contained),
-        "landlock": lambda: landlock.apply(plan.readable, namespaces.SCRATCH if contained else ""),
+        "landlock": lambda: landlock.apply(plan.readable, SCRATCH if contained else ""),
         "seccomp": seccomp.apply,
     }
     try:

@@ -2,8 +2,9 @@
 
 It is started by its path, sees no student's code, holds nothing secret, and has one thread: a
 fork while others run would hang. In place of `autograder.check` a submission finds a stub whose
-checks do nothing. Asked "fork", it forks a child that serves one submission on a line of its own;
-asked "end", it kills that child and tells how it went.
+checks do nothing. Told what may be read in it, it moves into a home of its own (see `namespaces`)
+before it says that it is ready. Asked "fork", it forks a child that serves one submission on a line
+of its own; asked "end", it kills that child and tells how it went.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ import time
 import types
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.grading.inside.namespaces import Home
 
 LARGE = 2 << 20  # bytes
 PATIENCE = 5.0  # seconds for the end of strays that start new ones
@@ -35,10 +39,11 @@ def package(name: str, folder: Path) -> None:
     sys.modules[name] = made
 
 
-def load() -> Callable[[int], None]:
+def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
     """Import what lessons import, and the server; leave the stub in the place of autograder.
 
-    What comes back serves one submission: it locks itself in as its first message says.
+    What comes back makes a home, and serves one submission: it locks itself in as its first message
+    says.
     """
     os.environ["MPLBACKEND"] = "agg"
     for name, folder in (("autograder", "autograder"), ("autograder.check", "autograder/check")):
@@ -55,6 +60,7 @@ def load() -> Callable[[int], None]:
     matplotlib.pyplot.close(matplotlib.pyplot.figure())  # finds its fonts
     from autograder.grading.inside import lock
     from autograder.grading.inside.cells import Runner
+    from autograder.grading.inside.namespaces import Home
     from autograder.grading.inside.serve import Server
     from autograder.grading.inside.wire import Limits, Line
 
@@ -64,13 +70,13 @@ def load() -> Callable[[int], None]:
         del sys.modules[name]
     _stub()
 
-    def serve(fd: int) -> None:
+    def serve(fd: int, home: Home | None) -> None:
         line = Line(socket.socket(fileno=fd), Limits())
         plan, _ = line.receive()
-        line.send({"layers": lock.lock_in(lock.Plan(**{**plan, "keep": [fd]}))}, [])
+        line.send({"layers": lock.lock_in(lock.Plan(**{**plan, "keep": [fd]}), home)}, [])
         Server(line).serve()
 
-    return serve
+    return Home, serve
 
 
 def _stub() -> None:
@@ -84,39 +90,55 @@ def _stub() -> None:
 
 
 def main(control: socket.socket) -> None:
-    """Fork and end children until the trusted side hangs up."""
+    """Load, move in where that is asked for, then serve until the trusted side hangs up."""
     import gc
 
-    serve = load()
+    control.set_inheritable(False)
+    move_in, serve = load()
     adopt()
     if threading.active_count() > 1:
         raise SystemExit("the warm process has more than one thread")
+    asked, _ = _hear(control)
+    if asked is None:
+        return
+    home = move_in(asked["readable"]) if asked["contained"] else None
     gc.collect()
     gc.freeze()
     in_large_pages()
-    children: set[int] = set()
     _say(control, {"ready": True})
+    left = fork_and_end(control, home, serve)
+    for pid in left:
+        end(pid)
+    if not home:  # with one, all that is left ends as this process does
+        end_strays(set())
+
+
+def fork_and_end(
+    control: socket.socket, home: Home | None, serve: Callable[[int, Home | None], None]
+) -> set[int]:
+    """Do what is asked until nobody asks any more; the children that are left."""
+    children: set[int] = set()
     while True:
         asked, fds = _hear(control)
         if asked is None:
-            break
+            return children
         if asked["do"] == "fork":
-            pid = os.fork()
+            pid = home.fork() if home else os.fork()
             if pid == 0:
                 control.close()
-                child(serve, fds[0])
+                child(serve, fds[0], home)
             for fd in fds:
                 os.close(fd)
             children.add(pid)
             _say(control, {"pid": pid})
+            continue
+        said = end(asked["pid"], asked["patience"])
+        children.discard(asked["pid"])
+        if home:
+            home.clear(asked["pid"])
         else:
-            said = end(asked["pid"], asked["patience"])
-            children.discard(asked["pid"])
-            end_strays(children, 0.0 if asked["contained"] else PATIENCE)
-            _say(control, said)
-    for pid in children:
-        end(pid)
-    end_strays(set(), PATIENCE)
+            end_strays(children)
+        _say(control, said)
 
 
 def end(pid: int, patience: float = 0.0) -> dict[str, int]:
@@ -135,14 +157,13 @@ def end(pid: int, patience: float = 0.0) -> dict[str, int]:
     return {"status": status, "kilobytes": used.ru_maxrss}
 
 
-def end_strays(children: set[int], patience: float) -> None:
+def end_strays(children: set[int]) -> None:
     """Kill what a child started and set loose: its orphans have become ours (see `adopt`).
 
-    None is waited for alone: the first of a namespace ends only after all others are buried. What
-    lived in a namespace dies with it; without patience it is buried by the next call.
+    None is waited for alone: meanwhile the others would start new ones.
     """
-    until = time.monotonic() + patience
-    while True:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         try:
             text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
         except OSError:
@@ -153,8 +174,6 @@ def end_strays(children: set[int], patience: float) -> None:
         for pid in strays:
             os.kill(pid, signal.SIGKILL)  # ours and unburied, so it is still this one
             os.waitpid(pid, os.WNOHANG)
-        if time.monotonic() >= until:
-            return
         time.sleep(0.0005)
 
 
@@ -176,16 +195,18 @@ def adopt() -> None:
         ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
 
 
-def child(serve: Callable[[int], None], fd: int) -> None:
+def child(serve: Callable[[int, Home | None], None], fd: int, home: Home | None) -> None:
     """One submission. It never returns."""
     try:
-        serve(fd)
+        serve(fd, home)
     finally:
         os._exit(1)
 
 
 def _hear(control: socket.socket) -> tuple[Any, list[int]]:
-    data, fds, _, _ = socket.recv_fds(control, 4096, 1)
+    data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
+    for fd in fds:
+        os.set_inheritable(fd, False)
     return (json.loads(data) if data else None), fds
 
 

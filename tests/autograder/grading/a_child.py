@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.inside import kernel, lock
+from autograder.grading.inside.namespaces import Home
 from autograder.grading.settings import readable
 
 NOBODY = 65534
@@ -63,10 +64,22 @@ def plan(line, **changes):
 
 
 def locked(function, **changes):
-    """Call a function in a locked-in child."""
+    """Call a function in a locked-in child of a process that has a home where one is wished for."""
+    told, tell = os.pipe()
 
     def child(line):
-        layers, missing = lock.attempt(plan(line, **changes))
+        made, home = plan(line, **changes), None
+        if "namespaces" in made.layers:
+            try:
+                home = Home(made.readable)
+            except OSError as error:
+                line.sendall(json.dumps([[], [f"namespaces: {error.strerror}"]]).encode() + b"\n")
+                return
+        if pid := home.fork() if home else os.fork():
+            line.close()
+            os.write(tell, b"%d" % os.waitpid(pid, 0)[1])
+            return
+        layers, missing = lock.attempt(made, home)
         line.sendall(json.dumps([layers, missing]).encode() + b"\n")
         try:
             said = [function(), ""]
@@ -83,7 +96,10 @@ def locked(function, **changes):
         except TimeoutError:
             os.kill(pid, signal.SIGKILL)
             lines = [[[], []]]
-    _, status = os.waitpid(pid, 0)
+    os.waitpid(pid, 0)
+    os.close(tell)
+    with open(told) as heard:
+        status = int(heard.read() or -1)
     (layers, missing), (value, error) = [*lines, [None, "no answer"]][:2]
     return Said(value, error, layers, missing, status)
 

@@ -181,14 +181,19 @@ def need(layers: tuple[str, ...]) -> None:
 
 def traces() -> dict[str, Any]:
     """What a submission could leave behind, here and in the warm process."""
-    warm = work._nursery().warm
-    pids = ["self", *([str(warm.pid)] if warm else [])]
+    pids = ["self", *_warm()]
     return {
         "open": {pid: len(os.listdir(f"/proc/{pid}/fd")) for pid in pids},
-        "alive": _alive(pids[-1]) if warm else [],
+        "alive": [pid for parent in pids[1:] for pid in _alive(parent) if pid not in pids],
         "mounts": Path("/proc/self/mountinfo").read_text(),
         "files": [n for place in PLACES for n in os.listdir(place) if "mallory" in n],
     }
+
+
+def _warm() -> list[str]:
+    """The warm processes, each with the one inside if it has moved in."""
+    started = [str(nursery.warm.pid) for nursery in work.nurseries.values() if nursery.warm]
+    return started + [pid for parent in started for pid in _alive(parent)]
 
 
 def _alive(parent: str) -> list[str]:
@@ -220,11 +225,7 @@ def attacked(
     assert seen.score == 0
     assert seen.message
     honest(room)
-    after_it = traces()
-    dying = set(after_it.pop("alive"))  # of a namespace that was killed, buried by the next call
-    assert len(dying) <= 4 * ("namespaces" in room.layers)
-    assert not dying & set(before_it.pop("alive"))
-    assert after_it == before_it
+    assert traces() == before_it
     return seen
 
 

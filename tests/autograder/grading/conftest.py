@@ -13,7 +13,7 @@ def room(tmp_path_factory):
     made = furnished(tmp_path_factory.mktemp("course"), LEVELS["level 2"])
     honest(made)
     yield made
-    work._nursery().close()
+    work.done()
 
 
 @pytest.fixture(scope="module", params=LEVELS)
@@ -23,4 +23,4 @@ def any_room(request, tmp_path_factory):
     made = furnished(tmp_path_factory.mktemp("course"), LEVELS[request.param])
     honest(made)
     yield made
-    work._nursery().close()
+    work.done()

@@ -55,7 +55,7 @@ WITH = {
 
 
 def judged(source, name):
-    with Nursery() as warm, Side(warm, Settings(), ("limits",)) as side:
+    with Nursery(("limits",)) as warm, Side(warm, Settings()) as side:
         side.run(source)
         return judge(exercises()[name], Pupil(side).named(name), "hidden", 7)
 

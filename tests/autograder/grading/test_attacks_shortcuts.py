@@ -129,7 +129,7 @@ def slope(f, x):
 
 
 def test_it_is_seen_too_when_a_function_of_the_check_was_asked_before():
-    with Nursery() as warm, Side(warm, Settings(), ()) as side:
+    with Nursery() as warm, Side(warm, Settings()) as side:
         side.run(AFTERWARDS)
         caller = Pupil(side).named("slope").caller(("nnlib.perceptron.margin",))
         assert caller.call((lambda x: 1.0, np.ones(2))).raised is None

@@ -69,7 +69,7 @@ def here(name: str) -> tuple[list[object], list[tuple[str, object]]]:
 
 def compare(nursery: Nursery, lesson: str, every: int) -> int:
     compared = 0
-    with Side(nursery, LONG, ()) as side:
+    with Side(nursery, LONG) as side:
         side.run(TAKEN)
         for name, exercise in exercises().items():
             if exercise.lesson != lesson:

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 from a_child import locked
 
+from autograder.grading import nursery
 from autograder.grading import probe as module
 from autograder.grading.inside import kernel, landlock, limits, lock, seccomp
+from autograder.grading.layers import chosen
+from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.probe import probe
+from autograder.grading.settings import Settings
+from autograder.grading.side import Side
+from autograder.install import CommandFailed
 
 ALL = ("limits", "namespaces", "landlock", "seccomp")
 
@@ -59,15 +65,24 @@ def test_a_layer_that_says_it_is_in_force_and_does_nothing_is_found_out(
     assert seen.advice
 
 
-def test_a_machine_that_refuses_namespaces_is_at_level_1_and_told_why(everything, monkeypatch):
-    real = kernel.libc
+@pytest.fixture
+def refuse(monkeypatch):
+    def refuse(door, *names):
+        real = getattr(kernel, door)
 
-    def refusing(name, *arguments):
-        if name == "unshare":
-            raise OSError(1, "refused by a test")
-        return real(name, *arguments)
+        def refusing(name, *arguments):
+            if name in names:
+                raise OSError(1, "refused by a test")
+            return real(name, *arguments)
 
-    monkeypatch.setattr(kernel, "libc", refusing)
+        monkeypatch.setattr(kernel, door, refusing)
+
+    return refuse
+
+
+@pytest.mark.parametrize("call", ["unshare", "pivot_root"])
+def test_a_machine_that_refuses_namespaces_is_at_level_1_and_told_why(everything, refuse, call):
+    refuse("libc", call)
     seen = probe()
     assert (seen.level, seen.missing) == (1, ["namespaces"])
     assert "sysctl kernel.apparmor_restrict_unprivileged_userns=0" in seen.advice
@@ -98,3 +113,34 @@ def test_nothing_is_left_of_a_probe():
     assert before == (sorted(os.listdir("/proc/self/fd")) if kernel.LINUX else [])
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_run_wishes_only_for_what_the_machine_has(everything, refuse, capsys):
+    assert chosen("auto") == chosen("required") == ALL
+    assert chosen("off") == ("limits",)
+    refuse("libc", "unshare")
+    layers = chosen("auto")
+    assert layers == ("limits", "landlock", "seccomp")
+    assert "level 1: restricted, without namespaces." in capsys.readouterr().err
+    with Nursery(layers) as warm, Side(warm, Settings()) as side:
+        assert side.run("1 + 1")["error"] is None
+        assert side.locked == list(layers)
+    with pytest.raises(CommandFailed, match=r"--isolation required wants 2. Namespaces need"):
+        chosen("required")
+    refuse("syscall", "landlock_create_ruleset")
+    with pytest.raises(CommandFailed, match=r"--isolation auto wants 1. .*Or say --isolation off"):
+        chosen("auto")
+    assert chosen("off") == ("limits",)
+
+
+@pytest.mark.parametrize(
+    ("many", "why"), [(1000, "could not start: .*No space left"), (10_000, "could not start")]
+)
+def test_a_warm_process_that_cannot_move_in_says_why(everything, monkeypatch, many, why):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [f"{folder}/{number}" for number in range(many)]  # more than the new root holds
+        for path in paths:
+            Path(path).touch()
+        monkeypatch.setattr(nursery, "readable", lambda: paths)
+        with Nursery(ALL) as warm, pytest.raises(NoProcess, match=why):
+            warm.fork()
