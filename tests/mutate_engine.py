@@ -288,6 +288,9 @@ def explained() -> dict[Key, str]:
 
 def main(modules: list[str]) -> int:
     """Print what survives; 1 where that is not explained."""
+    if unknown := [module for module in modules if not (ENGINE / module).is_file()]:
+        print(f"The engine has no {unknown[0]}; it has {', '.join(MODULES)}.")
+        return 2
     known, unexplained = explained(), 0
     for module in modules or MODULES:
         start, left = time.monotonic(), set()

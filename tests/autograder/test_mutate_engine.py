@@ -153,6 +153,11 @@ def test_a_broken_module_is_noticed_and_the_file_is_left_alone(
     assert text_of("compare.py") == before
 
 
+def test_a_module_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert mutate_engine.main(["compare.py", "--help"]) == 2
+    assert "The engine has no --help; it has" in capsys.readouterr().out
+
+
 @can_fork
 @pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)

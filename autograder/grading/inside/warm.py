@@ -10,6 +10,7 @@ of its own; asked "end", it kills that child and tells how it went.
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -91,8 +92,6 @@ def _stub() -> None:
 
 def main(control: socket.socket) -> None:
     """Load, move in where that is asked for, then serve until the trusted side hangs up."""
-    import gc
-
     control.set_inheritable(False)
     move_in, serve = load()
     adopt()
