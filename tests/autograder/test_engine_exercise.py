@@ -19,10 +19,11 @@ def test_a_decorator_keeps_a_function_and_leaves_its_name_alone() -> None:
     assert exercise.cases(one) is one
     assert exercise.hidden_cases(one) is one
     assert exercise.judged_by(one) is one
+    assert exercise.judged_knowing(one) is one
     assert exercise.seen_as(one) is one
     assert exercise.misconception("M.1", "Not this.")(one) is one
     assert (exercise.visible, exercise.hidden) == ([one], [one])
-    assert (exercise.judge, exercise.behaviour) == (one, one)
+    assert (exercise.judge, exercise.given, exercise.behaviour) == (one, one, one)
     assert exercise.misconceptions == [Misconception("M.1", "Not this.", one)]
 
 
@@ -43,8 +44,18 @@ def test_inputs_are_drawn_once_and_both_suites_share_them() -> None:
     assert exercise.draw("visible", 0) is seen
     assert exercise.draw("hidden", 0)[:2] == seen
     exercise.cases(lambda rng: iter([Case("one more", ([1.0],))]))
+    assert [len(exercise.draw(suite, 0)) for suite in ("visible", "hidden")] == [3, 3]
     exercise.hidden_cases(lambda rng: iter([Case("hidden", ([1.0],))]))
     assert [len(exercise.draw(suite, 0)) for suite in ("visible", "hidden")] == [3, 4]
+
+
+def test_what_was_worked_out_is_not_part_of_how_a_case_or_an_exercise_is_shown() -> None:
+    exercise = made_up()
+    (case, *_) = exercise.draw("visible", 0)
+    exercise.wanted(case)
+    assert case.known
+    assert "known" not in repr(case)
+    assert "drawn" not in repr(exercise)
 
 
 def test_the_inputs_of_the_last_seeds_only_are_kept() -> None:
