@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from autograder.alone import alone
 from autograder.collecting.archives import Handed, handed_in
 from autograder.collecting.examine import Lessons, Work, examine, newest
 from autograder.collecting.filing import PROBLEM, STAMP, Files, own_name, parse_time
@@ -68,8 +69,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Collect, and say what came of it; 1 where something could not be."""
     wanted = find_lesson(args.lesson).stem if args.lesson else ""
+    course = course_folder(args.course)
     try:
-        outcomes = collect(map(Path, args.paths), course_folder(args.course), wanted)
+        with alone(course, "collect"):
+            outcomes = collect(map(Path, args.paths), course, wanted)
     except OSError as error:
         raise CommandFailed(
             f"{error.filename or 'the course folder'}: {error.strerror}."

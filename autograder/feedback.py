@@ -28,12 +28,14 @@ from typing import Any
 
 from autograder.collecting.filing import ACCOUNT
 from autograder.collecting.names import CANVAS
+from autograder.grading.jobs import asked_for, submissions
 from autograder.grading.progress import Progress
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.install import CommandFailed
 from autograder.lessons import find_lessons
 from autograder.nbgrader_config import course_config, course_folder
 from autograder.reporting.handed_back import POLICY, style
+from nnlib.figure import counted
 
 __all__ = ["account_of", "add_arguments", "make_pages", "pack", "run"]
 
@@ -66,7 +68,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the pages; 1 where one could not be made."""
     course, failed, made = course_folder(args.course), dict[str, str](), 0
-    for path in find_lessons(args.lessons):
+    lessons = find_lessons(args.lessons)
+    if any(submissions(course, path.stem) for path in lessons):
+        asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
+    for path in lessons:
         lesson, wanted = path.stem, set(args.student or ())
         graded = sorted(f.parent.name for f in (course / "autograded").glob(f"*/{lesson}"))
         students = [x for x in graded if not wanted or x in wanted]
@@ -82,7 +87,8 @@ def run(args: argparse.Namespace) -> int:
             _problem_page(course, record)
         failed |= make_pages(course, path.parent.parent, lesson, students, args.jobs)
         made += len(students) + len(not_graded)
-        print(f"{lesson}: {len(students) + len(not_graded)} pages in {course / 'feedback'}")
+        pages = counted(len(students) + len(not_graded), "page")
+        print(f"{lesson}: {pages} in {course / 'feedback'}")
         if args.zip:
             print(f"  to hand back: {pack(course, lesson)}")
     if not made:

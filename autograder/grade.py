@@ -16,19 +16,20 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import asdict, replace
+from contextlib import ExitStack, closing, contextmanager, redirect_stdout
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder.alone import alone
 from autograder.grading.gradebook import Ledger
-from autograder.grading.jobs import Job, grader_hash, nameless, submissions
+from autograder.grading.jobs import Job, asked_for, grader_hash, nameless, submissions
 from autograder.grading.layers import LEAST, chosen
 from autograder.grading.pool import Result, graded
 from autograder.grading.progress import Progress
 from autograder.grading.regrade import changes, confirmed
 from autograder.grading.settings import Settings
-from autograder.grading.verdicts import NOT_GRADED, Record, read_record, write_record
+from autograder.grading.verdicts import BY_HAND, NOT_GRADED, Record, read_record, write_record
 from autograder.install import CommandFailed
 from autograder.lessons import find_lessons
 from autograder.nbgrader_config import course_folder
@@ -42,7 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="workers; one a core")
     parser.add_argument("--student", action="append", metavar="NAME", help="only this student")
-    parser.add_argument("--seed", type=int, metavar="N", help="inputs from this seed, for a try")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="what inputs from another seed would change; enters nothing",
+    )
     parser.add_argument(
         "--isolation",
         choices=sorted(LEAST),
@@ -67,13 +73,17 @@ def run(args: argparse.Namespace) -> int:
             f"nothing to grade in {course / 'submitted'}. "
             "Bring submissions in with `python -m autograder collect PATH`."
         )
-    jobs: list[Job] = []
+    asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
+    if args.seed is not None:  # points rest on the course's own seed, which nobody knows
+        args.regrade = args.dry_run = True
+    jobs, left = list[Job](), list[Record]()
     with ExitStack() as kept:
+        if not args.dry_run:
+            kept.enter_context(alone(course, "grade"))
         for path in lessons:
             seeds = kept.enter_context(_seeds(course, path.stem, args.seed))
-            new, old = _jobs(course, path, args, settings, layers, seeds)
-            jobs += new
-            _older(old, path.stem)
+            new, kept_records = _jobs(course, path, args, settings, layers, seeds)
+            jobs, left = jobs + new, left + kept_records
             for name in nameless(course, path.stem):
                 said = "cannot be the name of a student: rename the folder"
                 print(f"{path.stem}: {name} {said}.", file=sys.stderr)
@@ -82,8 +92,8 @@ def run(args: argparse.Namespace) -> int:
         with Ledger(course, lessons[0].parent.parent) as ledger, closing(results):
             for path in lessons:
                 ledger.must_know(path.stem)
-            done = _all(len(jobs), results, ledger, course, args)
-    return _summary(done, args)
+            done, entered = _all(len(jobs), results, ledger, course, args)
+    return _summary(done, entered, left, args)
 
 
 def _cores() -> int:
@@ -113,36 +123,32 @@ def _jobs(
     settings: Settings,
     layers: tuple[str, ...],
     seeds: Path,
-) -> tuple[list[Job], list[str]]:
-    """What is to be done, and who was graded by an older grader and is left as they are."""
+) -> tuple[list[Job], list[Record]]:
+    """What is to be done, and the records that are left as they are."""
     grader = grader_hash(source, seeds, source.stem, settings)
-    jobs, old = [], []
+    jobs, left = list[Job](), list[Record]()
     for student, folder in submissions(course, source.stem):
         if args.student and student not in args.student:
             continue
         job = Job(student, source.stem, source, folder, seeds, settings, layers, grader)
         record = read_record(course, student, source.stem)
-        same_work = record is not None and record.work == job.work
-        if not same_work or args.regrade:
+        if record is None or record.work != job.work or args.regrade:
             jobs.append(job)
-        elif record is not None and record.grader != grader:
-            old.append(student)
-    return jobs, old
-
-
-def _older(old: Sequence[str], lesson: str) -> None:
-    if old:
+        else:
+            left.append(record)
+    if old := sum(record.grader != grader for record in left):
         print(
-            f"{lesson}: {len(old)} graded before something of ours changed are left as they are; "
+            f"{source.stem}: {old} graded before something of ours changed, and left as they are; "
             "--regrade shows what would change.",
             file=sys.stderr,
         )
+    return jobs, left
 
 
 def _all(
     count: int, results: Iterator[Result], ledger: Ledger, course: Path, args: argparse.Namespace
-) -> list[Record]:
-    """Enter what is graded; a regrade is shown first and entered when confirmed."""
+) -> tuple[list[Record], bool]:
+    """Everything graded, and is it entered; a regrade is shown first, and entered if confirmed."""
     found: list[tuple[Record, Any]] = []
     hold = args.regrade or args.dry_run
     with Progress("graded", count) as progress:
@@ -151,14 +157,16 @@ def _all(
                 _enter(ledger, course, record, notebook)
             found.append((record, notebook if hold else None))
             progress.step(record.student)
+    done = [record for record, _ in found]
     if hold and count:
-        print("\n".join(changes(course, [record for record, _ in found])))
-        if args.dry_run or not (args.yes or confirmed(len(found))):
-            print("Nothing was changed.")
-            return []
+        with redirect_stdout(sys.stderr if args.json else sys.stdout):
+            print("\n".join(changes(course, done)))
+            if args.dry_run or not (args.yes or confirmed(count)):
+                print("Nothing was changed.")
+                return done, False
         for record, notebook in found:
             _enter(ledger, course, record, notebook)
-    return [record for record, _ in found]
+    return done, True
 
 
 def _enter(ledger: Ledger, course: Path, record: Record, notebook: Any) -> None:
@@ -167,22 +175,37 @@ def _enter(ledger: Ledger, course: Path, record: Record, notebook: Any) -> None:
     write_record(course, record)
 
 
-def _summary(done: Sequence[Record], args: argparse.Namespace) -> int:
-    troubled = {
-        f"{record.student}, {record.lesson}": record.problem or _not_graded(record)
-        for record in done
-        if record.problem or _not_graded(record)
-    }
+def _summary(
+    done: Sequence[Record], entered: bool, left: Sequence[Record], args: argparse.Namespace
+) -> int:
+    troubled = {f"{x.student}, {x.lesson}": why for x in done if (why := _trouble(x))}
     if args.json:
-        told = [asdict(replace(record)) | {"score": record.score} for record in done]
-        print(json.dumps({"graded": told, "not_graded": troubled}, indent=1))
-    else:
+        told = [asdict(record) | {"score": record.score} for record in done]
+        summed = {"graded": told, "entered": entered, "not_graded": troubled, "left": len(left)}
+        print(json.dumps(summed, indent=1))
+    elif entered:
         print(f"Graded {len(done) - len(troubled)}; {len(troubled)} could not be graded.")
         for who, why in troubled.items():
             print(f"  {who}: {why}")
-    return 1 if troubled else 0
+        _rest(done, left)
+    return 1 if entered and troubled else 0
 
 
-def _not_graded(record: Record) -> str:
+def _rest(done: Sequence[Record], left: Sequence[Record]) -> None:
+    """What was not done, and what to do next."""
+    if left:
+        waiting = [f"{x.student}, {x.lesson}" for x in left if _trouble(x)]
+        print(
+            f"{len(left)} graded before, and left as they are"
+            + (f"; still not graded: {'; '.join(waiting)}." if waiting else ".")
+        )
+    if any(q.verdict == BY_HAND for record in done for q in record.questions):
+        print("Answers in words wait for a person in formgrader.")
+    if done:
+        print("Next: `python -m autograder report`, then `feedback` and `export`.")
+
+
+def _trouble(record: Record) -> str:
+    """Why a submission, or a part of it, could not be graded; "" where it could."""
     names = [q.grade_id for q in record.questions if q.verdict == NOT_GRADED]
-    return f"not graded: {', '.join(names)}" if names else ""
+    return record.problem or (f"not graded: {', '.join(names)}" if names else "")

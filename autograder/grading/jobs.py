@@ -9,14 +9,16 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from autograder.collecting.limits import LIMITS
 from autograder.collecting.names import shown
 from autograder.grading.settings import Settings
-from autograder.install import ROOT
+from autograder.install import ROOT, CommandFailed
 
 LONGEST = 200  # bytes of a student's name
 DECIDES = ("autograder/check", "autograder/grading", "nnlib")  # folders whose code decides
@@ -54,6 +56,16 @@ def submissions(course: Path, lesson: str) -> list[tuple[str, Path]]:
     """(student, folder of what was handed in) for a lesson, by student."""
     folders = (course / "submitted").glob(f"*/{lesson}")
     return sorted((f.parent.name, f) for f in folders if f.is_dir() and is_name(f.parent.name))
+
+
+def asked_for(asked: Sequence[str] | None, known: Iterable[str]) -> None:
+    """Refuse a student who handed nothing in: nothing done is not what was asked for."""
+    there = set(known)
+    for name in asked or ():
+        if name not in there:
+            close = get_close_matches(name, sorted(there), 3)
+            hint = f"Did you mean {' or '.join(close)}?" if close else "Look in submitted."
+            raise CommandFailed(f"there is no submission of {shown(name)} here. {hint}")
 
 
 def nameless(course: Path, lesson: str) -> list[str]:

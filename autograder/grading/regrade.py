@@ -13,13 +13,13 @@ def changes(course: Path, new: Sequence[Record]) -> list[str]:
     """A line for everybody whose points would change, one for each such question, and a count."""
     lines: list[str] = []
     moved = 0
-    for record in sorted(new, key=lambda record: record.student):
+    for record in sorted(new, key=lambda record: (record.lesson, record.student)):
         old = read_record(course, record.student, record.lesson)
         told = _differences(old, record) if old else ["  not graded before"]
         if told:
             moved += 1
             before = f"{old.score:g}" if old else "nothing"
-            lines += [f"{record.student}: {before} → {record.score:g}", *told]
+            lines += [f"{record.student}, {record.lesson}: {before} → {record.score:g}", *told]
     return [*lines, f"{moved} of {len(new)} would change."]
 
 

@@ -324,3 +324,10 @@ def test_a_zip_goes_back_to_moodle_and_canvas_as_it_came(course):
 def test_pages_for_nobody_are_refused(tmp_path):
     with pytest.raises(feedback.CommandFailed, match="nothing is graded"):
         feedback.run(options(tmp_path))
+
+
+def test_a_student_who_is_not_there_is_told_so(course):
+    with pytest.raises(
+        feedback.CommandFailed, match=r"no submission of adaa here\. Did you mean ada"
+    ):
+        feedback.run(options(course, "--student", "adaa"))

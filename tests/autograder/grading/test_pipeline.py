@@ -56,7 +56,43 @@ def test_the_second_time_nothing_is_graded(undisturbed):
     before = scores(undisturbed)
     done = grading(undisturbed)
     assert "Graded 0; 0 could not be graded." in done.stdout
+    assert f"{STUDENTS} graded before, and left as they are." in done.stdout
     assert scores(undisturbed) == before
+
+
+def test_two_at_once_do_not_grade_anybody_twice(room, undisturbed, tmp_path):
+    course = copied(room, tmp_path / "course")
+    first = subprocess.Popen(
+        command(course, "--jobs", "1"), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 60
+    while not records(course, NAME) and time.monotonic() < until:
+        time.sleep(0.005)
+    second = grading(course)
+    assert second.returncode == 1
+    assert f"another `grade` is at work in {course} (process {first.pid})" in second.stderr
+    told, _ = first.communicate(timeout=60)
+    assert f"Graded {STUDENTS}; 0 could not be graded." in told
+    assert scores(course) == scores(undisturbed)
+
+
+def test_a_student_who_is_not_there_is_no_success(undisturbed):
+    known = one(undisturbed).parent.parent.name
+    done = grading(undisturbed, "--student", known + "x")
+    assert done.returncode == 1
+    assert f"there is no submission of {known}x here. Did you mean {known}" in done.stderr
+
+
+def test_a_seed_for_a_try_enters_nothing(undisturbed):
+    before = scores(undisturbed)
+    done = grading(undisturbed, "--seed", "5", "--json")
+    assert done.returncode == 0
+    told = json.loads(done.stdout)  # what would change is told beside it
+    assert not told["entered"]
+    assert len(told["graded"]) == STUDENTS
+    assert f"of {STUDENTS} would change.\nNothing was changed." in done.stderr
+    assert scores(undisturbed) == before
+    assert grading(undisturbed).stderr.count("--regrade shows") == 0
 
 
 def test_only_the_changed_submission_is_graded_again(undisturbed, tmp_path):
@@ -145,6 +181,7 @@ def test_a_broken_resubmission_does_not_keep_the_old_score(undisturbed, tmp_path
     done = grading(course)
     assert done.returncode == 1
     assert f"{student}, {NAME}: ada.ipynb is cut off in line 7." in done.stdout
+    assert f"still not graded: {student}, {NAME}." in grading(course).stdout
     theirs = [row for (who, _), row in scores(course).items() if who == student]
     assert all(auto is None and waits for auto, _, waits in theirs)
     assert not (course / "autograded" / student / NAME).exists()
