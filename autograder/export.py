@@ -50,7 +50,7 @@ class Marks:
     people: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     not_graded: dict[tuple[str, str], str] = field(default_factory=dict)
-    waiting: int = 0  # answers that a person has still to grade
+    waiting: int = 0  # submissions with answers that a person has still to grade
 
     def score(self, student: str, lesson: str) -> str:
         """The mark, or nothing where there is none."""
@@ -79,7 +79,12 @@ def run(args: argparse.Namespace) -> int:
     people, lessons = len(marks.people), len(marks.lessons)
     print(f"{counted(people, 'student')}, {counted(lessons, 'lesson')}: {target}")
     if marks.waiting:
-        print(f"Waiting for a person in formgrader: {marks.waiting}.", file=sys.stderr)
+        has = "submission has" if marks.waiting == 1 else "submissions have"
+        print(
+            f"{marks.waiting} {has} answers that wait for a person in formgrader. "
+            "They count 0 in this table until then.",
+            file=sys.stderr,
+        )
     for (student, lesson), why in sorted(marks.not_graded.items()):
         print(f"{student}, {lesson}: left empty. {why}", file=sys.stderr)
     return 1 if marks.not_graded else 0

@@ -9,6 +9,7 @@ The page is a single file, for the instructor: it names students.
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from autograder.nbgrader_config import course_folder
 from autograder.reporting.alike import alike, own_code
 from autograder.reporting.facts import facts
 from autograder.reporting.page import Lesson, page
+from nnlib.figure import counted
 
 __all__ = ["add_arguments", "make_report", "run"]
 
@@ -37,21 +39,20 @@ def run(args: argparse.Namespace) -> int:
     target = (args.out or course / "report.html").absolute()
     told = make_report(course, find_lessons(args.lessons), target)
     print(f"{told}: {target}")
+    if told.startswith("0 lessons"):
+        print("Nothing is graded yet: run `python -m autograder grade` first.", file=sys.stderr)
     return 0
 
 
 def make_report(course: Path, lessons: Sequence[Path], target: Path) -> str:
     """Write the page about these lessons; how much is in it, in words."""
-    made, count = [], 0
-    for path in lessons:
-        found = records(course, path.stem)
-        if found:
-            made.append(_about(course, path, found))
-            count += len(found)
+    graded = {path: found for path in lessons if (found := records(course, path.stem))}
+    made = [_about(course, path, found) for path, found in graded.items()]
+    count = sum(map(len, graded.values()))
     when = time.strftime("%d %B %Y, %H:%M")
     text = page(course.name, when, made)
     replace_file(target, text.encode("utf-8", "replace"))
-    return f"{len(made)} lesson{'' if len(made) == 1 else 's'}, {count} submissions"
+    return f"{counted(len(made), 'lesson')}, {counted(count, 'submission')}"
 
 
 def _about(course: Path, path: Path, found: Sequence[Record]) -> Lesson:

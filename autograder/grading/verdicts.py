@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.install import CommandFailed
+
 RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
 NOT_RUN, NOT_GRADED, BY_HAND = "could not run", "could not grade", "by hand"
 
@@ -98,6 +100,8 @@ def records(course: Path, lesson: str) -> list[Record]:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put a whole file in its place in one step."""
+    if path.is_dir():
+        raise CommandFailed(f"{path} is a folder. Give the name of a file in it.")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".half-")
     try:

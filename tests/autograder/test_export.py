@@ -94,6 +94,21 @@ def test_the_command_lists_who_could_not_be_graded(course, capsys):
     assert (course / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbfUsername,")
 
 
+def test_marks_that_wait_for_a_person_are_not_given_as_final(course, capsys):
+    export.run(options(course))
+    waiting = read_marks(course).waiting
+    told = "1 submission has" if waiting == 1 else f"{waiting} submissions have"
+    assert waiting
+    said = capsys.readouterr().err
+    assert f"{told} answers that wait for a person in formgrader. They count 0" in said
+
+
+def test_a_folder_in_place_of_a_file_is_told(course, tmp_path):
+    with pytest.raises(export.CommandFailed, match=r"is a folder\. Give the name of a file in it"):
+        export.run(options(course, "--out", str(tmp_path)))
+    assert not list(tmp_path.parent.glob(".half-*"))
+
+
 @pytest.mark.parametrize("text", ["=1+2", "+cmd", "-2+3", "@SUM(A1)", " =1", "\t=1", "＝1"])
 def test_a_text_that_a_spreadsheet_would_run_is_tamed(text):
     marks = Marks(lessons={NAME: 8.0})
