@@ -147,9 +147,8 @@ def kind(value: Any) -> str:
     """What a value is, in a student's words."""
     if value is None:
         return "None (is the `return` missing?)"
-    name = (
-        " ".join(type(value).__name__.split()) or "thing"
-    )  # it may hold lines that look like ours
+    # A name may hold lines that look like ours.
+    name = " ".join(type(value).__name__.split()) or "thing"
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 

@@ -50,6 +50,7 @@ def test_the_own_tolerance_of_an_exercise_is_used() -> None:
 def test_the_smallest_whole_number_equals_itself() -> None:
     lowest = np.array([-128], dtype=np.int8)  # its absolute value does not fit into its dtype
     assert difference(lowest, lowest) is None
+    assert close(lowest, lowest).tolist() == [True]
 
 
 def test_a_difference_tells_the_first_wrong_place_and_what_stands_there() -> None:
@@ -80,6 +81,7 @@ def test_of_several_parts_the_first_wrong_one_is_told() -> None:
 def test_close_says_entry_by_entry() -> None:
     assert close(np.array([1.0, 3]), np.array([1.0, 2])).tolist() == [True, False]
     assert close(np.array([-1.0]), np.array([1.0])).tolist() == [False]
+    assert close(np.array([0.0]), np.array([0.0])).tolist() == [True]
 
 
 def test_flat_puts_all_numbers_in_one_row() -> None:

@@ -108,6 +108,8 @@ def test_a_form_reads_as_its_contract() -> None:
         ),
         ([True], "holds True and False, expected numbers. Try .astype(float)."),
         (["a"], "holds a text, expected numbers."),
+        ([1j], "holds complex128 values, expected numbers."),
+        ([None], "holds object values, expected numbers."),
         ([[1], [1, 2]], "is not a table of numbers: are its rows of different lengths?"),
         ([1.0, np.nan], "holds nan at index (1,)."),
         ([1.0, np.inf, np.nan], "holds inf at index (1,)."),
