@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
@@ -34,6 +35,7 @@ REFUSALS: tuple[dict[str, str], ...] = (
     {
         "read private files": "landlock",
         "write outside": "landlock",
+        "change private files": "seccomp",
         "open a socket": "seccomp",
         "fork": "seccomp",
         "signal its parent": "seccomp",
@@ -151,6 +153,7 @@ def _try_all(wished: Sequence[str], private: Sequence[Path], line: socket.socket
         "outgrow the file limit": lambda: _write("big", FILE_SIZE + 1),
         "read private files": lambda: any(_may(_read, path) for path in private),
         "write outside": lambda: _write(f"{folder}/outside", 1),
+        "change private files": lambda: _change(private[0]),
         "open a socket": lambda: bool(socket.socket(socket.AF_INET)),
         "fork": _fork,
         "signal its parent": lambda: _signal(parent),
@@ -181,6 +184,12 @@ def _write(path: str, size: int) -> bool:
     """All of these bytes, not the first of them only."""
     with open(path, "wb", buffering=0) as opened:
         return opened.write(bytes(size)) == size
+
+
+def _change(path: Path) -> bool:
+    """Its rights: set once more as they are, which is a change like any other."""
+    path.chmod(stat.S_IMODE(path.stat().st_mode))
+    return True
 
 
 def _signal(pid: int) -> bool:

@@ -74,7 +74,7 @@ def _do(step: str, plan: Plan, home: Home | None) -> None:
         "namespaces": lambda: _enter(home, plan),
         "seal": lambda: limits.seal(plan, contained),
         "landlock": lambda: landlock.apply(plan.readable, SCRATCH if contained else ""),
-        "seccomp": seccomp.apply,
+        "seccomp": lambda: seccomp.apply(contained),
     }
     try:
         doors[step]()

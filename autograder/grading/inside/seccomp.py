@@ -2,7 +2,8 @@
 
 A small program for the kernel's own interpreter looks at the number of each call, and at one
 argument of a few. What is refused fails with EPERM, which Python shows as a PermissionError.
-Threads can be started, processes cannot.
+Threads can be started, processes cannot. Where the files in sight are the machine's own, so is
+whatever would change one without opening it: Landlock does not look at that.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "swapon": (167, 224), "swapoff": (168, 225), "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265), "fanotify_init": (300, 262), "statmount": (457, 457),
     "listmount": (458, 458), "sysfs": (139, None), "ustat": (136, None),
+    # disks, and the onlooker's way to see what others do with files
+    "sync": (162, 81), "syncfs": (306, 267),
+    "inotify_init": (253, None), "inotify_init1": (294, 26),
     # memory that outlives or is shared: System V, message queues, key rings, files without a name
     "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "msgget": (68, 186),
     "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187), "semget": (64, 190),
@@ -58,11 +62,19 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "clock_adjtime": (305, 266), "adjtimex": (159, 171), "iopl": (172, None),
     "ioperm": (173, None),
 }  # fmt: skip
-WATCHED = {
+CHANGES: dict[str, tuple[int | None, int | None]] = {  # of a file that need not be open to write
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54),
+    "utime": (132, None), "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "removexattr": (197, 14),
+    "lremovexattr": (198, 15), "fremovexattr": (199, 16), "truncate": (76, 45),
+}  # fmt: skip
+WATCHED: dict[str, tuple[int | None, int | None]] = {
     "clone": (56, 220), "clone3": (435, 435), "prctl": (157, 167), "prlimit64": (302, 261),
     "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
     "rt_tgsigqueueinfo": (297, 240), "fcntl": (72, 25), "ioctl": (16, 29),
-    "socketpair": (53, 199), "sendto": (44, 206),
+    "socketpair": (53, 199), "sendto": (44, 206), "getsockopt": (55, 209),
+    "open": (2, None), "openat": (257, 56), "openat2": (437, 437),
 }  # fmt: skip
 NEWEST = 462  # calls with a larger number are not known here: ENOSYS, as on an older kernel
 
@@ -70,8 +82,12 @@ ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 CLONE_THREAD = 0x10000
 CLONE_NEW = 0x7E020080  # every flag that asks for a namespace
 NAMES = (15, 16, 0x53564D41)  # prctl: set and get the name of a thread, name a piece of memory
-SIGNALS_TO_OTHERS = (8, 10, 15)  # fcntl: F_SETOWN, F_SETSIG, F_SETOWN_EX
-TERMINAL = (0x5412, 0x541C, 0x8901, 0x8902)  # ioctl: TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP
+# fcntl: copies, flags and locks; not F_SETOWN (signals to others), F_SETLEASE (makes others wait)
+OWN_FILE = (*range(8), 9, 36, 37, 38, 1030, 1032)
+# ioctl: TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX, TCGETS2
+OWN_DEVICE = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x802C542A)
+SO_PEERPIDFD = 77  # a hold on the process at the other end
+O_ACCMODE, O_WRONLY, O_RDWR, O_TRUNC = 3, 1, 2, 0o1000
 AF_UNIX, SOCK_STREAM = 1, 1
 
 LOAD, AND, RETURN = 0x20, 0x54, 0x06
@@ -106,9 +122,20 @@ def none_of(n: int, refused: tuple[int, ...]) -> list[Step]:
     return [argument(n), *tests, PASS]
 
 
-def watched(me: int) -> dict[str, list[Step]]:
+def no_truncation(n: int) -> list[Step]:
+    """Refuse to empty a file that is not opened to write; the n-th argument is how it is opened."""
+    return [
+        *(argument(n), (IF_BITS, 1, 0, O_TRUNC), PASS),
+        *(argument(n), (AND, 0, 0, O_ACCMODE), (IF_EQUAL, 2, 0, O_WRONLY)),
+        *((IF_EQUAL, 1, 0, O_RDWR), REFUSE, PASS),
+    ]
+
+
+def watched(me: int, private: bool) -> dict[str, list[Step]]:
     """What decides on a call by its arguments, for the process with the number `me`."""
     to_me = one_of(0, (me,))
+    out_of_sight = [result(ERRNO | errno.ENOSYS)]  # the flags are; an older call is tried next
+    opening = {"open": no_truncation(1), "openat": no_truncation(2), "openat2": out_of_sight}
     return {
         "clone": [
             argument(0),
@@ -116,13 +143,15 @@ def watched(me: int) -> dict[str, list[Step]]:
             *((IF_BITS, 0, 1, CLONE_NEW), REFUSE),
             PASS,
         ],
-        "clone3": [result(ERRNO | errno.ENOSYS)],  # its flags are out of sight; clone is tried next
+        "clone3": out_of_sight,
         "prctl": one_of(0, NAMES),
         "prlimit64": one_of(0, (0, me)),
         "kill": one_of(0, (0, me)),
         **dict.fromkeys(("tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"), to_me),
-        "fcntl": none_of(1, SIGNALS_TO_OTHERS),
-        "ioctl": none_of(1, TERMINAL),
+        "fcntl": one_of(1, OWN_FILE),
+        "ioctl": one_of(1, OWN_DEVICE),
+        "getsockopt": none_of(2, (SO_PEERPIDFD,)),
+        **({} if private else opening),
         # A pair of connected streams; other kinds could be sent to an address.
         "socketpair": [
             *(argument(0), (IF_EQUAL, 1, 0, AF_UNIX), REFUSE),
@@ -137,27 +166,31 @@ def watched(me: int) -> dict[str, list[Step]]:
     }
 
 
-def program(machine: str, me: int) -> list[Step]:
-    """The whole program; whatever it does not name is allowed."""
+def program(machine: str, me: int, private: bool) -> list[Step]:
+    """The whole program; whatever it does not name is allowed.
+
+    private : are the files in sight a view of its own, with what is not its own read-only?
+    """
     column = list(ARCHITECTURES).index(machine)
     steps: list[Step] = [(LOAD, 0, 0, ARCHITECTURE)]
     steps += [(IF_EQUAL, 1, 0, ARCHITECTURES[machine]), result(KILL)]  # 32-bit calls of the same
     steps += [(LOAD, 0, 0, NUMBER), (IF_ABOVE, 0, 1, NEWEST), result(ERRNO | errno.ENOSYS)]
-    for name, decision in watched(me).items():
+    for name, decision in watched(me, private).items():
         number = WATCHED[name][column]
-        steps += [(IF_EQUAL, 0, len(decision), number), *decision]
-    for numbers in REFUSED.values():
+        if number is not None:
+            steps += [(IF_EQUAL, 0, len(decision), number), *decision]
+    for numbers in (REFUSED if private else {**REFUSED, **CHANGES}).values():
         refused = numbers[column]
         if refused is not None:
             steps += [(IF_EQUAL, 0, 1, refused), REFUSE]
     return [*steps, PASS]
 
 
-def apply() -> None:
+def apply(private: bool) -> None:
     """Install the program for this process; it cannot be taken off again."""
     if kernel.MACHINE not in ARCHITECTURES or sys.byteorder != "little" or not kernel.BIT64:
         raise OSError(errno.ENOSYS, f"no table of system calls for {kernel.MACHINE}")
-    steps = program(kernel.MACHINE, os.getpid())
+    steps = program(kernel.MACHINE, os.getpid(), private)
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
     header = struct.pack("@HP", len(steps), ctypes.addressof(code))
     kernel.no_new_privileges()

@@ -1,11 +1,14 @@
 """Each refusal really happens in a locked-in child; what honest code needs still works."""
 
+import colorsys
 import ctypes
+import fcntl
 import json
 import os
 import resource
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -95,7 +98,23 @@ def with_open_files():
     return socket.send_fds(ours, [b"x"], [0])
 
 
-F_SETOWN, F_SETSIG, FIOSETOWN = 8, 10, 0x8901
+def a_hold_on_the_other_end():
+    line = next(n for n in range(64) if not _closed(n) and stat.S_ISSOCK(os.fstat(n).st_mode))
+    return socket.socket(fileno=os.dup(line)).getsockopt(socket.SOL_SOCKET, SO_PEERPIDFD)
+
+
+def file_flags():
+    return fcntl.ioctl(os.open(np.__file__, os.O_RDONLY), FS_IOC_GETFLAGS, bytes(8))
+
+
+def lease():
+    """Whoever opens the file next would wait until it is given back."""
+    return fcntl.fcntl(os.open(colorsys.__file__, os.O_RDONLY), F_SETLEASE, fcntl.F_WRLCK)
+
+
+F_SETOWN, F_SETSIG, FIOSETOWN, F_SETLEASE = 8, 10, 0x8901, 1024
+SO_PEERPIDFD, FS_IOC_GETFLAGS, SYNC = 77, 0x80086601, {"x86_64": 162, "aarch64": 81}
+OUT_OF_REACH = ("EPERM", "ENOENT", "EROFS")  # refused, not in sight, or in sight and read-only
 
 ATTACKS = {
     "open an inet socket": (lambda: socket.socket(socket.AF_INET), "EPERM"),
@@ -118,6 +137,19 @@ ATTACKS = {
     "own signals of others": (lambda: call("fcntl", 0, F_SETOWN, HERE), "EPERM"),
     "choose that signal": (lambda: call("fcntl", 0, F_SETSIG, signal.SIGKILL), "EPERM"),
     "own signals by ioctl": (lambda: call("ioctl", 0, FIOSETOWN, None), "EPERM"),
+    "have a file to itself": (lease, "EPERM"),
+    "look at the flags of a file": (file_flags, "EPERM"),
+    "watch what is read": (lambda: call("inotify_init1", 0), "EPERM"),
+    "hold the other end's process": (a_hold_on_the_other_end, ("EPERM", "ENOPROTOOPT")),
+    "write all disks": (lambda: raw(SYNC[kernel.MACHINE]), "EPERM"),
+    "open what is not its own": (lambda: os.chmod(CANARY, 0o666), OUT_OF_REACH),
+    "close it": (lambda: os.chmod(CANARY.parent, 0), OUT_OF_REACH),
+    "close Python": (lambda: os.chmod(np.__file__, 0), OUT_OF_REACH),
+    "close it when it is open": (lambda: os.fchmod(os.open(np.__file__, 0), 0), OUT_OF_REACH),
+    "give it away": (lambda: os.chown(CANARY, 1, 1), OUT_OF_REACH),
+    "date it back": (lambda: os.utime(CANARY, (1, 1)), OUT_OF_REACH),
+    "hang something on it": (lambda: os.setxattr(CANARY, "user.x", b"x"), OUT_OF_REACH),
+    "empty it": (lambda: os.truncate(CANARY, 0), OUT_OF_REACH),
     "survive the parent": (lambda: kernel.prctl(kernel.PR_SET_PDEATHSIG, 0), "EPERM"),
     "be dumpable": (lambda: kernel.prctl(kernel.PR_SET_DUMPABLE, 1), "EPERM"),
     "limits of the parent": (lambda: resource.prlimit(HERE, resource.RLIMIT_CPU), "EPERM"),
@@ -261,6 +293,22 @@ def test_a_contained_child_sees_only_what_it_may_read(contained):
     assert said.value == ["null", "random", "urandom", "zero"]
     said = locked(lambda: os.path.exists("/proc/self"), layers=("limits", "namespaces"))
     assert said.value is False
+
+
+@pytest.mark.parametrize("how", [os.O_RDONLY, os.O_ACCMODE])
+def test_an_old_landlock_lets_no_file_be_emptied(folder, monkeypatch, how):
+    """Versions 1 and 2 do not look at that; a file can be opened to neither read nor write it."""
+    need(LEVELS["restricted"])
+    monkeypatch.setattr(landlock, "version", lambda: 1)
+    text = Path(folder, "text")
+    text.write_text("here")
+    empty = lambda: os.open(text, how | os.O_TRUNC)  # noqa: E731
+    readable = [*settings.readable(), folder] if how == os.O_RDONLY else settings.readable()
+    assert locked(empty, layers=("landlock",), readable=readable).error == ""
+    assert text.read_text() == ""
+    text.write_text("here")
+    assert locked(empty, layers=LEVELS["restricted"], readable=readable).error == "EPERM"
+    assert text.read_text() == "here"
 
 
 # The bounds
