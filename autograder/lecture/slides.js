@@ -1,4 +1,5 @@
-// Every page gets the largest letters with which it fits; then reveal.js takes over, or the printer.
+// Every page gets the largest letters with which it fits, a formula that is too wide for them
+// smaller ones; then reveal.js takes over, or the printer.
 {
   const root = document.documentElement;
   const asks = (what) => matchMedia(`(prefers-${what})`).matches;
@@ -11,8 +12,11 @@
     const largest = page.querySelector("pre.code") ? 31 : 36;
     for (let size = largest; size >= 20; size -= 1) {
       page.style.fontSize = `${size}px`;
-      const high = page.scrollHeight > page.clientHeight;
-      if (!high && page.scrollWidth <= page.clientWidth) break;
+      const wide = [1.06, 1, 0.9, 0.8].every((formula) => {
+        page.style.setProperty("--formula", `${formula}em`);
+        return page.scrollWidth > page.clientWidth;
+      });
+      if (!wide && page.scrollHeight <= page.clientHeight) break;
     }
   }
 

@@ -25,6 +25,7 @@ __all__ = ["code", "formula", "picture", "printed", "prose", "seen", "slider"]
 
 # A formula in a sentence and what stands close to it: no line may end between the two.
 GLUED = re.compile(r'[(\[“"]?<math display="inline">(?:(?!</math>).)*</math>[^\s<]+', re.S)
+BARS, PRIMES = ("|", "‖"), ("′", "″")
 BELOW_IN_A_BLOCK = {"max", "min", "sup", "inf"}
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
@@ -64,11 +65,13 @@ def formula(latex: str, display: str = "inline") -> str:
 
 
 def _polish(tree: ElementTree.Element, block: bool) -> None:
-    """Set ln and max as names, apart from what they act on; mark primes, to be seen from afar."""
+    """Set ln and max as names, apart from what they act on; bars and primes as in print."""
     for parent in tree.iter():
+        if parent[-1:] and (parent[-1].text or "") in PRIMES and parent.tag in ("msup", "msubsup"):
+            _set_prime(parent)
         for k, child in reversed(list(enumerate(parent))):
-            if child.text == "′":
-                child.set("class", "prime")
+            if child.tag == "mo" and child.text in BARS and "form" not in child.attrib:
+                child.attrib.update(stretchy="false", lspace="0", rspace="0")
             name = child[0] if child.tag in ("msub", "msup", "msubsup") else child
             if not _is_function(name):
                 continue
@@ -77,6 +80,17 @@ def _polish(tree: ElementTree.Element, block: bool) -> None:
                 child.tag = "munder"
             if parent.tag in ("math", "mrow") and not _is_mark(parent, k + 1):
                 parent.insert(k + 1, ElementTree.Element("mspace", width="0.17em"))
+
+
+def _set_prime(script: ElementTree.Element) -> None:
+    """A prime is high by itself: raised like a power it would fly off, and be too small."""
+    base, *index, prime = script
+    prime.tag = "mo"
+    prime.attrib.update(lspace="0", rspace="0")
+    primed = ElementTree.Element("mrow")
+    primed.extend([base, prime])
+    script[:] = [primed, *index]
+    script.tag = "msub" if index else "mrow"
 
 
 def _is_mark(parent: ElementTree.Element, k: int) -> bool:
@@ -137,7 +151,7 @@ def picture(tag: str, largest: float = 1.9) -> str:
             "a picture has no alt text, no size, or lies elsewhere. End the cell with a picture "
             "of nnlib.plots: it has all three."
         )
-    size = f"--ratio:{width / height:.4f};--largest:{largest * height:.0f}px"
+    size = f"--ratio:{width / height:.4f};--high:{height};--largest:{largest * height:.0f}px"
     return f'<img alt="{alt}" style="{size}" src="{source}">'
 
 

@@ -53,7 +53,7 @@ def test_an_honest_formula_is_set(latex):
     assert tree.tag == "math"
     for element in tree.iter():
         assert element.tag in ELEMENTS
-        assert set(element.keys()) <= ATTRIBUTES | {"class"}
+        assert set(element.keys()) <= ATTRIBUTES
 
 
 def test_without_the_lists_a_formula_would_make_links_and_styles():
@@ -63,8 +63,9 @@ def test_without_the_lists_a_formula_would_make_links_and_styles():
     assert 'class="score"' in found
 
 
-def test_the_mark_of_a_prime_stays():
-    assert 'class="prime"' in safe_formula(r"g'(z)")
+def test_a_prime_and_bars_are_set_as_in_print():
+    assert "′</mo>" in safe_formula(r"g'(z)")
+    assert safe_formula(r"\lVert w \rVert").count('stretchy="false"') == 2
 
 
 def test_a_formula_that_cannot_be_set_is_shown_between_its_dollars():

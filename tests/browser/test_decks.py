@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from autograder import slides
+from autograder.lecture.typeset import formula
 from autograder.lessons import all_lessons
 
 playwright = pytest.importorskip(
@@ -144,6 +145,19 @@ def test_a_slide_that_runs_over_is_seen(opened: Callable[..., Any]) -> None:
     flood = "<p>" + "One word after another. " * 200 + "</p></div>"
     page = opened(deck.replace("</div><aside", flood + "<aside", 1))
     assert any("runs over" in fault for fault in faults(page.evaluate(LOOK)))
+
+
+def test_a_formula_that_is_too_wide_is_set_smaller_and_no_word_is(
+    opened: Callable[..., Any],
+) -> None:
+    wide = formula("+".join(["x_1"] * 17), "block")
+    page = opened(slides.build(LESSONS[0]).replace("</div><aside", f"{wide}</div><aside", 1))
+    seen = page.evaluate(LOOK)
+    assert faults(seen) == []
+    assert seen["prose"] > 28
+    size = "x => parseFloat(getComputedStyle(document.querySelector(x)).fontSize)"
+    words, signs = (page.evaluate(size, kind) for kind in ("p", "math"))
+    assert signs < words
 
 
 def test_an_outside_request_is_stopped_and_seen(opened: Callable[..., Any]) -> None:
