@@ -51,7 +51,12 @@ class Nursery:
         return pid, ours
 
     def end(self, pid: int, patience: float = 0.0) -> dict[str, int]:
-        """End a submission's process, after the seconds in which it may still end by itself."""
+        """End a submission's process, after the seconds in which it may still end by itself.
+
+        Where the warm process is gone so is the child, and its number may be somebody else's.
+        """
+        if not self._alive():
+            raise NoProcess("the warm process ended")
         ended: dict[str, int] = self._ask({"do": "end", "pid": pid, "patience": patience})
         return ended
 
@@ -68,8 +73,11 @@ class Nursery:
                 self.warm.stderr.close()
             self.warm = None
 
+    def _alive(self) -> bool:
+        return self.warm is not None and self.warm.poll() is None
+
     def _ask(self, said: dict[str, Any], fd: int | None = None) -> Any:
-        if self.warm is None or self.warm.poll() is not None:
+        if not self._alive():
             self.close()
             self._start()
         try:

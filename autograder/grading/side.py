@@ -46,7 +46,7 @@ class Side:
     kilobytes: int = 0
     line: Line | None = None
     pid: int = 0
-    folder: str = ""  # to work in, unless it has one of its own
+    folder: str = ""  # to work in, where no lock keeps it from writing outside its own
     until: float = 0.0
 
     def __post_init__(self) -> None:
@@ -111,14 +111,18 @@ class Side:
         if self.starts > self.settings.restarts:
             raise Ended("Your code ended the program too often; the rest was not run.")
         layers = self.nursery.layers
-        if "namespaces" not in layers:  # else it will have one of its own
+        if not {"namespaces", "landlock"} & set(layers):
             self.folder = tempfile.mkdtemp(prefix="graded-")
-        self.pid, end = self.nursery.fork()
+        try:
+            self.pid, end = self.nursery.fork()
+        except BaseException:
+            self._tidy()
+            raise
         self.starts += 1
         self.line = Line(end, Limits())
         try:
             until = time.monotonic() + self.settings.answer_seconds
-            self.line.send(self.settings.plan(layers, self.folder), [], until)
+            self.line.send(self.settings.plan(layers, self.folder or "/"), [], until)
             self.locked = [str(layer) for layer in self.line.receive(until)[0]["layers"]]
             if not set(layers) <= set(self.locked):
                 raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
@@ -137,11 +141,17 @@ class Side:
         assert self.line is not None
         self.line.close()
         self.line = None
-        ended = self.nursery.end(self.pid, patience)
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            ended = self.nursery.end(self.pid, patience)
+        finally:
+            self._tidy()
         self.kilobytes = max(self.kilobytes, ended["kilobytes"])
         return ended["status"]
+
+    def _tidy(self) -> None:
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder = ""
 
     def _overdue(self, limit: float) -> str:
         if time.monotonic() >= self.until:

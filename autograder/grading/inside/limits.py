@@ -111,7 +111,7 @@ def _fewer_processes(most: int, contained: bool) -> None:
 
 
 def tasks_of_user() -> int | None:
-    """Threads of all processes of this user, or None where there is no /proc to count them in."""
+    """Threads of all processes of this user, or None where there is no /proc to count us in."""
     mine, count = os.geteuid(), 0
     try:
         with os.scandir("/proc") as entries:
@@ -121,4 +121,4 @@ def tasks_of_user() -> int | None:
                         count += os.stat(f"/proc/{entry.name}/task").st_nlink - 2
     except OSError:
         return None
-    return count
+    return count or None

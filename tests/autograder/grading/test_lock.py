@@ -392,6 +392,13 @@ def test_so_many_threads_can_be_started(contained):
     assert locked(bomb, processes=40).value <= 300
 
 
+def test_processes_that_cannot_be_counted_are_not_bounded(contained, monkeypatch):
+    """Before Linux 5.14 all of the user's count, and a contained child sees none of them."""
+    monkeypatch.setattr(kernel, "version", lambda: (5, 13))
+    bound = lambda: list(resource.getrlimit(resource.RLIMIT_NPROC))  # noqa: E731
+    assert locked(bound).value == bound()
+
+
 # The end
 
 
