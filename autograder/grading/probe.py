@@ -85,6 +85,9 @@ def probe(wished: Sequence[str] = LAYERS, private: Sequence[Path] = ()) -> Probe
         said = _child(wished, hidden)
         if not said:  # as a student's process would be without what this machine has not
             said = _child([layer for layer in wished if layer != "namespaces"], hidden)
+    if blind := said.get("blind"):
+        advice = f"Locked in, nobody can read {blind[0]}, which belongs to Python."
+        return Probe(-1, "no Python", [], list(wished), f"{advice} Grade as the user whose it is.")
     layers, refused = set(said.get("layers", [])), set(said.get("refused", []))
     level = -1
     for refusals in REFUSALS:
@@ -161,7 +164,9 @@ def _try_all(wished: Sequence[str], private: Sequence[Path], line: socket.socket
         "have a parent in sight": lambda: os.getppid() != 0,
     }
     refused = [what for what, attempt in tries.items() if not _may(attempt)]
-    line.sendall(json.dumps({"layers": layers, "refused": refused}).encode())
+    # Root can read in other people's homes, but not once it is locked in.
+    blind = [path for path in plan.readable if not os.access(path, os.R_OK)]
+    line.sendall(json.dumps({"layers": layers, "refused": refused, "blind": blind}).encode())
 
 
 def _may(attempt: Callable[..., object], *arguments: object) -> bool:

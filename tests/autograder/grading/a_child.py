@@ -104,6 +104,12 @@ def locked(function, **changes):
     return Said(value, error, layers, missing, status)
 
 
+def threads_are_bounded():
+    """For root only by a number that a namespace may have of its own, where it can be written."""
+    pid_max = kernel.version() >= (6, 14) and os.access("/proc/sys/kernel/pid_max", os.W_OK)
+    return pid_max or os.geteuid() != 0
+
+
 def everything(line):
     heard = bytearray()
     while part := line.recv(1 << 16):

@@ -17,9 +17,8 @@ What cannot arise:
 import os
 
 import pytest
+from a_child import threads_are_bounded
 from a_room import RIGHT, WRONG, answer, attacked, harmless
-
-from autograder.grading.inside import kernel
 
 LATE = "It did not come back"
 RESTS = "\n    return w + y * x, b + y\n"
@@ -152,8 +151,8 @@ def test_no_process_can_be_started(room):
 
 
 def test_threads_can_be_started_but_not_without_end(room):
-    if os.geteuid() == 0 and kernel.version() < (6, 14):
-        pytest.skip("nothing but memory bounds the threads of root before Linux 6.14")
+    if not threads_are_bounded():
+        pytest.skip("of root, before Linux 6.14 or with a read-only /proc/sys, memory alone is")
     assert "refused after" in attacked(room, before=THREADS).shown
 
 

@@ -100,6 +100,19 @@ def test_whatever_is_killed_in_a_room_is_told_and_the_next_one_is_made(first):
         assert side.run("1 + 1")["error"] is None
 
 
+@LINUX
+@at_each_level
+def test_a_machine_without_memory_ends_the_student_s_process_first(layers):
+    need(layers)
+    with Nursery(layers) as warm, Side(warm, Settings()) as side:
+        side.run("1 + 1")
+        who = {pid: Path(f"/proc/{pid}/oom_score_adj") for pid in family(warm.warm.pid)}
+        ours = Path("/proc/self/oom_score_adj").read_text()
+        assert sorted(path.read_text() for path in who.values() if path.read_text() != ours) == [
+            "1000\n"
+        ]
+
+
 AT_WORK = """\
 import sys
 from autograder.grading.nursery import Nursery

@@ -97,6 +97,30 @@ def test_a_private_folder_among_the_readable_ones_is_found_out(everything):
         assert probe(ALL, [Path(outside)]).level == 2
 
 
+@pytest.mark.parametrize(
+    ("wished", "level"), [(ALL, 2), (("limits", "landlock", "seccomp"), 1), (("limits",), 0)]
+)
+def test_a_python_that_a_locked_in_child_cannot_read_is_no_level(
+    everything, monkeypatch, wished, level
+):
+    """As where root grades with a Python in somebody's home."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder, "home")
+        (home / "python").mkdir(parents=True)
+        real = module.readable()
+        monkeypatch.setattr(module, "readable", lambda: [*real, str(home / "python")])
+        assert probe(wished).level == level
+        if os.geteuid():
+            home.chmod(0)
+        else:
+            os.chown(home, 12345, 12345)
+            home.chmod(0o700)
+        seen = probe(wished)
+        home.chmod(0o700)
+        assert (seen.level, seen.layers) == (-1, [])
+        assert seen.advice.startswith(f"Locked in, nobody can read {home}/python")
+
+
 def test_a_child_that_says_nothing_is_no_level(monkeypatch):
     monkeypatch.setattr(module, "_try_all", lambda *_: None)
     assert probe(lock.LAYERS).level == -1
