@@ -11,6 +11,7 @@ import base64
 import binascii
 import contextlib
 import re
+import sysconfig
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -26,12 +27,17 @@ from autograder.faults import MARKS, regions, role
 from autograder.grading.outputs import IMAGES
 from autograder.grading.released import released_text, tidy
 from autograder.grading.verdicts import read_record
+from autograder.install import ROOT
 from autograder.lessons import LessonError, all_lessons, read_lesson
 
 __all__ = ["HideTests", "NoScripts"]
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+# Where things lie on this machine, as warnings tell it: that is no student's matter.
+LIBRARIES = {sysconfig.get_path(x) for x in ("stdlib", "platstdlib", "purelib", "platlib")}
+FOLDERS = [f"{x}/" for x in sorted(map(str, {*LIBRARIES, ROOT}), key=len, reverse=True)]
+PLACES = re.compile("|".join(map(re.escape, FOLDERS)))
 LINK = re.compile(r"""(?:href|src)\s*=\s*["']([^"']*)""")
 SAFE = re.compile(r"https?://|mailto:|data:image/(?:png|jpeg|gif);|[\w./-]*(?:[#?]|$)", re.I)
 FORMULA = re.compile(r"\\(?:href|url|mmlToken|require|style|class|cssId|data|html)")  # a link too
@@ -167,6 +173,7 @@ def _redact(output: Any, secrets: list[str]) -> None:
 
 
 def _without(text: str, secrets: list[str]) -> str:
+    text = PLACES.sub("", text)
     plain = COLOURS.sub("", text)
     shown = [line for line in secrets if line in plain]
     for line in shown:

@@ -31,6 +31,7 @@ ELEMENTS = words(
 )
 # Of an attribute: names, and numbers with a unit, none so large that it would cover other text.
 WORD = re.compile(r"(?!.*(?<![.\d])\d{3})(?!.*-\d\d)[\w .%+-]{0,60}")
+GROWS = ".//*[@mathsize]//*[@mathsize]//*[@mathsize]"  # ten times so, one letter is many pages
 ATTRIBUTES = words(
     "accent accentunder columnalign columnlines columnspacing depth display displaystyle fence "
     "form height largeop linebreak linethickness lspace mathsize mathvariant maxsize minsize "
@@ -51,10 +52,11 @@ def safe_formula(latex: str, display: str = "inline") -> str:
         return as_typed(latex, display)
     try:
         mathml = formula(latex, display)
-        elements = list(ElementTree.fromstring(mathml).iter())
+        tree = ElementTree.fromstring(mathml)
     except (LessonError, ElementTree.ParseError, RecursionError):
         return as_typed(latex, display)
-    return mathml if all(map(_harmless, elements)) else as_typed(latex, display)
+    harmless = all(map(_harmless, tree.iter())) and tree.find(GROWS) is None
+    return mathml if harmless else as_typed(latex, display)
 
 
 def as_typed(latex: str, display: str = "inline") -> str:

@@ -3,13 +3,21 @@
 import argparse
 import json
 import re
+import sysconfig
 import time
 import zipfile
 
 import nbformat
+import numpy as np
 import pytest
 from nbconvert.filters.markdown_mistune import markdown2html_mistune as markdown2html
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
+from nbformat.v4 import (
+    new_code_cell,
+    new_markdown_cell,
+    new_notebook,
+    new_output,
+    new_raw_cell,
+)
 
 from autograder import feedback
 from autograder.faults import regions
@@ -23,6 +31,7 @@ from autograder.grading.verdicts import (
     read_record,
     write_record,
 )
+from autograder.install import ROOT
 from autograder.lessons import NOTEBOOKS, find_lesson, read_lesson
 from autograder.nbgrader_config import FEEDBACK, PAGES, course_config
 from autograder.release import release
@@ -37,6 +46,8 @@ NAME = LESSON.stem
 SCRIPT = "<script>alert('read')</script>"
 TEX = r"$\bbox[red]{x}$ and ![far](https://example.org/a.png), $\hat{y}$"
 BAD = f'{SCRIPT}\n\n<img src=x onerror="alert(1)">\n\n[x](javascript:alert(2))\n\n$a<b$'
+WARNINGS = [f"{np.__file__}:7: RuntimeWarning: Mean of empty slice.", f"{json.__file__}:1: told"]
+BARE = {"nbgrader": {"notebook": NAME, "score": 1, "max_score": 2, "late_penalty": 0}}
 FROM_OUTSIDE = 'png" onerror="alert(3)'
 
 
@@ -62,7 +73,7 @@ def as_nbgrader_leaves_it():
                 new_output("display_data", {"text/html": SCRIPT, "text/plain": "told"}),
                 new_output("error", ename="AssertionError", evalue="not yet", traceback=way),
             ]
-    printed = new_output("stream", text="\n".join(hidden_lines()))
+    printed = new_output("stream", text="\n".join([*hidden_lines(), *WARNINGS]))
     shown = new_output("display_data", {"text/html": SCRIPT, "image/svg+xml": f"<svg>{SCRIPT}"})
     book.cells += [
         new_code_cell("print(In)", outputs=[printed, shown]),
@@ -140,6 +151,15 @@ def test_no_page_shows_a_hidden_test_a_key_or_the_seed(course):
             assert not re.search(r"key\s*=\s*[\"']\w[\"']", text)
             assert "BEGIN HIDDEN" not in text
             assert str(course_seed(course, NAME)) not in text
+
+
+def test_no_page_shows_where_things_lie_on_this_machine(course):
+    told = words(page(course, "ada"))
+    assert "numpy/__init__.py:7: RuntimeWarning: Mean of empty slice." in told
+    assert "json/__init__.py:1: told" in told
+    assert not [line for line in WARNINGS if line in told]
+    assert str(ROOT) not in told
+    assert sysconfig.get_path("purelib") not in told
 
 
 def test_without_our_step_nbgrader_would_show_them(course, monkeypatch):
@@ -272,6 +292,31 @@ def test_formulas_are_set_or_shown_as_typed(course):
     assert "(a picture that is not in the notebook: far)" in html
     outside_of_code = re.sub(r"<(pre|code)\b.*?</\1>", "", html, flags=re.S)
     assert "\\frac" not in outside_of_code
+
+
+def test_a_formula_in_the_words_of_a_picture_or_a_link_makes_nothing_else():
+    made = feedback_page.Page(config=course_config(LESSON.parent))
+    tricky = r'![$a" onerror=alert(1) x="$](a.png) [b](https://a.org "$c$") `<math id="1">` $d$'
+    html, _ = made.from_notebook_node(new_notebook(cells=[new_markdown_cell(tricky)]), BARE)
+    assert html.count("<math") == 1
+    assert "formula</" not in html
+    assert "<mi>d</mi>" in html
+    assert not re.search(r"<[^>]*\bonerror\s*=", html)
+
+
+def test_a_heading_that_is_a_formula_stays_one():
+    made = feedback_page.Page(config=course_config(LESSON.parent))
+    table = "| $x$ | |\n|---|---|\n| 1 | 2 |"
+    html, _ = made.from_notebook_node(new_notebook(cells=[new_markdown_cell(table)]), BARE)
+    assert re.search(r"<th>\s*<math", html)
+    assert html.count("<th>") == 1
+
+
+def test_a_style_that_is_hard_to_read_is_read_at_once():
+    began = time.monotonic()
+    assert not feedback_page.STYLES.fullmatch("color: " * 60 + "!")
+    assert feedback_page.STYLES.fullmatch("text-align: center; color: rgb(1, 2, 3)")
+    assert time.monotonic() - began < 1
 
 
 def test_an_answer_that_a_person_has_still_to_read_is_not_called_zero(course):

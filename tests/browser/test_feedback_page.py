@@ -22,10 +22,23 @@ pytestmark = [needs_chromium, pytest.mark.filterwarnings("ignore")]
 
 LESSON = find_lesson("08")
 NAME = LESSON.stem
+WORDS = "reflection"
+COVER = r"**$\smash{\begin{matrix}20\\of\\20\\20\\of\\20\\20\end{matrix}}$**"
 PICTURE = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA"
     "60e6kgAAAABJRU5ErkJggg=="
 )
+
+
+COVERED = """about => {
+  const box = about.getBoundingClientRect();
+  for (let x = box.left + 1; x < box.right; x += 3)
+    for (let y = box.top + 1; y < box.bottom; y += 3) {
+      const seen = document.elementFromPoint(x, y);
+      if (seen && seen.closest('math')) return true;
+    }
+  return false;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +49,8 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pupil = class_of("08", 1, np.random.default_rng(0))[0]
     book = pupil.notebook
     shown = {"image/png": PICTURE, "text/plain": "One dot, alone."}
+    mine = next(c for c in book.cells if c.metadata.get("nbgrader", {}).get("grade_id") == WORDS)
+    mine.source = COVER
     book.cells += [new_code_cell("plot()", outputs=[new_output("display_data", shown)])]
     record = Record("ada", NAME)
     for cell in book.cells:
@@ -75,6 +90,19 @@ def test_it_asks_for_nothing_and_shows_formulas(browser: Any, page_file: Path) -
     assert tall > 1.3 * line  # a fraction that is set stands over two lines
     picture = page.get_by_role("img", name="One dot, alone.")
     assert picture.evaluate("x => x.naturalWidth") == 1
+
+
+def test_no_formula_covers_the_points_above_it(browser: Any, page_file: Path) -> None:
+    free = page_file.with_name("free.html")
+    html = page_file.read_text(encoding="utf-8")
+    free.write_text(html.replace("overflow: clip;", ""), encoding="utf-8")
+    covered = {}
+    for file in (page_file, free):
+        page, _ = _opened(browser, file)
+        points = page.locator(f"#{WORDS} .about")
+        points.scroll_into_view_if_needed()
+        covered[file] = points.evaluate(COVERED)
+    assert covered == {page_file: False, free: True}
 
 
 def test_a_script_that_got_into_it_would_not_run(browser: Any, page_file: Path) -> None:
