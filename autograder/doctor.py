@@ -16,11 +16,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.grading.gradebook import gradebook_file
 from autograder.grading.layers import LAYERS
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.probe import probe
 from autograder.grading.settings import Settings
 from autograder.grading.side import Side
+from autograder.install import CommandFailed
 from autograder.lessons import all_lessons
 from autograder.nbgrader_config import course_folder
 
@@ -74,7 +76,12 @@ def _folder(course: Path) -> Finding:
 
 
 def _gradebook(course: Path) -> Finding:
-    path = course / "gradebook.db"
+    try:
+        path = gradebook_file(course)
+    except CommandFailed as failed:
+        return False, str(failed)
+    if path is None:
+        return True, "The gradebook is no file of SQLite: not looked at."
     if not path.exists():
         return True, "No gradebook yet: the first release makes it."
     try:
@@ -88,7 +95,8 @@ def _gradebook(course: Path) -> Finding:
         return False, f"{path} is no gradebook ({error}): restore it from a copy."
     if said != "ok":
         return False, f"{path} is damaged: restore it from a copy."
-    return True, f"The gradebook knows {count} submissions."
+    where = "" if path.parent == course else f" It is {path}."
+    return True, f"The gradebook knows {count} submissions.{where}"
 
 
 def _locks() -> Finding:

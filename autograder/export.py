@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.feedback import account_of
-from autograder.grading.gradebook import in_words
+from autograder.grading.gradebook import gradebook_file, in_words
 from autograder.grading.verdicts import NOT_GRADED, records, replace_file
 from autograder.install import CommandFailed
 from autograder.nbgrader_config import course_config, course_folder
@@ -70,8 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the table; 1 where somebody has no mark because we could not grade."""
     course = course_folder(args.course)
-    if not (course / "gradebook.db").exists():
-        raise CommandFailed(f"there is no gradebook in {course}. Release and grade a lesson first.")
+    file = gradebook_file(course)
+    if file and not file.exists():
+        raise CommandFailed(f"there is no gradebook {file}. Release and grade a lesson first.")
     with in_words("it could not be read"):
         marks = read_marks(course)
     target = args.out or course / "grades.csv"

@@ -19,6 +19,7 @@ __all__ = ["configure", "course_config", "course_folder", "make_folders", "tools
 
 CLONE = Path(__file__).resolve().parent.parent
 COURSE_VARIABLE = "NNLIB_COURSE_DIR"
+CLASS_FILE = "nbgrader_config.py"  # in the course folder, if an instructor writes one
 SEEDS_VARIABLE = "NNLIB_CHECK_SEEDS"  # read by autograder.check, in the kernel
 
 CODE_STUB = """\
@@ -94,12 +95,34 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
 
 
 def course_config(course: Path, notebooks: Path = CLONE / "notebooks") -> Any:
-    """The same configuration as an object, for nbgrader's classes in our own process."""
+    """The same configuration as an object, for nbgrader's classes in our own process.
+
+    CommandFailed if the class's own file cannot be read.
+    """
     from traitlets.config import Config
 
     config = Config()
     configure(config, course, notebooks)
+    try:
+        _class_says(config, course)
+    except Exception as error:
+        from autograder.install import CommandFailed
+
+        why = f"{type(error).__name__}: {error}"
+        raise CommandFailed(f"{course / CLASS_FILE} cannot be read ({why}). Mend it.") from None
     return config
+
+
+def _class_says(c: Any, course: Path) -> None:
+    """What an instructor has set for this class, as nbgrader has it set, is the last word.
+
+    It may name a gradebook elsewhere, or say what being late costs. nbgrader's commands read that
+    file where they are run, and ours have to grade alike.
+    """
+    path = course / CLASS_FILE
+    if path.is_file():
+        code = compile(path.read_bytes(), str(path), "exec")
+        exec(code, {"get_config": lambda: c, "c": c, "__file__": str(path), "__name__": "class"})
 
 
 def make_folders(course: Path) -> None:
@@ -156,3 +179,4 @@ if "get_config" in globals():  # only where nbgrader runs this file
     with contextlib.suppress(OSError):  # a clone that is read-only can still be validated
         make_folders(course_folder())
     configure(globals()["get_config"](), course_folder())
+    _class_says(globals()["get_config"](), course_folder())

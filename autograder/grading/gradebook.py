@@ -21,7 +21,15 @@ from autograder.grading.verdicts import BY_HAND, Record, replace_file
 from autograder.install import CommandFailed
 from autograder.nbgrader_config import course_config, tools_on_path
 
-__all__ = ["Ledger", "in_words"]
+__all__ = ["Ledger", "gradebook_file", "in_words"]
+
+
+def gradebook_file(course: Path) -> Path | None:
+    """Where the gradebook of a course is, or None if it is no file of SQLite."""
+    from nbgrader.coursedir import CourseDirectory
+
+    url = CourseDirectory(config=course_config(course)).db_url
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
 
 
 class Ledger:
@@ -86,7 +94,7 @@ class Ledger:
             self._comments(rows, notebook)
         self._grades(rows, record, notebook)
         self.book.db.commit()
-        if submission.total_seconds_late:
+        if submission.total_seconds_late or rows.late_submission_penalty:  # it may be over
             self._late(record, notebook)
 
     def _grades(self, rows: Any, record: Record, notebook: Any) -> None:
