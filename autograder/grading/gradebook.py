@@ -17,8 +17,10 @@ from typing import Any
 
 from autograder.collecting.filing import handed_in_at
 from autograder.collecting.limits import Unreadable
+from autograder.faults import role
 from autograder.grading.verdicts import BY_HAND, Record, replace_file
 from autograder.install import CommandFailed
+from autograder.lessons import read_lesson
 from autograder.nbgrader_config import course_config, tools_on_path
 
 __all__ = ["Ledger", "gradebook_file", "in_words"]
@@ -40,7 +42,8 @@ class Ledger:
         from nbgrader.coursedir import CourseDirectory
 
         tools_on_path()
-        self.course, self.config = course, course_config(course, notebooks)
+        self.course, self.notebooks = course, notebooks
+        self.config = course_config(course, notebooks)
         self.folders = CourseDirectory(config=self.config)
         with in_words("it could not be opened"):
             self.book = Gradebook(self.folders.db_url, self.folders.course_id)
@@ -53,17 +56,23 @@ class Ledger:
         self.book.close()
 
     def must_know(self, lesson: str) -> None:
-        """Refuse a lesson that was never released: its questions have no rows yet."""
+        """Refuse a lesson whose questions, or what they are worth, the gradebook has otherwise."""
         from nbgrader.api import MissingEntry
 
         try:
             known = self.book.find_notebook(lesson, lesson)
             self.names |= {cell.id: cell.name for cell in known._base_cells}
+            worth = {cell.name: cell.max_score for cell in (*known.grade_cells, *known.task_cells)}
         except MissingEntry:
             raise CommandFailed(
                 f"{lesson} is not in the gradebook yet: run `python -m autograder release "
                 f"{lesson.split('_')[0]}` first."
             ) from None
+        if told := _moved(worth, _worth(self.notebooks / lesson / f"{lesson}.ipynb")):
+            raise CommandFailed(
+                f"{lesson} is not as it was released: {told}. Undo that, or run `python -m "
+                f"autograder release {lesson.split('_')[0]}`; nothing was graded."
+            )
 
     def write(self, record: Record, notebook: Any) -> None:
         """Enter a graded submission and put its notebook where nbgrader looks for it.
@@ -134,6 +143,21 @@ def in_words(what: str) -> Iterator[None]:
             f"the gradebook, {what}: {why}. What was entered before stays; "
             "the same command goes on from there."
         ) from None
+
+
+def _worth(source: Path) -> dict[str, float]:
+    """The questions of a lesson, and the points of each."""
+    graded = (c for c in read_lesson(source).cells if role(c) in ("test", "by hand", "task"))
+    return {c.metadata.nbgrader["grade_id"]: float(c.metadata.nbgrader["points"]) for c in graded}
+
+
+def _moved(before: dict[str, float], now: dict[str, float]) -> str:
+    """What is new, gone or worth something else, in words."""
+    told = [f"{name} is new" for name in now if name not in before]
+    told += [f"{name} is gone" for name in before if name not in now]
+    both = ((name, before[name], now[name]) for name in now if name in before)
+    told += [f"{name} was worth {was:g} and is worth {x:g}" for name, was, x in both if was != x]
+    return ", ".join(told)
 
 
 def _unchanged(notebook: Any) -> set[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 
+import nbformat
 import pytest
-from grading.a_class import NAME, copied, grading, handed_in, scores
+from grading.a_class import LESSON, NAME, copied, grading, handed_in, scores
 
 from autograder import doctor, export
+from autograder.faults import role
 from autograder.grading.gradebook import Ledger
 from autograder.install import CommandFailed
-from autograder.lessons import NOTEBOOKS
+from autograder.lessons import NOTEBOOKS, read_lesson
 from autograder.nbgrader_config import course_config
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -93,3 +95,18 @@ def test_settings_that_cannot_be_read_are_a_sentence(room, tmp_path):
     assert "Traceback" not in done.stderr
     assert not doctor._gradebook(course)[0]
     assert all(auto is None for auto, *_ in scores(course).values())
+
+
+def test_a_lesson_edited_since_its_release_is_not_graded_by_other_points(room, tmp_path):
+    edited, told = read_lesson(LESSON), []
+    first, second = [c.metadata.nbgrader for c in edited.cells if role(c) == "test"][:2]
+    told += [f"{second['grade_id']}-2 is new", f"{second['grade_id']} is gone"]
+    told += [f"{first['grade_id']} was worth {first['points']:g} and is worth 40"]
+    first["points"], second["grade_id"] = 40, f"{second['grade_id']}-2"
+    (tmp_path / NAME).mkdir()
+    nbformat.write(edited, tmp_path / NAME / LESSON.name)
+    with Ledger(room, NOTEBOOKS) as ledger:
+        ledger.must_know(NAME)
+    with Ledger(room, tmp_path) as ledger, pytest.raises(CommandFailed) as failed:
+        ledger.must_know(NAME)
+    assert f"{NAME} is not as it was released: {', '.join(told)}. Undo that" in str(failed.value)
