@@ -1,8 +1,9 @@
 """The zip for students: one lesson, and the package that it runs on.
 
 It holds the released notebook, a list of requirements, ten lines on how to begin, and a wheel of
-nnlib and `autograder.check` alone. The same sources make the same bytes. Before the zip takes
-its place, every name in it is looked at: nothing that grades may leave the house.
+nnlib, `autograder.check` and `autograder.contents` alone. The same sources make the same bytes.
+Before the zip takes its place, every name in it is looked at: nothing that grades may leave the
+house.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+from autograder.environment import LOADS, LOADS_IN
 from autograder.install import ROOT
 from autograder.lessons import LessonError
 
 __all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"]
 
 STUDENT_PACKAGES = ("numpy", "matplotlib", "scikit-learn", "jupyterlab", "nbgrader", "ipywidgets")
-IN_WHEEL = re.compile(r"nnlib/.+|autograder/__init__\.py|autograder/check/.+|[^/]+\.dist-info/.+")
+IN_WHEEL = re.compile(
+    r"nnlib/.+|autograder/(__init__|contents)\.py|autograder/check/.+|[^/]+\.dist-info/.+"
+    rf"|[^/]+\.data/data/{LOADS_IN}"
+)
 BESIDE_IT = re.compile(r"[^/]+\.(ipynb|whl|txt|png|jpe?g|svg|csv|npz|npy|json)")
 SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
@@ -58,6 +63,9 @@ include = ["nnlib*", "autograder*"]
 
 [tool.setuptools.package-data]
 nnlib = ["py.typed"]
+
+[tool.setuptools.data-files]
+"{folder}" = ["{file}"]
 """
 
 
@@ -93,16 +101,20 @@ def make_bundle(released: Path, course: Path, clone: Path = ROOT) -> Path:
 
 
 def build_wheel(folder: Path, clone: Path = ROOT) -> Path:
-    """Build the students' package in that folder: nnlib, `autograder.check`, nothing that grades.
+    """Build the students' package in that folder: nnlib, the checks, nothing that grades.
 
     setuptools does it, in a process of its own and without a network.
     """
     stage = folder / "stage"
     shutil.copytree(clone / "nnlib", stage / "nnlib", ignore=_litter)
     shutil.copytree(clone / "autograder" / "check", stage / "autograder" / "check", ignore=_litter)
-    shutil.copy(clone / "autograder" / "__init__.py", stage / "autograder")
+    for name in ("__init__.py", "contents.py"):
+        shutil.copy(clone / "autograder" / name, stage / "autograder")
+    where, file = LOADS_IN.rsplit("/", 1)
+    (stage / file).write_text(LOADS, encoding="utf-8")
     project = tomllib.loads((clone / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    (stage / "pyproject.toml").write_text(PYPROJECT.format_map(project), encoding="utf-8")
+    text = PYPROJECT.format(**project, folder=where, file=file)
+    (stage / "pyproject.toml").write_text(text, encoding="utf-8")
     for path in _files(stage):
         path.chmod(0o644)
     built = subprocess.run(

@@ -25,7 +25,7 @@ from typing import Any
 
 from autograder.install import ROOT, CommandFailed, fill, path_in, pip, python, variables
 
-__all__ = ["ROOT", "CommandFailed", "become", "ensure", "folder", "inside"]
+__all__ = ["LOADS", "LOADS_IN", "ROOT", "CommandFailed", "become", "ensure", "folder", "inside"]
 
 STAMP = "nnlib-course.json"
 
@@ -39,6 +39,8 @@ settings = pathlib.Path(autograder.__file__).with_name("nbgrader_config.py")
 if settings.is_file():
     load_subconfig(str(settings))  # noqa: F821
 """
+LOADS = '{"ServerApp": {"jpserver_extensions": {"autograder.contents": true}}}\n'
+LOADS_IN = "etc/jupyter/jupyter_server_config.d/nnlib-course.json"
 QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 
 
@@ -184,6 +186,7 @@ def _settle(venv: Path) -> None:
     clone = os.path.relpath(ROOT, packages) if venv.is_relative_to(ROOT) else ROOT
     _write(packages / "nnlib-course.pth", f"{clone}\n")
     _write(venv / "etc" / "jupyter" / "nbgrader_config.py", NBGRADER)
+    _write(venv / LOADS_IN, LOADS)
     settings = venv / "share" / "jupyter" / "lab" / "settings"
     _write(settings / "overrides.json", json.dumps(QUIET, indent=1) + "\n")
 

@@ -58,7 +58,6 @@ def run(args: argparse.Namespace) -> int:
         f"--LabApp.workspaces_dir={tabs}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--ServerApp.jpserver_extensions={NOT_FOR_A_LEARNER}",
-        "--ServerApp.contents_manager_class=autograder.learner.contents.StillWithoutKernel",
         "--log-level=WARN",
         "--LabApp.log_level=WARN",
     ]

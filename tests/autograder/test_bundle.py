@@ -23,6 +23,7 @@ from autograder.bundle import (
 from autograder.install import ROOT
 from autograder.lessons import LessonError, read_lesson
 from autograder.release import student_notebook
+from nnlib.slider import VIEW
 
 PINS = """\
 numpy==2.4.6        # arrays
@@ -53,6 +54,15 @@ import json, pkgutil
 import nnlib.perceptron, autograder.check
 here = [x.name for x in pkgutil.iter_modules(autograder.__path__)]
 print(json.dumps([here, nnlib.__file__, autograder.check.__file__]))
+"""
+
+READ = """\
+import asyncio, json, sys
+from jupyter_server.serverapp import ServerApp
+server = ServerApp()
+server.initialize(["--no-browser", "--allow-root", "--ServerApp.port=0"])
+model = asyncio.run(server.contents_manager.get(sys.argv[1]))
+print(json.dumps(list(model["content"]["cells"][0]["outputs"][0]["data"])))
 """
 
 
@@ -155,14 +165,14 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
         names = wheel.namelist()
         metadata = wheel.read("nnlib_course-0.1.0.dist-info/METADATA").decode()
     ours = [x for x in names if x.startswith("autograder/") and not x.startswith("autograder/ch")]
-    assert ours == ["autograder/__init__.py"]
+    assert ours == ["autograder/__init__.py", "autograder/contents.py"]
     assert {"nnlib/py.typed", "nnlib/perceptron.py", "autograder/check/__init__.py"} <= set(names)
     assert "Requires-Dist: numpy" in metadata
 
 
 def test_in_a_students_environment_only_nnlib_and_the_checks_are_there(home):
     here, *files = json.loads(python(home, "-c", WHAT_IS_THERE))
-    assert here == ["check"]
+    assert here == ["check", "contents"]
     assert all(Path(x).is_relative_to(home.parent / "venv") for x in files)
 
 
@@ -171,6 +181,14 @@ def test_in_a_students_environment_the_worked_lesson_runs_and_every_check_passes
     source = read_lesson(written(tmp_path))
     nbformat.write(worked(book, source), home / "worked.ipynb")
     assert json.loads(python(home, "-c", RUN, "worked.ipynb")) == []
+
+
+def test_in_a_students_jupyter_a_slider_without_its_kernel_is_its_still_picture(home):
+    slider = {VIEW: {"model_id": "gone"}, "text/html": "<img>"}
+    output = nbformat.v4.new_output("display_data", slider)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
+    nbformat.write(book, home / "slider.ipynb")
+    assert json.loads(python(home, "-c", READ, "slider.ipynb")) == ["text/html"]
 
 
 def test_our_own_requirements_pin_what_students_need():

@@ -11,9 +11,8 @@ import pytest
 from a_workspace import lesson, make_lessons, work_in, write
 
 from autograder import __main__ as door
-from autograder import start
+from autograder import contents, start
 from autograder.environment import CommandFailed
-from autograder.learner import contents
 
 
 @pytest.fixture

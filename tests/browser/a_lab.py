@@ -91,6 +91,12 @@ def start(folder: Path) -> list[str]:
     return [*words, "--LabApp.expose_app_in_browser=True"]
 
 
+def jupyterlab(folder: Path) -> list[str]:
+    """The words of whoever opens JupyterLab itself, with the same handle."""
+    words = ["-m", "jupyterlab", "--allow-root", str(folder)]
+    return [*words, "--LabApp.expose_app_in_browser=True"]
+
+
 def open_from_map(page: Any, address: str, name: str) -> None:
     """Click on a lesson in the map that the server opens; it is in front, its kernel idle."""
     page.set_default_timeout(PATIENCE)

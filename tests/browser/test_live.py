@@ -18,6 +18,7 @@ from a_lab import (
     chromium,
     idle,
     in_front,
+    jupyterlab,
     needs_chromium,
     playwright,
     served,
@@ -48,8 +49,7 @@ LETTERS = "e => getComputedStyle(e).fontSize"
 def page(tmp_path: Path) -> Iterator[Any]:
     """JupyterLab in a folder with the lesson, as the description has it opened."""
     shutil.copytree(NOTEBOOKS / TOPIC, tmp_path / "notebooks" / TOPIC)
-    words = ["-m", "jupyterlab", "--allow-root", "--LabApp.expose_app_in_browser=True"]
-    words.append(str(tmp_path / "notebooks"))
+    words = jupyterlab(tmp_path / "notebooks")
     with served(words, tmp_path / "log.txt") as address, chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.set_default_timeout(PATIENCE)

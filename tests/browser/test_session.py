@@ -6,6 +6,7 @@ address names. Where that was the map, a lesson clicked on in between was put be
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from a_lab import (
     chromium,
     idle,
     in_front,
+    jupyterlab,
     needs_chromium,
     open_from_map,
     playwright,
@@ -21,6 +23,8 @@ from a_lab import (
     show_cell,
     start,
 )
+
+from autograder.start import prepare
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 
@@ -63,18 +67,22 @@ def test_a_quick_click_in_the_map_is_not_undone_by_the_tabs_of_last_time(tmp_pat
             assert page.evaluate(IN_FRONT) == OTHER
 
 
-def test_a_slider_of_another_day_is_its_still_picture_and_runs_again(tmp_path: Path) -> None:
-    words = start(tmp_path / "mine")
+@pytest.mark.parametrize("road", [start, jupyterlab])
+def test_a_slider_of_another_day_is_its_still_picture_and_runs_again(
+    road: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    prepare(tmp_path / "mine")
+    words = road(tmp_path / "mine")
     with chromium() as browser:
         page = browser.new_page()
         with served(words, tmp_path / "log.txt") as address:
-            open_from_map(page, address, LESSON)
+            open_from_map(page, f"{address}/lab/tree/map.ipynb", LESSON)
             _run_cells(page)
             with page.expect_response("**/api/contents/*/02_perceptron.ipynb*"):
                 page.evaluate("jupyterapp.commands.execute('docmanager:save')")
             page.goto("about:blank")
         with served(words, tmp_path / "log.txt") as address:
-            open_from_map(page, address, LESSON)
+            open_from_map(page, f"{address}/lab/tree/map.ipynb", LESSON)
             show_cell(page, SLIDER)
             output = page.locator(".jp-OutputArea-output", has_text="Which of the two numbers")
             playwright.expect(output.locator("img[alt*='points with margin 0.5']")).to_be_visible()
