@@ -122,7 +122,8 @@ def _(x: Any, a: Any, b: Any) -> Any:
 
 
 @rectangle.misconception(
-    "step_rectangle.3", "Yours is 1 on (a, b], both edges the wrong way: step(0) is 0. Look from b?"
+    "step_rectangle.3",
+    "Yours is 1 on (a, b], as step(0) is 0. Turned round, 1 - step(a - x) is 1 at x = a.",
 )
 def _(x: Any, a: Any, b: Any) -> Any:
     return step(x - a) - step(x - b)

@@ -1008,6 +1008,26 @@ def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
     return _through(X[0], weights, biases, activations)
 
 
+LATE = "The bias belongs in the sum, inside the brackets: g(A W + b), not g(A W) + b."
+
+
+def _late_bias(kept: Callable[[Any, Any], Any]) -> None:
+    """The bias added after the activation; `kept` says what of A W and b goes into Zs."""
+
+    @mlp.misconception("mlp_forward.19", LATE)
+    def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+        Zs, As = [], [X]
+        for W, b, g in zip(weights, biases, activations, strict=True):
+            Z = As[-1] @ W
+            Zs.append(kept(Z, b))
+            As.append(g(Z) + b)
+        return As[-1], Zs, As
+
+
+_late_bias(lambda Z, b: Z)
+_late_bias(lambda Z, b: Z + b)
+
+
 # ------------------------------------------------------------------ collapse_linear
 
 

@@ -811,7 +811,7 @@ def _slope_fault(id: str, hint: str) -> Callable[[Answer], None]:
     return keep
 
 
-PRINTED = "The slide's signs: the y-term is negative, -y (1 - s) + (1 - y) s."
+PRINTED = "That is the printed slope. Try one example with y = 1: should its logit go up or down?"
 
 
 @_slope_fault("F23.1", PRINTED)

@@ -1914,6 +1914,13 @@ def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
     return _bugged((X, Y, weights, biases, lambda Z: Z, g_prime))
 
 
+@back.misconception(
+    "backprop.25", "A delta comes down through the weights it went up by: those above, not below."
+)
+def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
+    return _along(_trace(X, weights, biases, g), Y, [weights[0], *weights[:-1]], g_prime)
+
+
 # ------------------------------------------------------------------ count_macs
 
 EXACT = Tolerance(0.0, 0.0)  # a count is right or wrong, however large
