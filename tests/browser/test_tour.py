@@ -47,7 +47,7 @@ def test_clone_learn_command_first_lesson_first_check(
     python = getattr(sys, "_base_executable", sys.executable)
     options = ["--LabApp.expose_app_in_browser=True"]
     with (
-        served([*words[1:], *options], tmp_path / "log.txt", python, clone, 300) as address,
+        served([*words[1:], *options], tmp_path / "log.txt", python, clone, 280) as address,
         chromium() as browser,
     ):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
