@@ -156,7 +156,7 @@ def shrinkage_slider(
     ----------
     X : (m, n)
     y : (m,)
-    real : the columns that y was made of, drawn in colour; the others are grey
+    real : the columns that y was made of, drawn in colour; the others are grey and dotted
     lams : the positions of the handle, above 0, from small to large
     start : the position shown first
     """
@@ -189,7 +189,7 @@ def _shrinkage_picture(
     for ax, path, name in zip(panels, paths, ("L2", "L1"), strict=True):
         here = path[np.searchsorted(grid, lam)]
         ax.axvline(lam, color="0.88", linewidth=8)
-        ax.semilogx(grid, np.delete(path, real, axis=1), color="0.6", linewidth=1)
+        ax.semilogx(grid, np.delete(path, real, axis=1), ":", color="0.45", linewidth=1)
         for k, j in enumerate(real):
             ax.plot(grid, path[:, j], color=PALETTE[k % len(PALETTE)])
         ax.plot(np.full(here.size, lam), here, "o", color="black", markersize=4)

@@ -61,7 +61,8 @@ def squeeze(
         s = np.linspace(0, stop, 400)
         ax.fill_between(s, s * rho, norm * C * np.sqrt(s), where=s <= bound, color="0.92")
         ax.plot(s, norm * C * np.sqrt(s), color=PALETTE[1], label="at most ‖w*‖ C √t")
-        ax.plot(t, norm * np.sqrt(squared), "--", color=PALETTE[2], label="‖w*‖ ‖w‖ of this run")
+        own = norm * np.sqrt(squared)  # on top: it lies close above the run
+        ax.plot(t, own, "--", color=PALETTE[2], zorder=3, label="‖w*‖ ‖w‖ of this run")
         ax.plot(t, along, "o-", color=PALETTE[0], markersize=5, label="⟨w*, w⟩ of this run")
         ax.plot(s, s * rho, "-.", color="black", label="at least t ρ")
 

@@ -238,7 +238,9 @@ def test_the_pictures_of_the_shrinkage_slider_agree_with_their_lines(shrinkage):
     left, right = slider.picture(1).axes
     assert slider.lines[1] in slider.picture(1).alt
     for ax, w in [(left, ridge_closed_form(X, y, 0.5)), (right, lasso_fit(X, y, 0.5))]:
-        dots = ax.lines[-1]
+        *paths, dots = ax.lines[1:]  # the first is the bar behind them
+        drawn = [line.get_linestyle() for line in paths]  # a colour alone would not tell
+        assert (drawn.count(":"), drawn.count("-")) == (4, 2)
         np.testing.assert_allclose(dots.get_ydata(), w, atol=1e-10)
         assert set(dots.get_xdata()) == {0.5}
     assert left.get_title() == "L2: 0 zeros"

@@ -290,6 +290,14 @@ def test_squeeze_names_the_crossing_which_is_the_bound():
     assert f"meet at t = {bound:.0f}, so no run can be longer" in alt
 
 
+def test_squeeze_draws_the_length_of_w_over_the_run_that_it_nearly_touches():
+    own, run = (
+        next(line for line in squeezed().axes[0].lines if sign in line.get_label())
+        for sign in ("‖w‖", "⟨w*, w⟩")
+    )
+    assert own.get_zorder() > run.get_zorder()
+
+
 def test_squeeze_says_where_a_run_breaks_out():
     alt = plots.squeeze([1.0, 1.5, 4.0], [1.0, 4.0, 3.0], 1.0, 1.0, [2.0]).alt
     assert "falls below the straight line t rho at mistake 2" in alt
