@@ -121,7 +121,9 @@ def _stay_outside(said: int, pipe: int) -> NoReturn:
 def _spawn_waiter(pipe: int) -> int:
     """A process that waits for the pipe's end: a small program costs a third of a second copy."""
     if program := _waiter():
-        return os.posix_spawn(program, ["cat"], {}, file_actions=[(os.POSIX_SPAWN_DUP2, pipe, 0)])
+        nowhere = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
+        hands = [(os.POSIX_SPAWN_DUP2, pipe, 0), nowhere, (os.POSIX_SPAWN_DUP2, 1, 2)]
+        return os.posix_spawn(program, ["cat"], {}, file_actions=hands)
     pid = os.fork()
     if pid == 0:
         os.dup2(pipe, 0)

@@ -40,6 +40,10 @@ CALLS = {
     "a signal to itself": ("os.kill(os.getpid(), signal.SIGKILL)", ENDED),
     "a polite one": ("os.kill(os.getpid(), signal.SIGTERM)", "SIGTERM"),
     "to its group": ("os.kill(0, signal.SIGUSR1)", "SIGUSR1"),
+    "a mapped file that is gone": (
+        "m = np.memmap('m', float, 'w+', shape=w.shape)\nos.truncate('m', 0)\nreturn m, b",
+        "SIGBUS",
+    ),
     "an end in __del__": (
         "class D:\n    def __del__(self): os._exit(0)\nD()\nreturn w, b",
         ENDED,
@@ -113,6 +117,7 @@ HONEST = {
     "an error inside, caught": "try:\n    raise SystemExit\nexcept SystemExit:\n    pass",
     "a warning": "import warnings\nwarnings.warn('x')",
     "StopIteration of an own iterator": "next(iter([]), None)",
+    "a mapped file": "import numpy as np\nm = np.memmap('m', float, 'w+', shape=3)\nm[:] = 1",
     "a handler for signals": "import signal\nsignal.signal(signal.SIGUSR1, lambda *_: None)",
 }
 

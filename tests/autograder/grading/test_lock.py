@@ -114,6 +114,7 @@ def lease():
 
 F_SETOWN, F_SETSIG, FIOSETOWN, F_SETLEASE = 8, 10, 0x8901, 1024
 SO_PEERPIDFD, FS_IOC_GETFLAGS, SYNC = 77, 0x80086601, {"x86_64": 162, "aarch64": 81}
+ROBUST_LIST = {"x86_64": 274, "aarch64": 100}
 OUT_OF_REACH = ("EPERM", "ENOENT", "EROFS")  # refused, not in sight, or in sight and read-only
 
 ATTACKS = {
@@ -141,6 +142,10 @@ ATTACKS = {
     "look at the flags of a file": (file_flags, "EPERM"),
     "watch what is read": (lambda: call("inotify_init1", 0), "EPERM"),
     "hold the other end's process": (a_hold_on_the_other_end, ("EPERM", "ENOPROTOOPT")),
+    "look at number 1's threads": (
+        lambda: raw(ROBUST_LIST[kernel.MACHINE], 1, bytes(8), bytes(8)),
+        "EPERM",
+    ),
     "write all disks": (lambda: raw(SYNC[kernel.MACHINE]), "EPERM"),
     "open what is not its own": (lambda: os.chmod(CANARY, 0o666), OUT_OF_REACH),
     "close it": (lambda: os.chmod(CANARY.parent, 0), OUT_OF_REACH),

@@ -93,7 +93,11 @@ def test_whatever_is_killed_in_a_room_is_told_and_the_next_one_is_made(first):
     need(LEVELS["level 2"])
     with Nursery(LEVELS["level 2"]) as warm, Side(warm, Settings()) as side:
         side.run("1 + 1")
-        ends = {Path(f"/proc/{pid}/cmdline").read_bytes(): pid for pid in family(warm.warm.pid)[1:]}
+        others = family(warm.warm.pid)[1:]
+        ends = {Path(f"/proc/{pid}/cmdline").read_bytes(): pid for pid in others}
+        first_one = next(ends[line] for line in ends if line.startswith(b"cat"))
+        hands = {os.readlink(f"/proc/{first_one}/fd/{n}").split(":")[0] for n in (0, 1, 2)}
+        assert (hands, len(os.listdir(f"/proc/{first_one}/fd"))) == ({"pipe", "/dev/null"}, 3)
         os.kill(next(ends[line] for line in ends if line.startswith(b"cat") == first), 9)
         with pytest.raises(Ended, match="ended the program"):
             side.run("1 + 1")
