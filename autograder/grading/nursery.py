@@ -38,11 +38,14 @@ class Nursery:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def fork(self) -> tuple[int, socket.socket]:
-        """A new process for a submission: its number and our end of its line."""
+    def fork(self, folder: str = "") -> tuple[int, socket.socket]:
+        """A new process for a submission: its number and our end of its line.
+
+        folder : goes when the warm process does, should we be killed before we end the child
+        """
         ours, theirs = socket.socketpair()
         try:
-            pid = self._ask({"do": "fork"}, theirs.fileno())["pid"]
+            pid = self._ask({"do": "fork", "folder": folder}, theirs.fileno())["pid"]
         except BaseException:
             ours.close()
             raise

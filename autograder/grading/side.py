@@ -114,7 +114,7 @@ class Side:
         if not {"namespaces", "landlock"} & set(layers):
             self.folder = tempfile.mkdtemp(prefix="graded-")
         try:
-            self.pid, end = self.nursery.fork()
+            self.pid, end = self.nursery.fork(self.folder)
         except BaseException:
             self._tidy()
             raise

@@ -15,6 +15,7 @@ import importlib
 import json
 import os
 import pkgutil
+import shutil
 import signal
 import socket
 import sys
@@ -110,13 +111,15 @@ def main(control: socket.socket) -> None:
         end(pid)
     if not home:  # with one, all that is left ends as this process does
         end_strays(set())
+    for folder in filter(None, left.values()):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def fork_and_end(
     control: socket.socket, home: Home | None, serve: Callable[[int, Home | None], None]
-) -> set[int]:
-    """Do what is asked until nobody asks any more; the children that are left."""
-    children: set[int] = set()
+) -> dict[int, str]:
+    """Do what is asked until nobody asks any more; the children that are left, and their folders."""
+    children: dict[int, str] = {}
     while True:
         asked, fds = _hear(control)
         if asked is None:
@@ -128,15 +131,15 @@ def fork_and_end(
                 child(serve, fds[0], home)
             for fd in fds:
                 os.close(fd)
-            children.add(pid)
+            children[pid] = asked["folder"]
             _say(control, {"pid": pid})
             continue
         said = end(asked["pid"], asked["patience"])
-        children.discard(asked["pid"])
+        children.pop(asked["pid"], None)
         if home:
             home.clear(asked["pid"])
         else:
-            end_strays(children)
+            end_strays(set(children))
         _say(control, said)
 
 
