@@ -14,6 +14,7 @@ import time
 import pytest
 from grading.a_class import LESSON, NAME, command, copied, grading, handed_in, scores
 
+from autograder.alone import alone
 from autograder.grading.jobs import Job, submissions
 from autograder.grading.pool import graded
 from autograder.grading.settings import Settings
@@ -62,17 +63,12 @@ def test_the_second_time_nothing_is_graded(undisturbed):
 
 def test_two_at_once_do_not_grade_anybody_twice(room, undisturbed, tmp_path):
     course = copied(room, tmp_path / "course")
-    first = subprocess.Popen(
-        command(course, "--jobs", "1"), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    until = time.monotonic() + 60
-    while not records(course, NAME) and time.monotonic() < until:
-        time.sleep(0.005)
-    second = grading(course)
+    with alone(course, "grade"):
+        second = grading(course)
     assert second.returncode == 1
-    assert f"another `grade` is at work in {course} (process {first.pid})" in second.stderr
-    told, _ = first.communicate(timeout=60)
-    assert f"Graded {STUDENTS}; 0 could not be graded." in told
+    assert f"another `grade` is at work in {course} (process {os.getpid()})" in second.stderr
+    assert not records(course, NAME)
+    assert f"Graded {STUDENTS}; 0 could not be graded." in grading(course).stdout
     assert scores(course) == scores(undisturbed)
 
 
