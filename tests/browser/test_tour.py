@@ -6,6 +6,7 @@ The clone makes its environment as a newcomer's does, so this is slow.
 
 from __future__ import annotations
 
+import faulthandler
 import re
 import shlex
 import shutil
@@ -39,6 +40,7 @@ def test_clone_learn_command_first_lesson_first_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NNLIB_COURSE_VENV", raising=False)
+    faulthandler.cancel_dump_traceback_later()  # set-up beside other work outlasts its patience
     clone = _clone(tmp_path / "a clone")
     learn = SECTION.search((clone / "README.md").read_text(encoding="utf-8"))
     assert learn is not None
@@ -47,7 +49,7 @@ def test_clone_learn_command_first_lesson_first_check(
     python = getattr(sys, "_base_executable", sys.executable)
     options = ["--LabApp.expose_app_in_browser=True"]
     with (
-        served([*words[1:], *options], tmp_path / "log.txt", python, clone, 280) as address,
+        served([*words[1:], *options], tmp_path / "log.txt", python, clone, 900) as address,
         chromium() as browser,
     ):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
