@@ -118,7 +118,7 @@ def main(control: socket.socket) -> None:
 def fork_and_end(
     control: socket.socket, home: Home | None, serve: Callable[[int, Home | None], None]
 ) -> dict[int, str]:
-    """Do what is asked until nobody asks any more; the children that are left, and their folders."""
+    """Do what is asked until nobody asks any more; the children that are left: their folders."""
     children: dict[int, str] = {}
     while True:
         asked, fds = _hear(control)

@@ -111,12 +111,12 @@ def test_a_python_that_a_locked_in_child_cannot_read_is_no_level(
         monkeypatch.setattr(module, "readable", lambda: [*real, str(home / "python")])
         assert probe(wished).level == level
         if os.geteuid():
-            home.chmod(0)
+            (home / "python").chmod(0)
         else:
             os.chown(home, 12345, 12345)
             home.chmod(0o700)
         seen = probe(wished)
-        home.chmod(0o700)
+        (home / "python").chmod(0o700)
         assert (seen.level, seen.layers) == (-1, [])
         assert seen.advice.startswith(f"Locked in, nobody can read {home}/python")
 
