@@ -55,5 +55,7 @@ def readable() -> list[str]:
     """The folders that a student's code may read: Python, its packages, the system's libraries."""
     paths = sysconfig.get_paths()
     ours = [paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"]]
-    wanted = [*ours, "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime"]
+    # Conda keeps libraries that Python loads late, such as that of ssl, beside Python's own folder.
+    beside = str(Path(paths["stdlib"]).parent)
+    wanted = [*ours, beside, "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime"]
     return list(dict.fromkeys(path for path in wanted if Path(path).exists()))

@@ -249,6 +249,10 @@ HONEST = {
     "seed a generator from the machine": (lambda: np.random.default_rng().random() < 1, True),
     "sleep": (lambda: time.sleep(0.01), None),
     "import what was not loaded": (lambda: __import__("colorsys").rgb_to_hsv(0, 0, 1)[2], 1),
+    "import what needs a library of its own": (
+        lambda: bool(__import__("_ssl").OPENSSL_VERSION),
+        True,
+    ),
     "signal itself": (own_signals, ["by number", "by clock"]),
     "connect two ends in itself": (a_pair, "hello"),
     "throw output away": (lambda: Path(os.devnull).write_text("x"), 1),
