@@ -11,7 +11,9 @@ grades an honest student by the same warm process.
 
 # ruff: noqa: E501 - an attack is a line
 
+import ast
 import os
+import re
 import time
 from pathlib import Path
 
@@ -88,15 +90,16 @@ def test_no_file_is_left_from_level_1_on(any_room):
     places = [*PLACES, os.path.dirname(numpy.__file__), os.path.expanduser("~"), os.getcwd()]
     places += [str(any_room.folder), os.path.expanduser("~/.ipython/profile_default")]
     seen = attacked(any_room, before=WRITE.format(places=places))
-    found = "['/tmp']" if "namespaces" in any_room.layers else "[]"
-    assert f"made {found}" in seen.shown
+    made = ast.literal_eval(re.search(r"made (\[.*?\])", seen.shown)[1].replace("\\'", "'"))
+    assert ("/tmp" in made) == ("namespaces" in any_room.layers)
+    assert all(place.startswith("/tmp") for place in made)  # a clone may lie there, out of sight
     assert not any(os.path.exists(os.path.join(place, "mallory")) for place in places)
 
 
 def test_a_file_of_one_is_not_there_for_the_next(room):
     attacked(room, before="open('/tmp/numpy.py', 'w').write('1/0')")
     seen = harmless(room, before="import os; print(os.listdir('/tmp'))")
-    assert "[]" in seen.shown
+    assert "numpy.py" not in seen.shown
 
 
 STAY = {
