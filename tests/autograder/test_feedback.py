@@ -217,34 +217,34 @@ def test_an_honest_text_with_formulas_and_links_is_read():
     assert _as_text(new_markdown_cell(text)) == text
 
 
-def test_without_our_step_nbgrader_would_run_a_script(course, monkeypatch):
+@pytest.fixture
+def ada_s_page_without_our_step(course, monkeypatch):
+    """Makes the page once more, without `NoScripts`; what it holds then."""
+
     def without_the_last_picture(self, nb, resources):
         nb.cells = [cell for cell in nb.cells if "attachments" not in cell]
         nb.metadata.pop("widgets")
         return nb, resources
 
     monkeypatch.setattr(NoScripts, "preprocess", without_the_last_picture)
+    page = course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    kept = page.read_text(encoding="utf-8")
+
+    def made():
+        assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+        return page.read_text(encoding="utf-8")
+
+    yield made
+    page.write_text(kept, encoding="utf-8")
+
+
+def test_without_our_step_nbgrader_would_run_a_script(ada_s_page_without_our_step, monkeypatch):
     monkeypatch.setattr(feedback_page, "_swept", lambda html: html)
-    other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
-    kept = other.read_text(encoding="utf-8")
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
-    told = other.read_text(encoding="utf-8")
-    other.write_text(kept, encoding="utf-8")
-    assert SCRIPT in told
+    assert SCRIPT in ada_s_page_without_our_step()
 
 
-def test_without_that_step_the_page_is_still_swept(course, monkeypatch):
-    def without_the_last_picture(self, nb, resources):
-        nb.cells = [cell for cell in nb.cells if "attachments" not in cell]
-        nb.metadata.pop("widgets")
-        return nb, resources
-
-    monkeypatch.setattr(NoScripts, "preprocess", without_the_last_picture)
-    other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
-    kept = other.read_text(encoding="utf-8")
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
-    told = other.read_text(encoding="utf-8")
-    other.write_text(kept, encoding="utf-8")
+def test_without_that_step_the_page_is_still_swept(ada_s_page_without_our_step):
+    told = ada_s_page_without_our_step()
     assert "<script" not in told
     assert not re.search(r"<[^>]*\bon(error|load)\s*=", told)
     assert not re.search(r"<[^>]*javascript:", told)

@@ -481,9 +481,10 @@ def test_killing_what_stayed_outside_ends_all_that_is_inside(contained, monkeypa
 def test_clearing_a_room_ends_all_that_is_left_in_it(contained, monkeypatch, waiters):
     monkeypatch.setattr(namespaces, "WAITERS", waiters)
     told, tell = os.pipe()
+    heard_all, go = os.pipe()
 
     def clear_up(home, pid):
-        time.sleep(0.5)  # all four have said their x
+        os.read(heard_all, 1)
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         home.clear(pid)
@@ -492,11 +493,14 @@ def test_clearing_a_room_ends_all_that_is_left_in_it(contained, monkeypatch, wai
 
     pid, line = in_a_room(("limits", "namespaces"), heartless, clear_up)
     with line, open(told, "rb", 0) as heard:
-        assert b"".join(line.recv(1) for _ in range(5)) == b"xxxx"
+        assert b"".join(line.recv(1) for _ in range(4)) == b"xxxx"
+        os.write(go, b"!")
+        assert line.recv(1) == b""
         assert heard.read(7) == b"cleared"
         os.kill(pid, signal.SIGKILL)  # it was still there
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
-    os.close(tell)
+    for number in (tell, heard_all, go):
+        os.close(number)
 
 
 def test_a_locked_loop_ends_when_its_parent_is_killed(layers):
