@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from autograder.check.mistakes import read
+
 Answer = Callable[..., Any]
 
 
@@ -31,14 +33,28 @@ RIGHT: list[Entry] = []
 WRONG: list[Entry] = []
 
 
-def right(exercise: str, what: str) -> Callable[[Answer], Answer]:
-    """Decorator: an unusual right answer; the check must accept it under every seed."""
-    return _into(RIGHT, exercise, what)
+@dataclass(frozen=True)
+class Shelf:
+    """A place for answers: `@shelf(name, what)` keeps one, `@shelf.page(name)` a page of them."""
+
+    entries: list[Entry]
+
+    def __call__(self, exercise: str, what: str) -> Callable[[Answer], Answer]:
+        def keep(answer: Answer) -> Answer:
+            self.entries.append(Entry(exercise, what, answer))
+            return answer
+
+        return keep
+
+    def page(self, exercise: str) -> Callable[[Answer], Answer]:
+        def keep(page: Answer) -> Answer:
+            self.entries.extend(Entry(exercise, *found) for found in read(page))
+            return page
+
+        return keep
 
 
-def wrong(exercise: str, what: str) -> Callable[[Answer], Answer]:
-    """Decorator: a wrong answer that no misconception describes; the check must refuse it."""
-    return _into(WRONG, exercise, what)
+right, wrong = Shelf(RIGHT), Shelf(WRONG)  # must be accepted; must be refused, and have no name
 
 
 @cache
@@ -47,11 +63,3 @@ def load() -> tuple[list[Entry], list[Entry]]:
     for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
         importlib.import_module(f"{__name__}.{module}")
     return RIGHT, WRONG
-
-
-def _into(entries: list[Entry], exercise: str, what: str) -> Callable[[Answer], Answer]:
-    def keep(answer: Answer) -> Answer:
-        entries.append(Entry(exercise, what, answer))
-        return answer
-
-    return keep

@@ -24,9 +24,10 @@ right("gate_and", "whole numbers in small types")(
 )
 
 
-@right("gate_and", "default arguments; scaled")
-def _(scale: float = 1e-6) -> Any:
-    return scale * np.ones(2), -1.5 * scale
+@right.page("gate_and")
+def _(scale=1e-06):
+    "default arguments; scaled"
+    scale * np.ones(2), -1.5 * scale
 
 
 right("gate_or", "b = 0: nothing on scores exactly 0, and that is silent")(lambda: ([1, 1], 0))
@@ -62,10 +63,11 @@ wrong("gate_not", "the bias is far too strong")(lambda: ([-1.0], 100.0))
 wrong("gate_not", "a weight and a bias of a tiny wrong size")(lambda: ([-1e-9], 1e-6))
 
 
-@wrong("gate_or", "random weights, new at every call")
-def _() -> Any:
+@wrong.page("gate_or")
+def _():
+    "random weights, new at every call"
     rng = np.random.default_rng()
-    return rng.uniform(-2, -1, 2), rng.normal()
+    rng.uniform(-2, -1, 2), rng.normal()
 
 
 # ------------------------------------------------------------------ xor_network
@@ -128,86 +130,58 @@ wrong("xor_network", "hidden OR with weights too unequal")(
 # ------------------------------------------------------------------ xor_certificate
 
 
-@right("xor_certificate", "the last wrong point, an array of floats")
-def _(w: Any, b: Any) -> Any:
-    return np.array(_wrong_points(w, b)[-1], dtype=float)
-
-
-@right("xor_certificate", "the middle of the wrong points, a list of numpy integers")
-def _(w: Any, b: Any) -> Any:
+@right.page("xor_certificate")
+def _(w, b):
+    "the last wrong point, an array of floats"
+    np.array(_wrong_points(w, b)[-1], dtype=float)
+    "the middle of the wrong points, a list of numpy integers"
     points = _wrong_points(w, b)
-    return [np.int64(x) for x in points[len(points) // 2]]
-
-
-@right("xor_certificate", "the four inequalities one after the other")
-def _(w: Any, b: Any) -> Any:
+    [np.int64(x) for x in points[len(points) // 2]]
+    "the four inequalities one after the other"
     if b > 0:
         return 0, 0
     if w[0] + b <= 0:
         return 1, 0
     if w[1] + b <= 0:
         return 0, 1
-    return 1, 1
-
-
-@right("xor_certificate", "the most wrong point of all, as a row in single precision")
-def _(w: Any, b: Any) -> Any:
+    1, 1
+    "the most wrong point of all, as a row in single precision"
     X = np.array(list(product((0, 1), repeat=2)))
     sign = np.where(X[:, 0] != X[:, 1], 1, -1)
     wrong = (X @ w + b > 0) != (sign > 0)
     worst = np.argmax(np.where(wrong, 1 + np.abs(X @ w + b), 0))
-    return X[[worst]].astype(np.float32)
-
-
-@right("xor_certificate", "the inequalities, with what the first three say used in the last")
-def _(w: Any, b: Any) -> Any:
+    X[[worst]].astype(np.float32)
+    "the inequalities, with what the first three say used in the last"
     if b > 0:
         return 0, 0
     if w[0] + b <= 0:
         return 1, 0
-    return (0, 1) if w[1] <= 0 else (1, 1)
+    (0, 1) if w[1] <= 0 else (1, 1)
 
 
-@wrong("xor_certificate", "where the unit is least sure")
-def _(w: Any, b: Any) -> Any:
+@wrong.page("xor_certificate")
+def _(w, b):
+    "where the unit is least sure"
     X = np.array(list(product((0, 1), repeat=2)))
-    return tuple(X[np.argmin(np.abs(X @ w + b))])
-
-
-@wrong("xor_certificate", "the inequalities without the case of a score of 0")
-def _(w: Any, b: Any) -> Any:
+    tuple(X[np.argmin(np.abs(X @ w + b))])
+    "the inequalities without the case of a score of 0"
     if b > 0:
         return 0, 0
     if w[0] + b < 0:
         return 1, 0
     if w[1] + b < 0:
         return 0, 1
-    return 1, 1
-
-
-@wrong("xor_certificate", "a point of the plane on the line itself")
-def _(w: Any, b: Any) -> Any:
-    return -b * np.asarray(w, dtype=float) / max(float(w @ w), 1.0)
-
-
-@wrong("xor_certificate", "guesses by the sign of b")
-def _(w: Any, b: Any) -> Any:
-    return (0, 0) if b > 0 else (1, 1)
-
-
-@wrong("xor_certificate", "the middle of the square")
-def _(w: Any, b: Any) -> Any:
-    return 0.5, 0.5
-
-
-@wrong("xor_certificate", "rounds the weights first")
-def _(w: Any, b: Any) -> Any:
-    return _wrong_points(w.astype(int), int(b))[0]
-
-
-@wrong("xor_certificate", "True and False")
-def _(w: Any, b: Any) -> Any:
-    return tuple(bool(x) for x in _wrong_points(w, b)[0])
+    1, 1
+    "a point of the plane on the line itself"
+    -b * np.asarray(w, dtype=float) / max(float(w @ w), 1.0)
+    "guesses by the sign of b"
+    (0, 0) if b > 0 else (1, 1)
+    "the middle of the square"
+    0.5, 0.5
+    "rounds the weights first"
+    _wrong_points(w.astype(int), int(b))[0]
+    "True and False"
+    tuple(bool(x) for x in _wrong_points(w, b)[0])
 
 
 # ------------------------------------------------------------------ pattern_detector
@@ -224,19 +198,17 @@ right("pattern_detector", "a row in single precision")(
 right("pattern_detector", "b from p itself")(lambda p, room=0.5: (np.sign(p), room - p @ p))
 
 
-@right("pattern_detector", "weights of different size")
-def _(p: Any) -> Any:
+@right.page("pattern_detector")
+def _(p):
+    "weights of different size"
     w = p * np.linspace(1, 2, len(p))
-    return w, -float(np.abs(w).sum()) + 0.5
-
-
-@right("pattern_detector", "a loop")
-def _(p: Any) -> Any:
+    w, -float(np.abs(w).sum()) + 0.5
+    "a loop"
     w, b = [], 1.0
     for sign in p:
         w.append(1.0 if sign > 0 else -1.0)
         b -= 1
-    return tuple(w), b
+    tuple(w), b
 
 
 wrong("pattern_detector", "weights of different size with the usual b")(
@@ -266,106 +238,63 @@ wrong("pattern_detector", "positive weights for three signs or more")(
 # ------------------------------------------------------------------ boolean_network
 
 
-@right("boolean_network", "units only where t is 1; lists")
-def _(X: Any, t: Any) -> Any:
+@right.page("boolean_network")
+def _(X, t):
+    "units only where t is 1; lists"
     chosen = X[t == 1]
-    return chosen.T, [0.5 - X.shape[1]] * len(chosen), [1] * len(chosen), 0
-
-
-@right("boolean_network", "units where t is 0 that take 1 away")
-def _(X: Any, t: Any) -> Any:
+    chosen.T, [0.5 - X.shape[1]] * len(chosen), [1] * len(chosen), 0
+    "units where t is 0 that take 1 away"
     chosen = X[t == 0]
-    return chosen.T, np.full(len(chosen), 1 - X.shape[1]), -np.ones(len(chosen)), np.array([1.0])
-
-
-@right("boolean_network", "single precision, rows (1, k)")
-def _(X: Any, t: Any) -> Any:
+    chosen.T, np.full(len(chosen), 1 - X.shape[1]), -np.ones(len(chosen)), np.array([1.0])
+    "single precision, rows (1, k)"
     b1 = np.full((1, len(X)), 2 - X.shape[1], dtype=np.float32)
-    return X.T.astype(np.float32), b1, t.astype(np.float32)[None, :], np.float32(0)
-
-
-@right("boolean_network", "a loop over the rows, backwards, with detectors of another scale")
-def _(X: Any, t: Any) -> Any:
+    X.T.astype(np.float32), b1, t.astype(np.float32)[None, :], np.float32(0)
+    "a loop over the rows, backwards, with detectors of another scale"
     units, biases, head = [], [], []
     for row, value in zip(X[::-1], t[::-1], strict=True):
         units.append(3.0 * row)
         biases.append(-3.0 * len(row) + 1)
         head.append(float(value))
-    return np.column_stack(units), biases, head, 0.0
-
-
-@right("boolean_network", "always answers 1/2, and a half more or less")
-def _(X: Any, t: Any) -> Any:
-    return X.T, np.full(len(X), 0.5 - X.shape[1]), t - 0.5, 0.5
-
-
-@right("boolean_network", "one staircase along a line on which all patterns differ")
-def _(X: Any, t: Any) -> Any:
+    np.column_stack(units), biases, head, 0.0
+    "always answers 1/2, and a half more or less"
+    X.T, np.full(len(X), 0.5 - X.shape[1]), t - 0.5, 0.5
+    "one staircase along a line on which all patterns differ"
     line = 2.0 ** np.arange(X.shape[1])
     order = np.argsort(X @ line)
     places, values = (X @ line)[order], np.asarray(t, dtype=float)[order]
-    return np.outer(line, np.ones(len(X) - 1)), 1 - places[1:], np.diff(values), values[0]
-
-
-@right("boolean_network", "a unit that never fires beside the others")
-def _(X: Any, t: Any) -> Any:
+    np.outer(line, np.ones(len(X) - 1)), 1 - places[1:], np.diff(values), values[0]
+    "a unit that never fires beside the others"
     W1 = np.column_stack([X.T, np.zeros(X.shape[1])])
-    return W1, np.append(np.full(len(X), 1 - X.shape[1]), -1), np.append(t, 7), 0.0
+    W1, np.append(np.full(len(X), 1 - X.shape[1]), -1), np.append(t, 7), 0.0
 
 
-@wrong("boolean_network", "2 where it should be 1")
-def _(X: Any, t: Any) -> Any:
-    return X.T, np.full(len(X), 1.0 - X.shape[1]), 2 * t, 0.0
-
-
-@wrong("boolean_network", "almost 1")
-def _(X: Any, t: Any) -> Any:
-    return X.T, np.full(len(X), 1.0 - X.shape[1]), 0.999 * t, 0.0005
-
-
-@wrong("boolean_network", "right for a table with at most two ones")
-def _(X: Any, t: Any) -> Any:
+@wrong.page("boolean_network")
+def _(X, t):
+    "2 where it should be 1"
+    X.T, np.full(len(X), 1.0 - X.shape[1]), 2 * t, 0.0
+    "almost 1"
+    X.T, np.full(len(X), 1.0 - X.shape[1]), 0.999 * t, 0.0005
+    "right for a table with at most two ones"
     chosen = X[t == 1][:2]
-    return chosen.T, np.full(len(chosen), 1.0 - X.shape[1]), np.ones(len(chosen)), 0.0
-
-
-@wrong("boolean_network", "no more than eight units")
-def _(X: Any, t: Any) -> Any:
-    return X[:8].T, np.full(len(X[:8]), 1.0 - X.shape[1]), t[:8], 0.0
-
-
-@wrong("boolean_network", "the parity of the inputs, whatever t is")
-def _(X: Any, t: Any) -> Any:
+    chosen.T, np.full(len(chosen), 1.0 - X.shape[1]), np.ones(len(chosen)), 0.0
+    "no more than eight units"
+    X[:8].T, np.full(len(X[:8]), 1.0 - X.shape[1]), t[:8], 0.0
+    "the parity of the inputs, whatever t is"
     j = np.arange(1, X.shape[1] + 1)
     D = len(j)
-    return np.ones((D, D)), D + 1.0 - 2 * j, np.where(j % 2 == 1, 1.0, -1.0), 0.0
-
-
-@wrong("boolean_network", "the mean of t everywhere")
-def _(X: Any, t: Any) -> Any:
-    return X.T, np.full(len(X), 1.0 - X.shape[1]), np.zeros(len(X)), float(np.mean(t))
-
-
-@wrong("boolean_network", "a single unit found by least squares")
-def _(X: Any, t: Any) -> Any:
+    np.ones((D, D)), D + 1.0 - 2 * j, np.where(j % 2 == 1, 1.0, -1.0), 0.0
+    "the mean of t everywhere"
+    X.T, np.full(len(X), 1.0 - X.shape[1]), np.zeros(len(X)), float(np.mean(t))
+    "a single unit found by least squares"
     A = np.column_stack([X, np.ones(len(X))]).astype(float)
     fit = np.linalg.lstsq(A, t - 0.5, rcond=None)[0]
-    return fit[:-1, None], fit[-1:], [1.0], 0.0
-
-
-@wrong("boolean_network", "the widths do not fit together")
-def _(X: Any, t: Any) -> Any:
-    return X.T, np.full(len(X), 1.0 - X.shape[1]), t[t == 1], 0.0
-
-
-@wrong("boolean_network", "hidden units mirrored and biases too")
-def _(X: Any, t: Any) -> Any:
-    return -X.T, np.full(len(X), X.shape[1] - 1.0), t, 0.0
-
-
-@wrong("boolean_network", "the patterns in another order than t")
-def _(X: Any, t: Any) -> Any:
-    return np.roll(X, 1, axis=0).T, np.full(len(X), 1.0 - X.shape[1]), t, 0.0
+    fit[:-1, None], fit[-1:], [1.0], 0.0
+    "the widths do not fit together"
+    X.T, np.full(len(X), 1.0 - X.shape[1]), t[t == 1], 0.0
+    "hidden units mirrored and biases too"
+    -X.T, np.full(len(X), X.shape[1] - 1.0), t, 0.0
+    "the patterns in another order than t"
+    np.roll(X, 1, axis=0).T, np.full(len(X), 1.0 - X.shape[1]), t, 0.0
 
 
 def _wrong_points(w: Any, b: Any) -> list[tuple[int, ...]]:

@@ -42,7 +42,7 @@ def names_in(node: ast.stmt) -> Names:
 
 def function_node(function: FunctionType, name: str) -> ast.FunctionDef:
     """The definition of a function under another name; a lambda becomes a `def`."""
-    node = copy.deepcopy(_found(function.__code__))
+    node = copy.deepcopy(getattr(function, "tree", None) or _found(function.__code__))
     if isinstance(node, ast.Lambda):
         made = ast.parse("def made(): return 0").body[0]
         assert isinstance(made, ast.FunctionDef)

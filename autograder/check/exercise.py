@@ -26,6 +26,7 @@ import numpy as np
 
 from autograder.check.compare import DEFAULT, Tolerance
 from autograder.check.forms import Context, Form
+from autograder.check.mistakes import read
 
 DRAWN = 2  # seeds whose inputs are kept; a class has one
 Answer = Callable[..., Any]
@@ -173,6 +174,13 @@ class Exercise:
             return answer
 
         return keep
+
+    def mistakes(self, page: Answer) -> Answer:
+        """Decorator: wrong answers in code, each under its id and hint; see `mistakes`."""
+        for told, answer in read(page):
+            id, _, hint = told.partition(": ")
+            self.misconceptions.append(Misconception(id, hint, answer))
+        return page
 
     def draw(self, suite: str, seed: int) -> list[Case]:
         """The inputs of a suite for one seed; the same cases when they are asked for again.

@@ -58,119 +58,43 @@ def _signed(rng: np.random.Generator, *shape: int) -> Any:
     return X
 
 
-@norms.misconception(
-    "row_norms.1",
-    "These are lengths of the columns: axis=1 runs along a row, axis=0 down a column.",
-)
-def _(X: Any) -> Any:
-    return np.sqrt(np.sum(X**2, axis=0))
-
-
-@norms.misconception("row_norms.2", "These are squared lengths: the root is missing.")
-def _(X: Any) -> Any:
-    return np.sum(X**2, axis=1)
-
-
-@norms.misconception(
-    "row_norms.3", "Euclidean length squares the entries; the sum of |x| is another norm."
-)
-def _(X: Any) -> Any:
-    return np.sum(np.abs(X), axis=1)
-
-
-@norms.misconception(
-    "row_norms.4", "One number came back, and one for each row is wanted: which axis do you sum?"
-)
-def _(X: Any) -> Any:
-    return np.linalg.norm(X)
-
-
-@norms.misconception(
-    "row_norms.5", "A column (m, 1) is not (m,): leave out keepdims=True, or flatten with .ravel()."
-)
-def _(X: Any) -> Any:
-    return np.linalg.norm(X, axis=1, keepdims=True)
-
-
-@norms.misconception("row_norms.6", "A length is the root of a sum, not of a mean.")
-def _(X: Any) -> Any:
-    return np.sqrt(np.mean(X**2, axis=1))
-
-
-@norms.misconception("row_norms.7", "Square first, then sum: in a plain sum the signs cancel.")
-def _(X: Any) -> Any:
-    return np.sqrt(np.sum(X, axis=1) ** 2)
-
-
-@norms.misconception("row_norms.7", "Square first, then sum: in a plain sum the signs cancel.")
-def _(X: Any) -> Any:
-    return np.sum(X, axis=1)
-
-
-@norms.misconception(
-    "row_norms.8", "The largest entry is not the length: every entry of the row counts."
-)
-def _(X: Any) -> Any:
-    return np.max(np.abs(X), axis=1)
-
-
-@norms.misconception(
-    "row_norms.9", "Lengths of whole numbers have fractions: let the result be an array of floats."
-)
-def _(X: Any) -> Any:
-    return np.linalg.norm(X, axis=1).astype(X.dtype)
-
-
-@norms.misconception(
-    "row_norms.10", "The caller still needs X: build a new array (X**2), not X **= 2."
-)
-def _(X: Any) -> Any:
+@norms.mistakes
+def _(X):
+    "row_norms.1: These are lengths of the columns: axis=1 runs along a row, axis=0 down a column."
+    np.sqrt(np.sum(X**2, axis=0))
+    "row_norms.2: These are squared lengths: the root is missing."
+    np.sum(X**2, axis=1)
+    "row_norms.3: Euclidean length squares the entries; the sum of |x| is another norm."
+    np.sum(np.abs(X), axis=1)
+    "row_norms.4: One number came back, and one for each row is wanted: which axis do you sum?"
+    np.linalg.norm(X)
+    "row_norms.5: A column (m, 1) is not (m,): leave out keepdims=True, or flatten with .ravel()."
+    np.linalg.norm(X, axis=1, keepdims=True)
+    "row_norms.6: A length is the root of a sum, not of a mean."
+    np.sqrt(np.mean(X**2, axis=1))
+    "row_norms.7: Square first, then sum: in a plain sum the signs cancel."
+    np.sqrt(np.sum(X, axis=1) ** 2)
+    np.sum(X, axis=1)
+    "row_norms.8: The largest entry is not the length: every entry of the row counts."
+    np.max(np.abs(X), axis=1)
+    "row_norms.9: Lengths of whole numbers have fractions: let the result be an array of floats."
+    np.linalg.norm(X, axis=1).astype(X.dtype)
+    "row_norms.10: The caller still needs X: build a new array (X**2), not X **= 2."
     X *= X
-    return np.sqrt(np.sum(X, axis=1))
-
-
-@norms.misconception(
-    "row_norms.11", "A whole table came back: every row should have become one number."
-)
-def _(X: Any) -> Any:
-    return np.sqrt(X**2)
-
-
-@norms.misconception("row_norms.12", "A row may have more or fewer than two entries: use them all.")
-def _(X: Any) -> Any:
-    return np.sqrt(X[:, 0] ** 2 + X[:, 1] ** 2)
-
-
-@norms.misconception("row_norms.12", "A row may have more or fewer than two entries: use them all.")
-def _(X: Any) -> Any:
-    return np.linalg.norm(X[:, :2], axis=1)
-
-
-@norms.misconception(
-    "row_norms.13", "The number of rows is len(X), or X.shape[0]; X.shape[1] counts columns."
-)
-def _(X: Any) -> Any:
-    return np.array([np.sqrt(np.sum(X[i] ** 2)) for i in range(X.shape[1])])
-
-
-@norms.misconception(
-    "row_norms.14",
-    "X @ X.T pairs every row with every row; only its diagonal has a row with itself.",
-)
-def _(X: Any) -> Any:
-    return np.sqrt(np.abs(X @ X.T))
-
-
-@norms.misconception(
-    "row_norms.15", "The last column belongs to the row too: X[:, :-1] leaves it out."
-)
-def _(X: Any) -> Any:
-    return np.sqrt(np.sum(X[:, :-1] ** 2, axis=1))
-
-
-@norms.misconception("row_norms.16", "Do not divide: the sum under the root is not shared out.")
-def _(X: Any) -> Any:
-    return np.linalg.norm(X, axis=1) / X.shape[1]
+    np.sqrt(np.sum(X, axis=1))
+    "row_norms.11: A whole table came back: every row should have become one number."
+    np.sqrt(X**2)
+    "row_norms.12: A row may have more or fewer than two entries: use them all."
+    np.sqrt(X[:, 0] ** 2 + X[:, 1] ** 2)
+    np.linalg.norm(X[:, :2], axis=1)
+    "row_norms.13: The number of rows is len(X), or X.shape[0]; X.shape[1] counts columns."
+    np.array([np.sqrt(np.sum(X[i] ** 2)) for i in range(X.shape[1])])
+    "row_norms.14: X @ X.T pairs every row with every row; only its diagonal has a row with itself."
+    np.sqrt(np.abs(X @ X.T))
+    "row_norms.15: The last column belongs to the row too: X[:, :-1] leaves it out."
+    np.sqrt(np.sum(X[:, :-1] ** 2, axis=1))
+    "row_norms.16: Do not divide: the sum under the root is not shared out."
+    np.linalg.norm(X, axis=1) / X.shape[1]
 
 
 # ------------------------------------------------------------------ as_batch
@@ -207,114 +131,49 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a wide batch of whole numbers", (rng.integers(-9, -1, size=(2, 7)),))
 
 
-COLUMN = "This makes a column (n, 1), n examples with one input. One example is one row (1, n)."
-STAYS = "A batch (m, n) is left as it is: look at x.ndim before you reshape."
-
-
-@batch.misconception("as_batch.1", COLUMN)
-def _(x: Any) -> Any:
-    return x[:, None] if x.ndim == 1 else x
-
-
-@batch.misconception("as_batch.1", COLUMN)
-def _(x: Any) -> Any:
-    return x.reshape(-1, 1)
-
-
-@batch.misconception("as_batch.2", STAYS)
-def _(x: Any) -> Any:
-    return x.reshape(1, -1)
-
-
-@batch.misconception(
-    "as_batch.3", "A batch has its two axes already: a third is too many. Look at x.ndim first."
-)
-def _(x: Any) -> Any:
-    return x[None]
-
-
-@batch.misconception(
-    "as_batch.3", "A batch gets a third axis here, and an example a column: look at x.ndim first."
-)
-def _(x: Any) -> Any:
-    return x[:, None]
-
-
-@batch.misconception("as_batch.3", "How many axes has x? x.ndim tells that, len(x) does not.")
-def _(x: Any) -> Any:
-    return x[None, :] if len(x) > 1 else x
-
-
-@batch.misconception("as_batch.4", "A single example (n,) needs a second axis: one row, n columns.")
-def _(x: Any) -> Any:
-    return x
-
-
-@batch.misconception("as_batch.4", "A single example (n,) needs a second axis; .T gives it none.")
-def _(x: Any) -> Any:
-    return x.T
-
-
-@batch.misconception("as_batch.5", "Rows are examples and stay rows: no transpose.")
-def _(x: Any) -> Any:
-    return np.atleast_2d(x).T
-
-
-@batch.misconception("as_batch.5", "Rows are examples and stay rows: a batch is not transposed.")
-def _(x: Any) -> Any:
-    return x[None, :] if x.ndim == 1 else x.T
-
-
-@batch.misconception(
-    "as_batch.6", "Setting x.shape changes the caller's array: x.reshape or x[None, :] does not."
-)
-def _(x: Any) -> Any:
+@batch.mistakes
+def _(x):
+    """as_batch.1: This makes a column (n, 1), n examples with one input. One example is one row
+    (1, n)."""
+    x[:, None] if x.ndim == 1 else x
+    x.reshape(-1, 1)
+    "as_batch.2: A batch (m, n) is left as it is: look at x.ndim before you reshape."
+    x.reshape(1, -1)
+    "as_batch.3: A batch has its two axes already: a third is too many. Look at x.ndim first."
+    x[None]
+    "as_batch.3: A batch gets a third axis here, and an example a column: look at x.ndim first."
+    x[:, None]
+    "as_batch.3: How many axes has x? x.ndim tells that, len(x) does not."
+    x[None, :] if len(x) > 1 else x
+    "as_batch.4: A single example (n,) needs a second axis: one row, n columns."
+    x
+    "as_batch.4: A single example (n,) needs a second axis; .T gives it none."
+    x.T
+    "as_batch.5: Rows are examples and stay rows: no transpose."
+    np.atleast_2d(x).T
+    "as_batch.5: Rows are examples and stay rows: a batch is not transposed."
+    x[None, :] if x.ndim == 1 else x.T
+    "as_batch.6: Setting x.shape changes the caller's array: x.reshape or x[None, :] does not."
     if x.ndim == 1:
         x.shape = (1, len(x))
-    return x
-
-
-@batch.misconception(
-    "as_batch.6", "Setting x.shape changes the caller's array, and a batch should stay (m, n)."
-)
-def _(x: Any) -> Any:
+    x
+    "as_batch.6: Setting x.shape changes the caller's array, and a batch should stay (m, n)."
     x.shape = (1, x.size)
-    return x
-
-
-@batch.misconception("as_batch.7", "This flattens. A batch has two axes, examples and inputs.")
-def _(x: Any) -> Any:
-    return x.ravel()
-
-
-@batch.misconception("as_batch.8", "The two cases are exchanged: it is (n,) that needs a new axis.")
-def _(x: Any) -> Any:
-    return x if x.ndim == 1 else x.reshape(1, -1)
-
-
-@batch.misconception("as_batch.9", "Return the array in its new shape, not the shape alone.")
-def _(x: Any) -> Any:
-    return (1, len(x)) if x.ndim == 1 else x.shape
-
-
-@batch.misconception("as_batch.10", "A batch keeps all of its examples, not the first alone.")
-def _(x: Any) -> Any:
-    return x[None, :] if x.ndim == 1 else x[:1]
-
-
-@batch.misconception("as_batch.11", "The `return` of one of the two cases is missing: a batch.")
-def _(x: Any) -> Any:
-    return x[None, :] if x.ndim == 1 else None
-
-
-@batch.misconception("as_batch.11", "The `return` of one of the two cases is missing: an example.")
-def _(x: Any) -> Any:
-    return None if x.ndim == 1 else x
-
-
-@batch.misconception("as_batch.12", "One example stays one row; do not repeat it.")
-def _(x: Any) -> Any:
-    return np.vstack([x, x]) if x.ndim == 1 else x
+    x
+    "as_batch.7: This flattens. A batch has two axes, examples and inputs."
+    x.ravel()
+    "as_batch.8: The two cases are exchanged: it is (n,) that needs a new axis."
+    x if x.ndim == 1 else x.reshape(1, -1)
+    "as_batch.9: Return the array in its new shape, not the shape alone."
+    (1, len(x)) if x.ndim == 1 else x.shape
+    "as_batch.10: A batch keeps all of its examples, not the first alone."
+    x[None, :] if x.ndim == 1 else x[:1]
+    "as_batch.11: The `return` of one of the two cases is missing: a batch."
+    x[None, :] if x.ndim == 1 else None
+    "as_batch.11: The `return` of one of the two cases is missing: an example."
+    None if x.ndim == 1 else x
+    "as_batch.12: One example stays one row; do not repeat it."
+    np.vstack([x, x]) if x.ndim == 1 else x
 
 
 # ------------------------------------------------------------------ mean_squared_residual
@@ -363,65 +222,29 @@ def _measured(rng: np.random.Generator, m: int) -> tuple[Any, Any]:
     return y, y + off
 
 
-TRAP = "Subtracting (m, 1) from (m,) makes a table (m, m): bring y_hat to the shape of y first."
-
-
-@residual.misconception("mean_squared_residual.1", TRAP)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean((y - y_hat) ** 2)
-
-
-@residual.misconception("mean_squared_residual.1", TRAP)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.sum((y - y_hat) ** 2) / len(y)
-
-
-@residual.misconception(
-    "mean_squared_residual.2",
-    "With y_hat of shape (m,) the column y[:, None] makes a table (m, m).",
-)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean((y[:, None] - y_hat) ** 2)
-
-
-@residual.misconception(
-    "mean_squared_residual.3", "A column y_hat[:, 0] is not always there: y_hat may be (m,)."
-)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean((y - y_hat[:, 0]) ** 2)
-
-
-@residual.misconception(
-    "mean_squared_residual.4",
-    "A float for a column too: sum over examples once, after matching the shapes.",
-)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean((y - y_hat) ** 2, axis=0)
-
-
-@residual.misconception(
-    "mean_squared_residual.5", "The caller still needs y: write y - y_hat, not y -= y_hat."
-)
-def _(y: Any, y_hat: Any) -> Any:
+@residual.mistakes
+def _(y, y_hat):
+    """mean_squared_residual.1: Subtracting (m, 1) from (m,) makes a table (m, m): bring y_hat to
+    the shape of y first."""
+    np.mean((y - y_hat) ** 2)
+    np.sum((y - y_hat) ** 2) / len(y)
+    "mean_squared_residual.2: With y_hat of shape (m,) the column y[:, None] makes a table (m, m)."
+    np.mean((y[:, None] - y_hat) ** 2)
+    "mean_squared_residual.3: A column y_hat[:, 0] is not always there: y_hat may be (m,)."
+    np.mean((y - y_hat[:, 0]) ** 2)
+    """mean_squared_residual.4: A float for a column too: sum over examples once, after matching
+    the shapes."""
+    np.mean((y - y_hat) ** 2, axis=0)
+    "mean_squared_residual.5: The caller still needs y: write y - y_hat, not y -= y_hat."
     y -= np.ravel(y_hat).astype(y.dtype)
-    return np.mean(y**2)
-
-
-@residual.misconception(
-    "mean_squared_residual.5",
-    "Setting y_hat.shape changes the caller's array; y_hat.ravel() does not.",
-)
-def _(y: Any, y_hat: Any) -> Any:
+    np.mean(y**2)
+    """mean_squared_residual.5: Setting y_hat.shape changes the caller's array; y_hat.ravel()
+    does not."""
     y_hat.shape = y.shape
-    return np.mean((y - y_hat) ** 2)
-
-
-@residual.misconception(
-    "mean_squared_residual.5", "The caller still needs y_hat: build a new array, without -=."
-)
-def _(y: Any, y_hat: Any) -> Any:
+    np.mean((y - y_hat) ** 2)
+    "mean_squared_residual.5: The caller still needs y_hat: build a new array, without -=."
     y_hat -= y.reshape(y_hat.shape)
-    return np.mean(y_hat**2)
+    np.mean(y_hat**2)
 
 
 def _slip(number: int, hint: str, formula: Callable[[Any], Any]) -> None:
@@ -441,35 +264,16 @@ _slip(14, "The mean of the squares, not the largest of them.", lambda r: np.max(
 _slip(15, "The mean, not the median.", lambda r: np.median(r**2))
 
 
-@residual.misconception(
-    "mean_squared_residual.10", "Square first, then take the mean: otherwise the signs cancel."
-)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean(y - y_hat) ** 2
-
-
-@residual.misconception(
-    "mean_squared_residual.11", "The residuals are not squared yet, so their signs cancel."
-)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean(y - y_hat)
-
-
-@residual.misconception(
-    "mean_squared_residual.16", "Subtract first, then square: y**2 - y_hat**2 is another number."
-)
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean(y**2 - np.ravel(y_hat) ** 2)
-
-
-@residual.misconception("mean_squared_residual.17", "A residual is a difference: y minus y_hat.")
-def _(y: Any, y_hat: Any) -> Any:
-    return np.mean((y + np.ravel(y_hat)) ** 2)
-
-
-@residual.misconception(
-    "mean_squared_residual.18", "A mean of whole numbers has a fraction: / and not //."
-)
-def _(y: Any, y_hat: Any) -> Any:
+@residual.mistakes
+def _(y, y_hat):
+    "mean_squared_residual.10: Square first, then take the mean: otherwise the signs cancel."
+    np.mean(y - y_hat) ** 2
+    "mean_squared_residual.11: The residuals are not squared yet, so their signs cancel."
+    np.mean(y - y_hat)
+    "mean_squared_residual.16: Subtract first, then square: y**2 - y_hat**2 is another number."
+    np.mean(y**2 - np.ravel(y_hat) ** 2)
+    "mean_squared_residual.17: A residual is a difference: y minus y_hat."
+    np.mean((y + np.ravel(y_hat)) ** 2)
+    "mean_squared_residual.18: A mean of whole numbers has a fraction: / and not //."
     total = np.sum((y - np.ravel(y_hat)) ** 2)
-    return total // len(y) if y.dtype.kind == "i" else total / len(y)
+    total // len(y) if y.dtype.kind == "i" else total / len(y)

@@ -50,102 +50,48 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("a random example", args)
 
 
-@step.misconception(
-    "F01.1", "A score of exactly 0 is a mistake: a start from zero would never learn otherwise."
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b + y) if y * (w @ x + b) < 0 else (w, b)
-
-
-@step.misconception("F01.2", "The score that is tested includes the bias b.")
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b + y) if y * (w @ x) <= 0 else (w, b)
-
-
-@step.misconception("F01.3", "The bias learns too: it is the weight of an input that is always 1.")
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b) if y * (w @ x + b) <= 0 else (w, b)
-
-
-@step.misconception(
-    "F01.4", "The labels are -1 and +1. With y = -1 a mistake moves w by -x, and b by -1."
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
+@step.mistakes
+def _(w, b, x, y):
+    "F01.1: A score of exactly 0 is a mistake: a start from zero would never learn otherwise."
+    (w + y * x, b + y) if y * (w @ x + b) < 0 else (w, b)
+    "F01.2: The score that is tested includes the bias b."
+    (w + y * x, b + y) if y * (w @ x) <= 0 else (w, b)
+    "F01.3: The bias learns too: it is the weight of an input that is always 1."
+    (w + y * x, b) if y * (w @ x + b) <= 0 else (w, b)
+    "F01.4: The labels are -1 and +1. With y = -1 a mistake moves w by -x, and b by -1."
     fires = 1 if w @ x + b > 0 else 0
     target = 1 if y == 1 else 0
-    return w + (target - fires) * x, b + (target - fires)
-
-
-@step.misconception(
-    "F01.5", "The caller still needs the old w: build a new array (w = w + …, not w += …)."
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
+    w + (target - fires) * x, b + (target - fires)
+    "F01.5: The caller still needs the old w: build a new array (w = w + …, not w += …)."
     if y * (w @ x + b) <= 0:
         np.add(w, y * x, out=w, casting="unsafe")
         b = b + y
-    return w, b
-
-
-@step.misconception(
-    "F01.6", "A w of whole numbers cuts off the fractions of x. Let the sum make a new float array."
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return ((w + y * x).astype(w.dtype), b + y) if y * (w @ x + b) <= 0 else (w, b)
-
-
-@step.misconception(
-    "perceptron_step.1", "Only a mistake moves w and b. A point on its right side is left alone."
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return w + y * x, b + y
-
-
-@step.misconception("perceptron_step.2", "The label decides which way w moves: add y x, not x.")
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + x, b + 1) if y * (w @ x + b) <= 0 else (w, b)
-
-
-@step.misconception("perceptron_step.3", "Move towards the example: w + y x, not w - y x.")
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w - y * x, b - y) if y * (w @ x + b) <= 0 else (w, b)
-
-
-@step.misconception(
-    "E1", "The test needs the label: y (w·x + b). Without y, half of the mistakes go unseen."
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b + y) if w @ x + b <= 0 else (w, b)
+    w, b
+    "F01.6: A w of whole numbers cuts off the fractions of x. Let the sum make a new float array."
+    ((w + y * x).astype(w.dtype), b + y) if y * (w @ x + b) <= 0 else (w, b)
+    "perceptron_step.1: Only a mistake moves w and b. A point on its right side is left alone."
+    w + y * x, b + y
+    "perceptron_step.2: The label decides which way w moves: add y x, not x."
+    (w + x, b + 1) if y * (w @ x + b) <= 0 else (w, b)
+    "perceptron_step.3: Move towards the example: w + y x, not w - y x."
+    (w - y * x, b - y) if y * (w @ x + b) <= 0 else (w, b)
+    "E1: The test needs the label: y (w·x + b). Without y, half of the mistakes go unseen."
+    (w + y * x, b + y) if w @ x + b <= 0 else (w, b)
 
 
 # The rule as one lecture printed it, and the ways to it half mended (the bug hunt).
 
 
-@step.misconception(
-    "E1+E2+E3", "This is the rule as printed. First fault: the test does not look at the label y."
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b) if w @ x + b < 0 else (w, b)
-
-
-@step.misconception(
-    "E1+E3", "Two faults are left. The test does not look at the label y; and what of the bias?"
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b) if w @ x + b <= 0 else (w, b)
-
-
-@step.misconception(
-    "E1+E2", "Two faults are left. The test does not look at the label y; and what of a score 0?"
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b + y) if w @ x + b < 0 else (w, b)
-
-
-@step.misconception(
-    "E2+E3", "Two faults are left. What is a score of exactly 0? And does the bias never learn?"
-)
-def _(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return (w + y * x, b) if y * (w @ x + b) < 0 else (w, b)
+@step.mistakes
+def _(w, b, x, y):
+    "E1+E2+E3: This is the rule as printed. First fault: the test does not look at the label y."
+    (w + y * x, b) if w @ x + b < 0 else (w, b)
+    "E1+E3: Two faults are left. The test does not look at the label y; and what of the bias?"
+    (w + y * x, b) if w @ x + b <= 0 else (w, b)
+    "E1+E2: Two faults are left. The test does not look at the label y; and what of a score 0?"
+    (w + y * x, b + y) if w @ x + b < 0 else (w, b)
+    "E2+E3: Two faults are left. What is a score of exactly 0? And does the bias never learn?"
+    (w + y * x, b) if y * (w @ x + b) < 0 else (w, b)
 
 
 # ------------------------------------------------------------------ perceptron_train
@@ -259,51 +205,25 @@ def _sweeps(X: Any, y: Any, max_sweeps: Any, **bug: Any) -> Any:
     return (*(old if bug.get("old") else (w, b)), mistakes)
 
 
-@train.misconception("F02.1", "One sweep is rarely enough: go on until a sweep has no mistake.")
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
-    return _sweeps(X, y, max_sweeps, sweeps=1)
-
-
-@train.misconception("F02.2", "Return the newest w and b, those after the last update.")
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
-    return _sweeps(X, y, max_sweeps, old=True)
-
-
-@train.misconception(
-    "F02.3", "Some data no line separates: stop after max_sweeps sweeps, whatever happens."
-)
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
-    return _sweeps(X, y, 1000, no_cap=True)
-
-
-@train.misconception(
-    "F02.4", "The order of your sweeps is random and no seed fixes it. Visit the rows in order."
-)
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
-    return _sweeps(X, y, max_sweeps, shuffle=True)
-
-
-@train.misconception(
-    "perceptron_train.1", "A score of exactly 0 is a mistake: from w = 0 yours never moves."
-)
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
-    return _sweeps(X, y, max_sweeps, strict=True)
-
-
-@train.misconception("perceptron_train.2", "The bias learns too: b grows by y at every mistake.")
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
-    return _sweeps(X, y, max_sweeps, no_bias=True)
-
-
-@train.misconception("perceptron_train.3", "Count the mistakes, not the sweeps.")
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
+@train.mistakes
+def _(X, y, max_sweeps=1000):
+    "F02.1: One sweep is rarely enough: go on until a sweep has no mistake."
+    _sweeps(X, y, max_sweeps, sweeps=1)
+    "F02.2: Return the newest w and b, those after the last update."
+    _sweeps(X, y, max_sweeps, old=True)
+    "F02.3: Some data no line separates: stop after max_sweeps sweeps, whatever happens."
+    _sweeps(X, y, 1000, no_cap=True)
+    "F02.4: The order of your sweeps is random and no seed fixes it. Visit the rows in order."
+    _sweeps(X, y, max_sweeps, shuffle=True)
+    "perceptron_train.1: A score of exactly 0 is a mistake: from w = 0 yours never moves."
+    _sweeps(X, y, max_sweeps, strict=True)
+    "perceptron_train.2: The bias learns too: b grows by y at every mistake."
+    _sweeps(X, y, max_sweeps, no_bias=True)
+    "perceptron_train.3: Count the mistakes, not the sweeps."
     run = perceptron.run(X, y, max_sweeps)
-    return run.w[-1], run.b[-1], run.sweeps
-
-
-@train.misconception("perceptron_train.4", "Count the mistakes of all sweeps, not of the last one.")
-def _(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
-    return _sweeps(X, y, max_sweeps, count="last sweep")
+    run.w[-1], run.b[-1], run.sweeps
+    "perceptron_train.4: Count the mistakes of all sweeps, not of the last one."
+    _sweeps(X, y, max_sweeps, count="last sweep")
 
 
 # ------------------------------------------------------------------ margin
@@ -349,48 +269,24 @@ def _off_the_line(rng: np.random.Generator, w: Any, b: float, m: int) -> Any:
     return X[np.abs(X @ w + b) > 0.1 * np.linalg.norm(w)][:m]
 
 
-@margin.misconception("F03.1", "A distance does not depend on how long w is: divide by its norm.")
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.min(y * (X @ w + b))
-
-
-@margin.misconception("F03.2", "Keep the sign: a point on the wrong side has a negative margin.")
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.min(np.abs(X @ w + b)) / np.linalg.norm(w)
-
-
-@margin.misconception("F03.3", "Only w is normal to the line: b does not belong in the norm.")
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.min(y * (X @ w + b)) / np.linalg.norm(np.append(w, b))
-
-
-@margin.misconception(
-    "F03.4", "The margin belongs to the closest point: the minimum, not the mean."
-)
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.mean(y * (X @ w + b)) / np.linalg.norm(w)
-
-
-@margin.misconception("margin.1", "The line is w·x + b = 0: the bias shifts it, so b counts.")
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.min(y * (X @ w)) / np.linalg.norm(w)
-
-
-@margin.misconception("margin.2", "The norm is a length: sqrt(w·w), not w·w.")
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.min(y * (X @ w + b)) / (w @ w)
-
-
-@margin.misconception(
-    "margin.3", "Multiply by the label: only y tells which side is the right one."
-)
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.min(X @ w + b) / np.linalg.norm(w)
-
-
-@margin.misconception("margin.4", "The closest point counts, not the farthest: min, not max.")
-def _(w: Any, b: Any, X: Any, y: Any) -> Any:
-    return np.max(y * (X @ w + b)) / np.linalg.norm(w)
+@margin.mistakes
+def _(w, b, X, y):
+    "F03.1: A distance does not depend on how long w is: divide by its norm."
+    np.min(y * (X @ w + b))
+    "F03.2: Keep the sign: a point on the wrong side has a negative margin."
+    np.min(np.abs(X @ w + b)) / np.linalg.norm(w)
+    "F03.3: Only w is normal to the line: b does not belong in the norm."
+    np.min(y * (X @ w + b)) / np.linalg.norm(np.append(w, b))
+    "F03.4: The margin belongs to the closest point: the minimum, not the mean."
+    np.mean(y * (X @ w + b)) / np.linalg.norm(w)
+    "margin.1: The line is w·x + b = 0: the bias shifts it, so b counts."
+    np.min(y * (X @ w)) / np.linalg.norm(w)
+    "margin.2: The norm is a length: sqrt(w·w), not w·w."
+    np.min(y * (X @ w + b)) / (w @ w)
+    "margin.3: Multiply by the label: only y tells which side is the right one."
+    np.min(X @ w + b) / np.linalg.norm(w)
+    "margin.4: The closest point counts, not the farthest: min, not max."
+    np.max(y * (X @ w + b)) / np.linalg.norm(w)
 
 
 # ------------------------------------------------------------------ mistake_bound
@@ -446,60 +342,30 @@ def _bound(X: Any, y: Any, w_star: Any, C: Any = None, rho: Any = None) -> float
     return float((C * np.linalg.norm(w_star) / rho) ** 2) if scores.min() > 0 else np.inf
 
 
-@bound.misconception("F04.1", "C is the length of the longest example, not the mean length.")
-def _(X: Any, y: Any, w_star: Any) -> Any:
-    return _bound(X, y, w_star, C=np.linalg.norm(X, axis=1).mean())
-
-
-@bound.misconception(
-    "F04.2", "Measure rho with the w_star you are given, not with a w that you trained."
-)
-def _(X: Any, y: Any, w_star: Any) -> Any:
+@bound.mistakes
+def _(X, y, w_star):
+    "F04.1: C is the length of the longest example, not the mean length."
+    _bound(X, y, w_star, C=np.linalg.norm(X, axis=1).mean())
+    "F04.2: Measure rho with the w_star you are given, not with a w that you trained."
     if np.min(y * (X @ w_star)) <= 0:
         return np.inf
     w = perceptron.run(X, y).w[-1]
     w = w if np.min(y * (X @ w)) > 0 else w_star
-    return _bound(X, y, w)
-
-
-@bound.misconception(
-    "F04.3", "rho keeps its sign: a w_star that does not separate gives no bound. Raise ValueError."
-)
-def _(X: Any, y: Any, w_star: Any) -> Any:
+    _bound(X, y, w)
+    "F04.3: rho keeps its sign: a w_star that does not separate gives no bound. Raise ValueError."
     rho = np.min(np.abs(X @ w_star))
-    return float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
-
-
-@bound.misconception(
-    "F04.4", "rho grows with w_star. Without ||w_star|| the bound would change too."
-)
-def _(X: Any, y: Any, w_star: Any) -> Any:
-    return _bound(X, y, w_star) / float(w_star @ w_star)
-
-
-@bound.misconception(
-    "mistake_bound.1", "A w_star that does not separate gives no bound: raise ValueError."
-)
-def _(X: Any, y: Any, w_star: Any) -> Any:
+    float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
+    "F04.4: rho grows with w_star. Without ||w_star|| the bound would change too."
+    _bound(X, y, w_star) / float(w_star @ w_star)
+    "mistake_bound.1: A w_star that does not separate gives no bound: raise ValueError."
     rho = np.min(y * (X @ w_star))
-    return float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
-
-
-@bound.misconception("mistake_bound.2", "The whole fraction is squared: (C ||w_star|| / rho)^2.")
-def _(X: Any, y: Any, w_star: Any) -> Any:
-    return np.sqrt(_bound(X, y, w_star))
-
-
-@bound.misconception("mistake_bound.3", "rho is the smallest of the y <w_star, x>, not their mean.")
-def _(X: Any, y: Any, w_star: Any) -> Any:
-    return _bound(X, y, w_star, rho=np.mean(y * (X @ w_star)))
-
-
-@bound.misconception(
-    "mistake_bound.4", "C is the length of the longest row of X, not the norm of the whole table."
-)
-def _(X: Any, y: Any, w_star: Any) -> Any:
-    return _bound(X, y, w_star, C=np.linalg.norm(X))
+    float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
+    "mistake_bound.2: The whole fraction is squared: (C ||w_star|| / rho)^2."
+    np.sqrt(_bound(X, y, w_star))
+    "mistake_bound.3: rho is the smallest of the y <w_star, x>, not their mean."
+    _bound(X, y, w_star, rho=np.mean(y * (X @ w_star)))
+    "mistake_bound.4: C is the length of the longest row of X, not the norm of the whole table."
+    _bound(X, y, w_star, C=np.linalg.norm(X))
 
 
 # ------------------------------------------------------------------ proof_trace
@@ -549,56 +415,26 @@ def _walk(X: Any, y: Any, w_star: Any, max_sweeps: Any, **bug: Any) -> Any:
     return np.array(along), np.array(squared)
 
 
-@trace.misconception(
-    "proof_trace.1",
-    "Your first entry is 0. Record after the update: the proof speaks of what w has become.",
-)
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
-    return _walk(X, y, w_star, max_sweeps, early=True)
-
-
-@trace.misconception(
-    "proof_trace.2", "Record after every mistake, not after every example that you look at."
-)
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
-    return _walk(X, y, w_star, max_sweeps, every=True)
-
-
-@trace.misconception("proof_trace.3", "The second value is the squared length of w: no root.")
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
+@trace.mistakes
+def _(X, y, w_star, max_sweeps=1000):
+    """proof_trace.1: Your first entry is 0. Record after the update: the proof speaks of what w
+    has become."""
+    _walk(X, y, w_star, max_sweeps, early=True)
+    "proof_trace.2: Record after every mistake, not after every example that you look at."
+    _walk(X, y, w_star, max_sweeps, every=True)
+    "proof_trace.3: The second value is the squared length of w: no root."
     along, squared = _walk(X, y, w_star, max_sweeps)
-    return along, np.sqrt(squared)
-
-
-@trace.misconception("proof_trace.4", "First along = <w_star, w>, then squared = ||w||^2.")
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
-    return _walk(X, y, w_star, max_sweeps)[::-1]
-
-
-@trace.misconception("proof_trace.5", "One sweep is rarely enough: go on until a sweep is clean.")
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
-    return _walk(X, y, w_star, max_sweeps, sweeps=1)
-
-
-@trace.misconception(
-    "proof_trace.6", "A score of exactly 0 is a mistake: from w = 0 yours never moves."
-)
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
-    return _walk(X, y, w_star, max_sweeps, strict=True)
-
-
-@trace.misconception(
-    "proof_trace.7", "Take <w_star, w> as it is: w_star keeps its length, do not normalise it."
-)
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
+    along, np.sqrt(squared)
+    "proof_trace.4: First along = <w_star, w>, then squared = ||w||^2."
+    _walk(X, y, w_star, max_sweeps)[::-1]
+    "proof_trace.5: One sweep is rarely enough: go on until a sweep is clean."
+    _walk(X, y, w_star, max_sweeps, sweeps=1)
+    "proof_trace.6: A score of exactly 0 is a mistake: from w = 0 yours never moves."
+    _walk(X, y, w_star, max_sweeps, strict=True)
+    "proof_trace.7: Take <w_star, w> as it is: w_star keeps its length, do not normalise it."
     along, squared = _walk(X, y, w_star, max_sweeps)
-    return along / np.linalg.norm(w_star), squared
-
-
-@trace.misconception(
-    "proof_trace.8",
-    "This run goes through the origin: X has its column of ones, there is no separate bias.",
-)
-def _(X: Any, y: Any, w_star: Any, max_sweeps: Any = 1000) -> Any:
+    along / np.linalg.norm(w_star), squared
+    """proof_trace.8: This run goes through the origin: X has its column of ones, there is no
+    separate bias."""
     run = perceptron.run(X, y, max_sweeps)
-    return run.w @ w_star, np.sum(run.w**2, axis=1)
+    run.w @ w_star, np.sum(run.w**2, axis=1)

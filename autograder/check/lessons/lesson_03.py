@@ -16,6 +16,8 @@ from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, Context, Misfit, Number, Record
 from nnlib import boolean
 
+NOT_ALL = "One b does not fit all: a longer pattern scores more, so b depends on D."
+
 LESSON = "03_xor"
 SIGNS = boolean.all_patterns(2)
 Names = Mapping[tuple[int, ...], str]  # the id of a mistake, by its truth table
@@ -101,59 +103,26 @@ def _(scores: Any) -> Fault | None:
     return _first_wrong(BITS, scores, (0, 0, 0, 1), lowered | named)
 
 
-@both.misconception("F05.1", "This is OR. Raise the threshold: a single 1 must not be enough.")
-def _() -> Any:
-    return np.array([1.0, 1.0]), -0.5
-
-
-@both.misconception(
-    "F05.4", "Mind the coding: b = 0 is right for inputs -1 and +1, but here they are 0 and 1."
-)
-def _() -> Any:
-    return np.array([1.0, 1.0]), 0.0
-
-
-@both.misconception(
-    "F05.5", "Two ones score exactly 0 here, and a unit fires only where the score is above 0."
-)
-def _() -> Any:
-    return np.array([1.0, 1.0]), -2.0
-
-
-@both.misconception("gate_and.1", "It always fires. b is added: a threshold of 1.5 is b = -1.5.")
-def _() -> Any:
-    return np.array([1.0, 1.0]), 1.5
-
-
-@both.misconception("gate_and.2", "It never fires: two ones together must outweigh b.")
-def _() -> Any:
-    return np.array([1.0, 1.0]), -3.0
-
-
-@both.misconception(
-    "gate_and.3", "An input that is on must raise the score: look at the signs of the weights."
-)
-def _() -> Any:
-    return np.array([-1.0, -1.0]), 1.5
-
-
-@both.misconception(
-    "gate_and.3", "An input that is on must raise the score: look at the signs of both weights."
-)
-def _() -> Any:
-    return np.array([1.0, -1.0]), -0.5
-
-
-@both.misconception("gate_and.4", "One input decides alone: without the other it must be 0.")
-def _() -> Any:
-    return np.array([1.0, 0.0]), -0.5
-
-
-@both.misconception(
-    "gate_and.4", "One input decides alone: without the other the answer must be 0."
-)
-def _() -> Any:
-    return np.array([0.0, 1.0]), -0.5
+@both.mistakes
+def _():
+    "F05.1: This is OR. Raise the threshold: a single 1 must not be enough."
+    np.array([1.0, 1.0]), -0.5
+    "F05.4: Mind the coding: b = 0 is right for inputs -1 and +1, but here they are 0 and 1."
+    np.array([1.0, 1.0]), 0.0
+    "F05.5: Two ones score exactly 0 here, and a unit fires only where the score is above 0."
+    np.array([1.0, 1.0]), -2.0
+    "gate_and.1: It always fires. b is added: a threshold of 1.5 is b = -1.5."
+    np.array([1.0, 1.0]), 1.5
+    "gate_and.2: It never fires: two ones together must outweigh b."
+    np.array([1.0, 1.0]), -3.0
+    "gate_and.3: An input that is on must raise the score: look at the signs of the weights."
+    np.array([-1.0, -1.0]), 1.5
+    "gate_and.3: An input that is on must raise the score: look at the signs of both weights."
+    np.array([1.0, -1.0]), -0.5
+    "gate_and.4: One input decides alone: without the other it must be 0."
+    np.array([1.0, 0.0]), -0.5
+    "gate_and.4: One input decides alone: without the other the answer must be 0."
+    np.array([0.0, 1.0]), -0.5
 
 
 # ------------------------------------------------------------------ gate_or
@@ -189,53 +158,24 @@ def _(scores: Any) -> Fault | None:
     return _first_wrong(BITS, scores, (0, 1, 1, 1), lowered | named)
 
 
-@either.misconception("F05.2", "Nothing on means nothing out: with no input on the score is b.")
-def _() -> Any:
-    return np.array([1.0, 1.0]), 0.5
-
-
-@either.misconception("gate_or.1", "This is AND. Lower the threshold: a single 1 is enough.")
-def _() -> Any:
-    return np.array([1.0, 1.0]), -1.5
-
-
-@either.misconception(
-    "gate_or.2",
-    "A single 1 scores exactly 0 here, and a unit fires only where the score is above 0.",
-)
-def _() -> Any:
-    return np.array([1.0, 1.0]), -1.0
-
-
-@either.misconception("gate_or.3", "It never fires: a single 1 must outweigh b.")
-def _() -> Any:
-    return np.array([1.0, 1.0]), -2.5
-
-
-@either.misconception(
-    "gate_or.4", "An input that is on must raise the score: look at the signs of the weights."
-)
-def _() -> Any:
-    return np.array([-1.0, -1.0]), 0.5
-
-
-@either.misconception(
-    "gate_or.4", "An input that is on must raise the score: look at the signs of both weights."
-)
-def _() -> Any:
-    return np.array([1.0, -1.0]), -0.5
-
-
-@either.misconception("gate_or.5", "One input has no say: each of them alone must be enough.")
-def _() -> Any:
-    return np.array([1.0, 0.0]), -0.5
-
-
-@either.misconception(
-    "gate_or.5", "One of the inputs has no say: each of them alone must be enough."
-)
-def _() -> Any:
-    return np.array([0.0, 1.0]), -0.5
+@either.mistakes
+def _():
+    "F05.2: Nothing on means nothing out: with no input on the score is b."
+    np.array([1.0, 1.0]), 0.5
+    "gate_or.1: This is AND. Lower the threshold: a single 1 is enough."
+    np.array([1.0, 1.0]), -1.5
+    "gate_or.2: A single 1 scores exactly 0 here, and a unit fires only where the score is above 0."
+    np.array([1.0, 1.0]), -1.0
+    "gate_or.3: It never fires: a single 1 must outweigh b."
+    np.array([1.0, 1.0]), -2.5
+    "gate_or.4: An input that is on must raise the score: look at the signs of the weights."
+    np.array([-1.0, -1.0]), 0.5
+    "gate_or.4: An input that is on must raise the score: look at the signs of both weights."
+    np.array([1.0, -1.0]), -0.5
+    "gate_or.5: One input has no say: each of them alone must be enough."
+    np.array([1.0, 0.0]), -0.5
+    "gate_or.5: One of the inputs has no say: each of them alone must be enough."
+    np.array([0.0, 1.0]), -0.5
 
 
 # ------------------------------------------------------------------ gate_not
@@ -267,49 +207,21 @@ def _(seen: Any) -> Fault | None:
     return _first_wrong(np.array([[0.0], [1.0]]), seen["scores"], (1, 0), named)
 
 
-NOT_UP = "An input that is on must silence the unit: its weight is negative, and b is positive."
-
-
-@negate.misconception("F05.3", NOT_UP)
-def _() -> Any:
-    return np.array([1.0]), -0.5
-
-
-@negate.misconception("F05.3", NOT_UP)
-def _() -> Any:
-    return np.array([1.0]), 0.5
-
-
-@negate.misconception("F05.3", NOT_UP)
-def _() -> Any:
-    return np.array([1.0]), 0.0
-
-
-@negate.misconception(
-    "gate_not.1",
-    "An input of 0 scores b, and a score of exactly 0 does not fire. Inputs are 0 and 1.",
-)
-def _() -> Any:
-    return np.array([-1.0]), 0.0
-
-
-@negate.misconception(
-    "gate_not.2", "It always fires: the weight of an input that is on must outweigh b."
-)
-def _() -> Any:
-    return np.array([-1.0]), 1.5
-
-
-@negate.misconception("gate_not.2", "It always fires: an input without a weight says nothing.")
-def _() -> Any:
-    return np.array([0.0]), 0.5
-
-
-@negate.misconception(
-    "gate_not.3", "It never fires. With its input off the score is b: which sign?"
-)
-def _() -> Any:
-    return np.array([-1.0]), -0.5
+@negate.mistakes
+def _():
+    "F05.3: An input that is on must silence the unit: its weight is negative, and b is positive."
+    np.array([1.0]), -0.5
+    np.array([1.0]), 0.5
+    np.array([1.0]), 0.0
+    """gate_not.1: An input of 0 scores b, and a score of exactly 0 does not fire. Inputs are 0
+    and 1."""
+    np.array([-1.0]), 0.0
+    "gate_not.2: It always fires: the weight of an input that is on must outweigh b."
+    np.array([-1.0]), 1.5
+    "gate_not.2: It always fires: an input without a weight says nothing."
+    np.array([0.0]), 0.5
+    "gate_not.3: It never fires. With its input off the score is b: which sign?"
+    np.array([-1.0]), -0.5
 
 
 # The same slips of form, in all gates.
@@ -407,138 +319,48 @@ def _xor(units: Any, biases: Any, head: Any, b2: float) -> Any:
     return np.array(units, dtype=float).T, np.array(biases), np.array(head, dtype=float), b2
 
 
-NOT_THE_INPUT = "Subtract h2 (both inputs on), not an input: that also silences one of 01 and 10."
-
-
-@xor.misconception("F06.1", NOT_THE_INPUT)
-def _() -> Any:
-    return _xor([[1, 1], [0, 1]], [-0.5, -0.5], [1, -1], -0.5)
-
-
-@xor.misconception("F06.1", NOT_THE_INPUT)
-def _() -> Any:
-    return _xor([[1, 1], [1, 0]], [-0.5, -0.5], [1, -1], -0.5)
-
-
-@xor.misconception("F06.1", NOT_THE_INPUT)
-def _() -> Any:
-    return _xor([[1, 1], [1, 1], [0, 1]], [-0.5, -1.5, -0.5], [1, 0, -1], -0.5)
-
-
-@xor.misconception("F06.2", "Both hidden units fire on (1, 1): the head must not take their OR.")
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, 1], -0.5)
-
-
-ALONE = "One unit is not enough: its four inequalities add up to 0 < 0. Return W1, b1, w2 and b2."
-
-
-@xor.misconception("F06.3", ALONE)
-def _() -> Any:
-    return np.array([1.0, 1.0]), -0.5
-
-
-@xor.misconception("F06.3", ALONE)
-def _() -> Any:
-    return _xor([[1, 1]], [-0.5], [1], -0.5)
-
-
-@xor.misconception("F06.3", ALONE)
-def _() -> Any:
-    return _xor([[1, -1]], [0.0], [1], -0.5)
-
-
-COPY = "Your hidden units only copy the inputs, so the whole net is one unit: let them mix both."
-
-
-@xor.misconception("F06.4", COPY)
-def _() -> Any:
-    return _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, 1], -0.5)
-
-
-@xor.misconception("F06.4", COPY)
-def _() -> Any:
-    return _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, -1], 0.0)
-
-
-@xor.misconception("F06.4", COPY)
-def _() -> Any:
-    return _xor([[1, 0], [0, 1]], [0.5, 0.5], [1, 1], -1.5)
-
-
-@xor.misconception("F06.4", COPY)
-def _() -> Any:
-    return _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, 1], -1.5)
-
-
-@xor.misconception(
-    "xor_network.1", "This is right for inputs -1 and +1. Mind the coding: here they are 0 and 1."
-)
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [1.0, -1.0], [1, -1], -0.5)
-
-
-@xor.misconception(
-    "xor_network.2",
-    "A hidden unit's weights are a column of W1: W1[i, j] leads from input i to unit j.",
-)
-def _() -> Any:
-    return np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([-0.5, 1.5]), np.ones(2), -1.5
-
-
-@xor.misconception(
-    "xor_network.2", "A hidden unit's weights are a column of W1, so W1 has a row for each input."
-)
-def _() -> Any:
-    return np.array([[1.0, 1], [1, 0], [0, 1]]), np.array([-1.5, -0.5, -0.5]), np.ones(3), -0.5
-
-
-@xor.misconception("xor_network.3", "This fires on (1, 1) alone: OR and AND together are AND.")
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, 1], -1.5)
-
-
-@xor.misconception("xor_network.4", "It fires where the inputs are equal: XOR is the opposite.")
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [-0.5, -1.5], [-1, 1], 0.5)
-
-
-@xor.misconception(
-    "xor_network.5", "It never fires. Write down h1, h2 and the head's score for the input (0, 1)."
-)
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [-0.5, -0.5], [1, -1], -0.5)
-
-
-@xor.misconception(
-    "xor_network.6", "The head's score is exactly 0 on (0, 1), and a score of 0 does not fire."
-)
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, -1], -1.0)
-
-
-@xor.misconception("xor_network.7", "It always fires. Which sign has b2? It is added to the score.")
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, -1], 0.5)
-
-
-@xor.misconception("xor_network.8", "This is NOT AND: it fires on (0, 0) too, where OR is silent.")
-def _() -> Any:
-    return _xor([[1, 1], [1, 1]], [-0.5, -1.5], [0, -1], 0.5)
-
-
-@xor.misconception(
-    "xor_network.9", "Four patterns, four units: true, but at most 3 are allowed here."
-)
-def _() -> Any:
-    return _xor([[-1, -1], [-1, 1], [1, -1], [1, 1]], [0.5, -0.5, -0.5, -1.5], XOR, 0.0)
-
-
-@xor.misconception(
-    "xor_network.10", "The weights w2 are (k,), one for each hidden unit: not a column."
-)
-def _() -> Any:
-    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([[1.0], [-1.0]]), -0.5
+@xor.mistakes
+def _():
+    "F06.1: Subtract h2 (both inputs on), not an input: that also silences one of 01 and 10."
+    _xor([[1, 1], [0, 1]], [-0.5, -0.5], [1, -1], -0.5)
+    _xor([[1, 1], [1, 0]], [-0.5, -0.5], [1, -1], -0.5)
+    _xor([[1, 1], [1, 1], [0, 1]], [-0.5, -1.5, -0.5], [1, 0, -1], -0.5)
+    "F06.2: Both hidden units fire on (1, 1): the head must not take their OR."
+    _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, 1], -0.5)
+    """F06.3: One unit is not enough: its four inequalities add up to 0 < 0. Return W1, b1, w2
+    and b2."""
+    np.array([1.0, 1.0]), -0.5
+    _xor([[1, 1]], [-0.5], [1], -0.5)
+    _xor([[1, -1]], [0.0], [1], -0.5)
+    """F06.4: Your hidden units only copy the inputs, so the whole net is one unit: let them mix
+    both."""
+    _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, 1], -0.5)
+    _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, -1], 0.0)
+    _xor([[1, 0], [0, 1]], [0.5, 0.5], [1, 1], -1.5)
+    _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, 1], -1.5)
+    "xor_network.1: This is right for inputs -1 and +1. Mind the coding: here they are 0 and 1."
+    _xor([[1, 1], [1, 1]], [1.0, -1.0], [1, -1], -0.5)
+    """xor_network.2: A hidden unit's weights are a column of W1: W1[i, j] leads from input i to
+    unit j."""
+    np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([-0.5, 1.5]), np.ones(2), -1.5
+    "xor_network.2: A hidden unit's weights are a column of W1, so W1 has a row for each input."
+    np.array([[1.0, 1], [1, 0], [0, 1]]), np.array([-1.5, -0.5, -0.5]), np.ones(3), -0.5
+    "xor_network.3: This fires on (1, 1) alone: OR and AND together are AND."
+    _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, 1], -1.5)
+    "xor_network.4: It fires where the inputs are equal: XOR is the opposite."
+    _xor([[1, 1], [1, 1]], [-0.5, -1.5], [-1, 1], 0.5)
+    "xor_network.5: It never fires. Write down h1, h2 and the head's score for the input (0, 1)."
+    _xor([[1, 1], [1, 1]], [-0.5, -0.5], [1, -1], -0.5)
+    "xor_network.6: The head's score is exactly 0 on (0, 1), and a score of 0 does not fire."
+    _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, -1], -1.0)
+    "xor_network.7: It always fires. Which sign has b2? It is added to the score."
+    _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, -1], 0.5)
+    "xor_network.8: This is NOT AND: it fires on (0, 0) too, where OR is silent."
+    _xor([[1, 1], [1, 1]], [-0.5, -1.5], [0, -1], 0.5)
+    "xor_network.9: Four patterns, four units: true, but at most 3 are allowed here."
+    _xor([[-1, -1], [-1, 1], [1, -1], [1, 1]], [0.5, -0.5, -0.5, -1.5], XOR, 0.0)
+    "xor_network.10: The weights w2 are (k,), one for each hidden unit: not a column."
+    np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([[1.0], [-1.0]]), -0.5
 
 
 # ------------------------------------------------------------------ xor_certificate
@@ -691,19 +513,14 @@ _search(
 )
 
 
-@certificate.misconception("xor_certificate.12", "Return the point (x1, x2), not its row number.")
-def _(w: Any, b: Any) -> Any:
-    return int(np.argmax((BITS @ w + b > 0) != np.array(XOR)))
-
-
-@certificate.misconception("xor_certificate.13", "One point is enough, and one is asked for.")
-def _(w: Any, b: Any) -> Any:
-    return [p for p in POINTS if _is_wrong(p, w[0], w[1], b)]
-
-
-@certificate.misconception("xor_certificate.14", "The point alone, (x1, x2), without the output.")
-def _(w: Any, b: Any) -> Any:
-    return next((*p, int(_is_xor(p))) for p in POINTS if _is_wrong(p, w[0], w[1], b))
+@certificate.mistakes
+def _(w, b):
+    "xor_certificate.12: Return the point (x1, x2), not its row number."
+    int(np.argmax((BITS @ w + b > 0) != np.array(XOR)))
+    "xor_certificate.13: One point is enough, and one is asked for."
+    [p for p in POINTS if _is_wrong(p, w[0], w[1], b)]
+    "xor_certificate.14: The point alone, (x1, x2), without the output."
+    next((*p, int(_is_xor(p))) for p in POINTS if _is_wrong(p, w[0], w[1], b))
 
 
 # ------------------------------------------------------------------ pattern_detector
@@ -763,132 +580,46 @@ def _(seen: Any, p: Any) -> Fault | None:
     return Fault(said, sign_of if len(p) > 2 else None)  # one or two signs tell too little
 
 
-@detector.misconception(
-    "F07.1", "The pattern itself scores exactly 0, and 0 does not fire: leave some room."
-)
-def _(p: Any) -> Any:
-    return p, -len(p)
-
-
-@detector.misconception(
-    "F07.2", "A pattern with one sign wrong scores D - 2 before b is added: lower b."
-)
-def _(p: Any) -> Any:
-    return p, 0.0
-
-
-@detector.misconception(
-    "F07.2", "A pattern with one sign wrong scores D - 2 before b is added: b is still too weak."
-)
-def _(p: Any) -> Any:
-    return p, -(len(p) - 3.0)
-
-
-CODING = "Inputs are -1 and +1, not 0 and 1: work out the score of a matching pattern once more."
-
-
-@detector.misconception("F07.3", CODING)
-def _(p: Any) -> Any:
-    return p, 0.5 - np.sum(p > 0)
-
-
-@detector.misconception("F07.3", CODING)
-def _(p: Any) -> Any:
-    return (p + 1) / 2, 0.5 - np.sum(p > 0)
-
-
-@detector.misconception("F07.3", CODING)
-def _(p: Any) -> Any:
-    return (p + 1) / 2, 1.0 - len(p)
-
-
-@detector.misconception(
-    "F07.4", "No absolute value: a weight takes the sign that its input should have."
-)
-def _(p: Any) -> Any:
-    return np.abs(p), 1.0 - len(p)
-
-
-@detector.misconception("pattern_detector.1", "It never fires: b outweighs what p itself scores.")
-def _(p: Any) -> Any:
-    return p, -len(p) - 1.0
-
-
-@detector.misconception("pattern_detector.1", "It never fires: half a weight scores half of D.")
-def _(p: Any) -> Any:
-    return p / 2, 1.0 - len(p)
-
-
-@detector.misconception(
-    "pattern_detector.2", "b holds the unit back: it must be negative for D > 2."
-)
-def _(p: Any) -> Any:
-    return p, len(p) - 1.0
-
-
-@detector.misconception("pattern_detector.2", "b is added to the score: with this one all fire.")
-def _(p: Any) -> Any:
-    return p, len(p) + 1.0
-
-
-@detector.misconception("pattern_detector.3", "It fires on -p: which sign have the weights?")
-def _(p: Any) -> Any:
-    return -p, 1.0 - len(p)
-
-
-@detector.misconception(
-    "pattern_detector.4", "A matching pattern scores D, its number of signs, not the sum of them."
-)
-def _(p: Any) -> Any:
-    return p, 1.0 - np.sum(p)
-
-
-@detector.misconception(
-    "pattern_detector.4", "A matching pattern scores D, its number of signs, not the sum of them."
-)
-def _(p: Any) -> Any:
-    return p, -np.sum(p)
-
-
-@detector.misconception(
-    "pattern_detector.4", "A matching pattern scores D, its number of signs, not the sum of them."
-)
-def _(p: Any) -> Any:
-    return p, 1.0 - np.abs(np.sum(p))
-
-
-@detector.misconception("pattern_detector.6", "The weights are the signs of p in their own order.")
-def _(p: Any) -> Any:
-    return p[::-1], 1.0 - len(p)
-
-
-@detector.misconception(
-    "pattern_detector.7", "The caller still needs p: build new weights, do not write into p."
-)
-def _(p: Any) -> Any:
+@detector.mistakes
+def _(p):
+    "F07.1: The pattern itself scores exactly 0, and 0 does not fire: leave some room."
+    p, -len(p)
+    "F07.2: A pattern with one sign wrong scores D - 2 before b is added: lower b."
+    p, 0.0
+    "F07.2: A pattern with one sign wrong scores D - 2 before b is added: b is still too weak."
+    p, -(len(p) - 3.0)
+    "F07.3: Inputs are -1 and +1, not 0 and 1: work out the score of a matching pattern once more."
+    p, 0.5 - np.sum(p > 0)
+    (p + 1) / 2, 0.5 - np.sum(p > 0)
+    (p + 1) / 2, 1.0 - len(p)
+    "F07.4: No absolute value: a weight takes the sign that its input should have."
+    np.abs(p), 1.0 - len(p)
+    "pattern_detector.1: It never fires: b outweighs what p itself scores."
+    p, -len(p) - 1.0
+    "pattern_detector.1: It never fires: half a weight scores half of D."
+    p / 2, 1.0 - len(p)
+    "pattern_detector.2: b holds the unit back: it must be negative for D > 2."
+    p, len(p) - 1.0
+    "pattern_detector.2: b is added to the score: with this one all fire."
+    p, len(p) + 1.0
+    "pattern_detector.3: It fires on -p: which sign have the weights?"
+    -p, 1.0 - len(p)
+    "pattern_detector.4: A matching pattern scores D, its number of signs, not the sum of them."
+    p, 1.0 - np.sum(p)
+    p, -np.sum(p)
+    p, 1.0 - np.abs(np.sum(p))
+    "pattern_detector.6: The weights are the signs of p in their own order."
+    p[::-1], 1.0 - len(p)
+    "pattern_detector.7: The caller still needs p: build new weights, do not write into p."
     p *= 2
-    return p, 2.0 - 2 * len(p)
-
-
-@detector.misconception(
-    "pattern_detector.7",
-    "The caller still needs p: do not write zeros into it, and mind the coding.",
-)
-def _(p: Any) -> Any:
+    p, 2.0 - 2 * len(p)
+    "pattern_detector.7: The caller still needs p: do not write zeros into it, and mind the coding."
     p[p < 0] = 0
-    return p, 0.5 - np.sum(p)
-
-
-@detector.misconception(
-    "pattern_detector.8", "Two values, in this order: the weights, then the bias."
-)
-def _(p: Any) -> Any:
-    return 1.0 - len(p), p
-
-
-@detector.misconception("pattern_detector.9", "Return the weights and the bias apart: w, then b.")
-def _(p: Any) -> Any:
-    return np.append(p, 1.0 - len(p))
+    p, 0.5 - np.sum(p)
+    "pattern_detector.8: Two values, in this order: the weights, then the bias."
+    1.0 - len(p), p
+    "pattern_detector.9: Return the weights and the bias apart: w, then b."
+    np.append(p, 1.0 - len(p))
 
 
 # ------------------------------------------------------------------ boolean_network
@@ -960,149 +691,55 @@ def _detectors(X: Any, t: Any, **bug: Any) -> Any:
     return bug.get("W1", X.T), b1, bug.get("w2", t), bug.get("b2", 0.0)
 
 
-@network.misconception(
-    "F07.1", "Every pattern scores exactly 0 at its own unit, and 0 does not fire."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, b1=-1.0)
-
-
-@network.misconception(
-    "F07.2", "Several hidden units fire at once: b1 is too weak, neighbours score D - 2."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, b1=X.shape[1] - 1.0)
-
-
-@network.misconception("F07.2", "Several hidden units fire at once: b1 is still too weak.")
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, b1=2.0)
-
-
-@network.misconception("F07.3", CODING)
-def _(X: Any, t: Any) -> Any:
-    return X.T, 0.5 - np.sum(X > 0, axis=1), t, 0.0
-
-
-@network.misconception("F07.3", CODING)
-def _(X: Any, t: Any) -> Any:
-    return (X.T + 1) / 2, 0.5 - np.sum(X > 0, axis=1), t, 0.0
-
-
-@network.misconception("F07.4", "No absolute value: each unit has the signs of its own pattern.")
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, W1=np.abs(X).T)
-
-
-ORDER = "The rows of X come in any order: row i of X belongs to t[i]."
-
-
-@network.misconception("boolean_network.2", ORDER)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, W1=boolean.all_patterns(X.shape[1]).T)
-
-
-@network.misconception("boolean_network.2", ORDER)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, W1=boolean.all_patterns(X.shape[1])[:, ::-1].T)
-
-
-@network.misconception("boolean_network.2", ORDER)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, w2=t[::-1])
-
-
-@network.misconception("boolean_network.3", "Where do the answers t come in? They weigh the units.")
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, w2=np.ones(len(X)))
-
-
-@network.misconception(
-    "boolean_network.4", "The output should be 0 or 1: no coding of t as -1 and +1."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, w2=2 * t - 1)
-
-
-@network.misconception(
-    "boolean_network.5", "The head is linear, it has no threshold: b2 shifts the output."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, b2=-0.5)
-
-
-@network.misconception(
-    "boolean_network.5", "The head is linear: no threshold after it, so b2 counts."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, b2=1.0 - len(X))
-
-
-@network.misconception("boolean_network.6", "It answers 1 where t is 0: the opposite table.")
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, w2=1 - t)
-
-
-@network.misconception(
-    "boolean_network.7", "W1 is (D, k): a unit's weights are a column. Transpose."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, W1=X)
-
-
-@network.misconception("boolean_network.8", "All rows with t = 1 need a unit, the last one too.")
-def _(X: Any, t: Any) -> Any:
-    return X[:-1].T, np.full(len(X) - 1, 1.0 - X.shape[1]), t[:-1], 0.0
-
-
-@network.misconception("boolean_network.8", "All rows with t = 1 need a unit, not only the first.")
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, w2=(np.arange(len(X)) == np.argmax(t)) * t)
-
-
-@network.misconception("boolean_network.8", "All rows with t = 1 need a unit, the first one too.")
-def _(X: Any, t: Any) -> Any:
-    return X[1:].T, np.full(len(X) - 1, 1.0 - X.shape[1]), t[1:], 0.0
-
-
-@network.misconception(
-    "boolean_network.9", "Hidden units that copy the inputs leave one linear unit: XOR needs more."
-)
-def _(X: Any, t: Any) -> Any:
+@network.mistakes
+def _(X, t):
+    "F07.1: Every pattern scores exactly 0 at its own unit, and 0 does not fire."
+    _detectors(X, t, b1=-1.0)
+    "F07.2: Several hidden units fire at once: b1 is too weak, neighbours score D - 2."
+    _detectors(X, t, b1=X.shape[1] - 1.0)
+    "F07.2: Several hidden units fire at once: b1 is still too weak."
+    _detectors(X, t, b1=2.0)
+    "F07.3: Inputs are -1 and +1, not 0 and 1: work out the score of a matching pattern once more."
+    X.T, 0.5 - np.sum(X > 0, axis=1), t, 0.0
+    (X.T + 1) / 2, 0.5 - np.sum(X > 0, axis=1), t, 0.0
+    "F07.4: No absolute value: each unit has the signs of its own pattern."
+    _detectors(X, t, W1=np.abs(X).T)
+    "boolean_network.2: The rows of X come in any order: row i of X belongs to t[i]."
+    _detectors(X, t, W1=boolean.all_patterns(X.shape[1]).T)
+    _detectors(X, t, W1=boolean.all_patterns(X.shape[1])[:, ::-1].T)
+    _detectors(X, t, w2=t[::-1])
+    "boolean_network.3: Where do the answers t come in? They weigh the units."
+    _detectors(X, t, w2=np.ones(len(X)))
+    "boolean_network.4: The output should be 0 or 1: no coding of t as -1 and +1."
+    _detectors(X, t, w2=2 * t - 1)
+    "boolean_network.5: The head is linear, it has no threshold: b2 shifts the output."
+    _detectors(X, t, b2=-0.5)
+    "boolean_network.5: The head is linear: no threshold after it, so b2 counts."
+    _detectors(X, t, b2=1.0 - len(X))
+    "boolean_network.6: It answers 1 where t is 0: the opposite table."
+    _detectors(X, t, w2=1 - t)
+    "boolean_network.7: W1 is (D, k): a unit's weights are a column. Transpose."
+    _detectors(X, t, W1=X)
+    "boolean_network.8: All rows with t = 1 need a unit, the last one too."
+    X[:-1].T, np.full(len(X) - 1, 1.0 - X.shape[1]), t[:-1], 0.0
+    "boolean_network.8: All rows with t = 1 need a unit, not only the first."
+    _detectors(X, t, w2=(np.arange(len(X)) == np.argmax(t)) * t)
+    "boolean_network.8: All rows with t = 1 need a unit, the first one too."
+    X[1:].T, np.full(len(X) - 1, 1.0 - X.shape[1]), t[1:], 0.0
+    "boolean_network.9: Hidden units that copy the inputs leave one linear unit: XOR needs more."
     m, D = X.shape
     fit = np.linalg.lstsq(np.column_stack([X > 0, np.ones(m)]).astype(float), t, rcond=None)[0]
-    return np.eye(D), np.zeros(D), fit[:-1], fit[-1]
+    np.eye(D), np.zeros(D), fit[:-1], fit[-1]
+    "boolean_network.10: The bias is added: the sign of b1 is wrong."
+    _detectors(X, t, b1=2.0 * X.shape[1] - 2)
+    "boolean_network.11: The weights w2 are (k,), one for each hidden unit: not a column."
+    _detectors(X, t, w2=t[:, None])
+    "boolean_network.12: Each unit fires on minus its pattern: the sign of W1 is wrong."
+    _detectors(X, t, W1=-X.T)
+    "boolean_network.13: A pattern scores D at its own unit, not the sum of its signs."
+    X.T, 1.0 - np.sum(X, axis=1), t, 0.0
 
 
-@network.misconception("boolean_network.10", "The bias is added: the sign of b1 is wrong.")
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, b1=2.0 * X.shape[1] - 2)
-
-
-@network.misconception(
-    "boolean_network.11", "The weights w2 are (k,), one for each hidden unit: not a column."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, w2=t[:, None])
-
-
-@network.misconception(
-    "boolean_network.12", "Each unit fires on minus its pattern: the sign of W1 is wrong."
-)
-def _(X: Any, t: Any) -> Any:
-    return _detectors(X, t, W1=-X.T)
-
-
-@network.misconception(
-    "boolean_network.13", "A pattern scores D at its own unit, not the sum of its signs."
-)
-def _(X: Any, t: Any) -> Any:
-    return X.T, 1.0 - np.sum(X, axis=1), t, 0.0
-
-
-# One mistake in both: a bias that fits a single D.
-
-NOT_ALL = "One b does not fit all: a longer pattern scores more, so b depends on D."
 for bias in (-3.5, -2.5, -2.0, -1.5, -1.0):
     detector.misconception("pattern_detector.5", NOT_ALL)(lambda p, b=bias: (p, b))
 for bias in (-3.5, -2.5, -1.5):

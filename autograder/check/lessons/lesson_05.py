@@ -85,9 +85,10 @@ def _(s: Any, x: Any, a: Any, b: Any) -> Any:
     return s(x - b) - s(x - a)
 
 
-@rectangle.misconception("F14.3", "A step that jumps at a is moved to the right by a: x minus a.")
-def _(x: Any, a: Any, b: Any) -> Any:
-    return step(x + a) - step(x + b)
+@rectangle.mistakes
+def _(x, a, b):
+    "F14.3: A step that jumps at a is moved to the right by a: x minus a."
+    step(x + a) - step(x + b)
 
 
 @_either_edge(
@@ -107,61 +108,24 @@ def _(s: Any, x: Any, a: Any, b: Any) -> Any:
     return (b - a) * (s(x - a) - s(x - b))
 
 
-@rectangle.misconception(
-    "step_rectangle.1", "Yours is 1 on [a, b], closed at b. What does [a, b) say of x = b itself?"
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return 1.0 * ((x >= a) & (x <= b))
-
-
-@rectangle.misconception(
-    "step_rectangle.2", "Yours is 1 on (a, b), open at a. What does [a, b) say of x = a itself?"
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return 1.0 * ((x > a) & (x < b))
-
-
-@rectangle.misconception(
-    "step_rectangle.3",
-    "Yours is 1 on (a, b], as step(0) is 0. Turned round, 1 - step(a - x) is 1 at x = a.",
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return step(x - a) - step(x - b)
-
-
-@rectangle.misconception(
-    "step_rectangle.4", "Yours has a value of its own on an edge. There too it is either 0 or 1."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return np.heaviside(x - a, 0.5) - np.heaviside(x - b, 0.5)
-
-
-@rectangle.misconception(
-    "step_rectangle.5", "True and False do not add up with weights: make them 1.0 and 0.0."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return (x >= a) & (x < b)
-
-
-@rectangle.misconception(
-    "step_rectangle.5", "True and False cannot be subtracted: make them 1.0 and 0.0 first."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return (x >= a) - (x >= b)
-
-
-@rectangle.misconception(
-    "step_rectangle.6", "An `if` asks about one x. Here x is a whole array: use steps or np.where."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return np.ones(np.shape(x)) if x >= a and x < b else np.zeros(np.shape(x))
-
-
-@rectangle.misconception(
-    "step_rectangle.6", "An `if` asks about one x. Here x is a whole array: use steps or np.where."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return 1.0 if a <= x < b else 0.0
+@rectangle.mistakes
+def _(x, a, b):
+    "step_rectangle.1: Yours is 1 on [a, b], closed at b. What does [a, b) say of x = b itself?"
+    1.0 * ((x >= a) & (x <= b))
+    "step_rectangle.2: Yours is 1 on (a, b), open at a. What does [a, b) say of x = a itself?"
+    1.0 * ((x > a) & (x < b))
+    """step_rectangle.3: Yours is 1 on (a, b], as step(0) is 0. Turned round, 1 - step(a - x) is
+    1 at x = a."""
+    step(x - a) - step(x - b)
+    "step_rectangle.4: Yours has a value of its own on an edge. There too it is either 0 or 1."
+    np.heaviside(x - a, 0.5) - np.heaviside(x - b, 0.5)
+    "step_rectangle.5: True and False do not add up with weights: make them 1.0 and 0.0."
+    (x >= a) & (x < b)
+    "step_rectangle.5: True and False cannot be subtracted: make them 1.0 and 0.0 first."
+    (x >= a) - (x >= b)
+    "step_rectangle.6: An `if` asks about one x. Here x is a whole array: use steps or np.where."
+    np.ones(np.shape(x)) if x >= a and x < b else np.zeros(np.shape(x))
+    1.0 if a <= x < b else 0.0
 
 
 @_either_edge("step_rectangle.7", "It never comes down: a second step at b has to take it back.")
@@ -186,25 +150,14 @@ def _(s: Any, x: Any, a: Any, b: Any) -> Any:
     return s(x - a) + s(b - x)
 
 
-@rectangle.misconception(
-    "step_rectangle.10", "Outside yours is 1 and inside 2: one thing is left to subtract."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return 1.0 * (x >= a) + 1.0 * (x < b)
-
-
-@rectangle.misconception(
-    "step_rectangle.11", "The sign function jumps by 2, from -1 to 1; a step jumps by 1."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return np.sign(x - a) - np.sign(x - b)
-
-
-@rectangle.misconception(
-    "step_rectangle.12", "The height is 1, not the area: do not divide by the width b - a."
-)
-def _(x: Any, a: Any, b: Any) -> Any:
-    return (step(b - x) - step(a - x)) / (b - a) if b > a else np.zeros(np.shape(x))
+@rectangle.mistakes
+def _(x, a, b):
+    "step_rectangle.10: Outside yours is 1 and inside 2: one thing is left to subtract."
+    1.0 * (x >= a) + 1.0 * (x < b)
+    "step_rectangle.11: The sign function jumps by 2, from -1 to 1; a step jumps by 1."
+    np.sign(x - a) - np.sign(x - b)
+    "step_rectangle.12: The height is 1, not the area: do not divide by the width b - a."
+    (step(b - x) - step(a - x)) / (b - a) if b > a else np.zeros(np.shape(x))
 
 
 @_either_edge("step_rectangle.13", "The second edge is at b itself: b is a place, not a width.")
@@ -263,180 +216,64 @@ def _ramps(x: Any, corners: Any, weights: Any) -> Any:
     return sum(w * relu(x - corner) for corner, w in zip(corners, weights, strict=True))
 
 
-@trapezoid.misconception("F15.1", "The height is 1, but yours grows with eps: scale the slope.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1])
+@trapezoid.mistakes
+def _(x, a, b, eps):
+    "F15.1: The height is 1, but yours grows with eps: scale the slope."
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1])
+    "F15.2: At b it must turn down, and right of b + eps it must be 0."
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, 1, -1]) / eps
+    "F15.3: Yours falls for ever: a fourth unit has to stop it at b + eps."
+    _ramps(x, [a, a + eps, b], [1, -1, -1]) / eps
+    "F15.4: A ramp that starts at a is moved to the right by a: x minus a."
+    _ramps(x, [-a, -a - eps, -b, -b - eps], [1, -1, -1, 1]) / eps
+    _ramps(x, [-a, -a + eps, -b, -b + eps], [1, -1, -1, 1]) / eps
+    _ramps(x, [-a, -a - eps, b, b + eps], [1, -1, -1, 1]) / eps
+    _ramps(x, [-a, -a + eps, b, b + eps], [1, -1, -1, 1]) / eps
+    "F15.5: At b it is still 1: the fall starts there and ends at b + eps."
+    _ramps(x, [a, a + eps, b - eps, b], [1, -1, -1, 1]) / eps
+    "F15.6: A result like an x of whole numbers cuts fractions off."
+    (_ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) / eps).astype(x.dtype)
+    "relu_rectangle.1: The rise starts at a and is over at a + eps."
+    _ramps(x, [a - eps, a, b, b + eps], [1, -1, -1, 1]) / eps
+    _ramps(x, [a - eps, a, b - eps, b], [1, -1, -1, 1]) / eps
+    "relu_rectangle.2: Rise and fall start at a and at b; yours have their middles there."
+    _ramps(x, [a - eps / 2, a + eps / 2, b - eps / 2, b + eps / 2], [1, -1, -1, 1]) / eps
+    "relu_rectangle.3: To climb by 1 within eps, is the slope eps or 1/eps?"
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) * eps
+    "relu_rectangle.4: It never comes down: two more units turn it at b."
+    _ramps(x, [a, a + eps], [1, -1]) / eps
+    "relu_rectangle.5: Nothing stops the rise at a + eps: each flank needs two units."
+    _ramps(x, [a, b], [1, -1]) / eps
+    _ramps(x, [a, b, b + eps], [1, -1, 1]) / eps
+    "relu_rectangle.6: Yours is upside down: up at a, down at b."
+    _ramps(x, [a, a + eps, b, b + eps], [-1, 1, 1, -1]) / eps
+    "relu_rectangle.7: The slope is 1/eps in all four terms, not in some."
+    _ramps(x, [a, a + eps, b, b + eps], [1 / eps, -1 / eps, -1, 1])
+    "relu_rectangle.7: The slope is 1/eps in all four terms: brackets?"
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1 / eps])
+    _ramps(x, [a, a + eps, b, b + eps], [1 / eps, -1, -1, 1])
+    "relu_rectangle.8: Yours jumps. A ReLU brick climbs along a slope of width eps."
+    step(x - a) - step(x - b)
+    (step(x - a) - step(x - a - eps) - step(x - b) + step(x - b - eps)) / eps
+    "relu_rectangle.9: All slopes sum to 0 at the end: signs +, -, -, +."
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, -1]) / eps
+    _ramps(x, [a, a + eps, b, b + eps], [1, 1, -1, -1]) / eps
+    _ramps(x, [a, a + eps, b, b + eps], [1, 1, 1, 1]) / eps
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, 1, 1]) / eps
+    "relu_rectangle.10: The second ramp starts eps further right: x - (a + eps) = x - a - eps."
+    _ramps(x, [a, a - eps, b, b - eps], [1, -1, -1, 1]) / eps
+    "relu_rectangle.11: The slope belongs to the flank: divide by eps, not by b - a."
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) / (b - a)
+    "relu_rectangle.12: Without the max(0, …) four straight lines cancel: each term is a ReLU."
+    ((x - a) - (x - a - eps) - (x - b) + (x - b - eps)) / eps
+    "relu_rectangle.13: An `if` asks about one x. Here x is a whole array: np.maximum(0, …)."
 
-
-@trapezoid.misconception("F15.2", "At b it must turn down, and right of b + eps it must be 0.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, 1, -1]) / eps
-
-
-@trapezoid.misconception("F15.3", "Yours falls for ever: a fourth unit has to stop it at b + eps.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b], [1, -1, -1]) / eps
-
-
-@trapezoid.misconception("F15.4", "A ramp that starts at a is moved to the right by a: x minus a.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [-a, -a - eps, -b, -b - eps], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception("F15.4", "A ramp that starts at a is moved to the right by a: x minus a.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [-a, -a + eps, -b, -b + eps], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception("F15.4", "A ramp that starts at a is moved to the right by a: x minus a.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [-a, -a - eps, b, b + eps], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception("F15.4", "A ramp that starts at a is moved to the right by a: x minus a.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [-a, -a + eps, b, b + eps], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception("F15.5", "At b it is still 1: the fall starts there and ends at b + eps.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b - eps, b], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception("F15.6", "A result like an x of whole numbers cuts fractions off.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return (_ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) / eps).astype(x.dtype)
-
-
-@trapezoid.misconception("relu_rectangle.1", "The rise starts at a and is over at a + eps.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a - eps, a, b, b + eps], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception("relu_rectangle.1", "The rise starts at a and is over at a + eps.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a - eps, a, b - eps, b], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception(
-    "relu_rectangle.2", "Rise and fall start at a and at b; yours have their middles there."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a - eps / 2, a + eps / 2, b - eps / 2, b + eps / 2], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception("relu_rectangle.3", "To climb by 1 within eps, is the slope eps or 1/eps?")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) * eps
-
-
-@trapezoid.misconception("relu_rectangle.4", "It never comes down: two more units turn it at b.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps], [1, -1]) / eps
-
-
-@trapezoid.misconception(
-    "relu_rectangle.5", "Nothing stops the rise at a + eps: each flank needs two units."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, b], [1, -1]) / eps
-
-
-@trapezoid.misconception(
-    "relu_rectangle.5", "Nothing stops the rise at a + eps: each flank needs two units."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, b, b + eps], [1, -1, 1]) / eps
-
-
-@trapezoid.misconception("relu_rectangle.6", "Yours is upside down: up at a, down at b.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [-1, 1, 1, -1]) / eps
-
-
-@trapezoid.misconception("relu_rectangle.7", "The slope is 1/eps in all four terms, not in some.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1 / eps, -1 / eps, -1, 1])
-
-
-@trapezoid.misconception("relu_rectangle.7", "The slope is 1/eps in all four terms: brackets?")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1 / eps])
-
-
-@trapezoid.misconception("relu_rectangle.7", "The slope is 1/eps in all four terms: brackets?")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1 / eps, -1, -1, 1])
-
-
-@trapezoid.misconception(
-    "relu_rectangle.8", "Yours jumps. A ReLU brick climbs along a slope of width eps."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return step(x - a) - step(x - b)
-
-
-@trapezoid.misconception(
-    "relu_rectangle.8", "Yours jumps. A ReLU brick climbs along a slope of width eps."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return (step(x - a) - step(x - a - eps) - step(x - b) + step(x - b - eps)) / eps
-
-
-@trapezoid.misconception("relu_rectangle.9", "All slopes sum to 0 at the end: signs +, -, -, +.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, -1]) / eps
-
-
-@trapezoid.misconception("relu_rectangle.9", "All slopes sum to 0 at the end: signs +, -, -, +.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, 1, -1, -1]) / eps
-
-
-@trapezoid.misconception("relu_rectangle.9", "All slopes sum to 0 at the end: signs +, -, -, +.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, 1, 1, 1]) / eps
-
-
-@trapezoid.misconception("relu_rectangle.9", "All slopes sum to 0 at the end: signs +, -, -, +.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, 1, 1]) / eps
-
-
-@trapezoid.misconception(
-    "relu_rectangle.10", "The second ramp starts eps further right: x - (a + eps) = x - a - eps."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a - eps, b, b - eps], [1, -1, -1, 1]) / eps
-
-
-@trapezoid.misconception(
-    "relu_rectangle.11", "The slope belongs to the flank: divide by eps, not by b - a."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) / (b - a)
-
-
-@trapezoid.misconception(
-    "relu_rectangle.12", "Without the max(0, …) four straight lines cancel: each term is a ReLU."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return ((x - a) - (x - a - eps) - (x - b) + (x - b - eps)) / eps
-
-
-@trapezoid.misconception(
-    "relu_rectangle.13", "An `if` asks about one x. Here x is a whole array: np.maximum(0, …)."
-)
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
     def ramp(z: Any) -> Any:
         return z if z > 0 else 0.0 * z
 
-    return (ramp(x - a) - ramp(x - a - eps) - ramp(x - b) + ramp(x - b - eps)) / eps
-
-
-@trapezoid.misconception("relu_rectangle.14", "Dividing with `//` cuts the slope off: take `/`.")
-def _(x: Any, a: Any, b: Any, eps: Any) -> Any:
-    return _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) // eps
+    (ramp(x - a) - ramp(x - a - eps) - ramp(x - b) + ramp(x - b - eps)) / eps
+    "relu_rectangle.14: Dividing with `//` cuts the slope off: take `/`."
+    _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) // eps
 
 
 # ------------------------------------------------------------------ the curves to follow
@@ -657,89 +494,38 @@ def _bricks(left: Any, right: Any, heights: Any) -> Any:
     return np.ones((1, len(ends))), -ends, np.concatenate([heights, -heights]), 0.0
 
 
-MISSING = "There are n pieces with n + 1 edges: yours end one piece too early, or are too few."
-
-
-@steps.misconception("F16.1", MISSING)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+@steps.mistakes
+def _(f, a, b, n):
+    "F16.1: There are n pieces with n + 1 edges: yours end one piece too early, or are too few."
     edges, middles = _pieces(a, b, n)
-    return _bricks(edges[:-2], edges[1:-1], f(middles[:-1]))
-
-
-@steps.misconception("F16.1", MISSING)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _bricks(edges[:-2], edges[1:-1], f(middles[:-1]))
     edges, middles = _pieces(a, b, n)
-    return _stairs(edges[1:-2], np.diff(f(middles[:-1])), f(middles)[0])
-
-
-@steps.misconception("F16.1", MISSING)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[1:-2], np.diff(f(middles[:-1])), f(middles)[0])
     edges, middles = _pieces(a, b, n)
-    return _stairs(edges[:-2], np.diff(f(middles[:-1]), prepend=0.0), 0.0)
-
-
-@steps.misconception("F16.1", MISSING)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[:-2], np.diff(f(middles[:-1]), prepend=0.0), 0.0)
     edges, middles = _pieces(a, b, n - 1)
     heights = f(middles)
-    return _stairs(edges[1:-1], np.diff(heights), heights[0])
-
-
-FIRST = "Left of the first jump only c is heard: it has to be the height of the first piece."
-
-
-@steps.misconception("F16.2", FIRST)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[1:-1], np.diff(heights), heights[0])
+    "F16.2: Left of the first jump only c is heard: it has to be the height of the first piece."
     edges, middles = _pieces(a, b, n)
-    return _stairs(edges[1:-1], np.diff(f(middles)), 0.0)
-
-
-@steps.misconception("F16.2", "The first brick, the one that starts at a, is missing.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[1:-1], np.diff(f(middles)), 0.0)
+    "F16.2: The first brick, the one that starts at a, is missing."
     edges, middles = _pieces(a, b, n)
-    return _bricks(edges[1:-1], edges[2:], f(middles[1:]))
-
-
-RANDOM = "Cut [a, b] evenly and take each height in the middle of its piece, never by chance."
-
-
-@steps.misconception("F16.3", RANDOM)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _bricks(edges[1:-1], edges[2:], f(middles[1:]))
+    "F16.3: Cut [a, b] evenly and take each height in the middle of its piece, never by chance."
     edges, _ = _pieces(a, b, n)
     heights = f(np.random.uniform(edges[:-1], edges[1:]))  # noqa: NPY002
-    return _stairs(edges[1:-1], np.diff(heights), heights[0])
-
-
-@steps.misconception("F16.3", RANDOM)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[1:-1], np.diff(heights), heights[0])
     points = np.sort(np.random.default_rng(0).uniform(a, b, n))
     heights = f(points)
-    return _stairs(points[1:], np.diff(heights), heights[0])
-
-
-NUMBERS = "Return numbers only: once it is built, the net must not ask f again."
-
-
-@steps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-    return lambda x: f(x)
-
-
-@steps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-    return f
-
-
-@steps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(points[1:], np.diff(heights), heights[0])
+    "F16.4: Return numbers only: once it is built, the net must not ask f again."
+    lambda x: f(x)
+    f
     edges, _ = _pieces(a, b, n)
-    return np.ones((1, n - 1)), -edges[1:-1], lambda x: f(x), 0.0
-
-
-@steps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    np.ones((1, n - 1)), -edges[1:-1], lambda x: f(x), 0.0
     edges, middles = _pieces(a, b, n)
-    return *_stairs(edges[1:-1], np.diff(f(middles)), 0.0)[:3], lambda x: f(x)
+    *_stairs(edges[1:-1], np.diff(f(middles)), 0.0)[:3], lambda x: f(x)
 
 
 def _heights_at(id: str, hint: str, where: Callable[[Any, Any], Any]) -> None:
@@ -809,127 +595,60 @@ _heights_at(
 )
 
 
-HALF = "The jumps are half a piece off: jump at the edges, take the heights in the middles."
-
-
-@steps.misconception("build_step_net.9", HALF)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+@steps.mistakes
+def _(f, a, b, n):
+    """build_step_net.9: The jumps are half a piece off: jump at the edges, take the heights in
+    the middles."""
     _, middles = _pieces(a, b, n)
     heights = f(middles)
-    return _stairs(middles[1:], np.diff(heights), heights[0])
-
-
-@steps.misconception("build_step_net.9", HALF)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(middles[1:], np.diff(heights), heights[0])
     _, middles = _pieces(a, b, n)
     heights = f(middles)
-    return _stairs(middles[:-1], np.diff(heights), heights[0])
-
-
-@steps.misconception("build_step_net.9", HALF)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(middles[:-1], np.diff(heights), heights[0])
     _, middles = _pieces(a, b, n)
-    return _stairs(middles, np.diff(f(middles), prepend=0.0), 0.0)
-
-
-LATE = "The jumps come a whole piece off: piece i is left at edge i + 1."
-
-
-@steps.misconception("build_step_net.10", LATE)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(middles, np.diff(f(middles), prepend=0.0), 0.0)
+    "build_step_net.10: The jumps come a whole piece off: piece i is left at edge i + 1."
     edges, middles = _pieces(a, b, n)
     heights = f(middles)
-    return _stairs(edges[2:], np.diff(heights), heights[0])
-
-
-@steps.misconception("build_step_net.10", LATE)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[2:], np.diff(heights), heights[0])
     edges, middles = _pieces(a, b, n)
     heights = f(middles)
-    return _stairs(edges[:-2], np.diff(heights), heights[0])
-
-
-@steps.misconception("build_step_net.10", LATE)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[:-2], np.diff(heights), heights[0])
     edges, middles = _pieces(a, b, n)
-    return _stairs(edges[1:], np.diff(f(middles), prepend=0.0), 0.0)
-
-
-SIGN = "To jump where x = e the unit sees x - e: what is its bias then?"
-
-
-@steps.misconception("build_step_net.11", SIGN)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[1:], np.diff(f(middles), prepend=0.0), 0.0)
+    "build_step_net.11: To jump where x = e the unit sees x - e: what is its bias then?"
     edges, middles = _pieces(a, b, n)
     heights = f(middles)
-    return _stairs(-edges[1:-1], np.diff(heights), heights[0])
-
-
-@steps.misconception("build_step_net.11", SIGN)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(-edges[1:-1], np.diff(heights), heights[0])
     edges, middles = _pieces(a, b, n)
-    return _bricks(-edges[:-1], -edges[1:], f(middles))
-
-
-@steps.misconception("build_step_net.11", SIGN)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _bricks(-edges[:-1], -edges[1:], f(middles))
     edges, middles = _pieces(a, b, n)
-    return _stairs(-edges[:-1], np.diff(f(middles), prepend=0.0), 0.0)
-
-
-PILED = "All steps left of x are on at once, so their weights pile up: use the differences."
-
-
-@steps.misconception("build_step_net.12", PILED)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(-edges[:-1], np.diff(f(middles), prepend=0.0), 0.0)
+    """build_step_net.12: All steps left of x are on at once, so their weights pile up: use the
+    differences."""
     edges, middles = _pieces(a, b, n)
-    return _stairs(edges[:-1], f(middles), 0.0)
-
-
-@steps.misconception("build_step_net.12", "A brick ends at its right edge: there it is taken back.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[:-1], f(middles), 0.0)
+    "build_step_net.12: A brick ends at its right edge: there it is taken back."
     edges, middles = _pieces(a, b, n)
     W1, b1, v, c = _bricks(edges[:-1], edges[1:], f(middles))
-    return W1, b1, np.abs(v) * np.sign(np.tile(f(middles), 2)), c
-
-
-@steps.misconception("build_step_net.13", "A jump is the new height minus the old one.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    W1, b1, np.abs(v) * np.sign(np.tile(f(middles), 2)), c
+    "build_step_net.13: A jump is the new height minus the old one."
     edges, middles = _pieces(a, b, n)
     heights = f(middles)
-    return _stairs(edges[1:-1], -np.diff(heights), heights[0])
-
-
-@steps.misconception("build_step_net.13", "Up at the left edge of a brick, down at the right one.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[1:-1], -np.diff(heights), heights[0])
+    "build_step_net.13: Up at the left edge of a brick, down at the right one."
     edges, middles = _pieces(a, b, n)
-    return _bricks(edges[:-1], edges[1:], -f(middles))
-
-
-@steps.misconception(
-    "build_step_net.14", "The first height is counted twice: in c, or in a jump at a, not in both."
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _bricks(edges[:-1], edges[1:], -f(middles))
+    "build_step_net.14: The first height is counted twice: in c, or in a jump at a, not in both."
     edges, middles = _pieces(a, b, n)
     heights = f(middles)
-    return _stairs(edges[:-1], np.diff(heights, prepend=0.0), heights[0])
-
-
-@steps.misconception(
-    "build_step_net.14", "The bricks hold every height already: nothing is left for c to add."
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(edges[:-1], np.diff(heights, prepend=0.0), heights[0])
+    "build_step_net.14: The bricks hold every height already: nothing is left for c to add."
     edges, middles = _pieces(a, b, n)
-    return *_bricks(edges[:-1], edges[1:], f(middles))[:3], f(a)
-
-
-@steps.misconception(
-    "build_step_net.15",
-    "Start at the height of the first piece, f at its middle; f(a) is not that.",
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    *_bricks(edges[:-1], edges[1:], f(middles))[:3], f(a)
+    "build_step_net.15: Start at the height of the first piece, f at its middle; f(a) is not that."
     edges, middles = _pieces(a, b, n)
-    return _stairs(edges[1:-1], np.diff(f(middles)), f(a))
+    _stairs(edges[1:-1], np.diff(f(middles)), f(a))
 
 
 def _width_of(id: str, hint: str, width: Callable[[Any, Any, Any], Any]) -> None:
@@ -977,28 +696,19 @@ _from_zero(jump_from_a=False, read_from_a=False)
 _from_zero(jump_from_a=False, read_from_a=True)
 
 
-@steps.misconception("build_step_net.18", "Too many units: two for each of the n bricks will do.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+@steps.mistakes
+def _(f, a, b, n):
+    "build_step_net.18: Too many units: two for each of the n bricks will do."
     edges, middles = _pieces(a, b, 4 * n)
-    return _bricks(edges[:-1], edges[1:], f(middles))
-
-
-@steps.misconception(
-    "build_step_net.19", "These weights suit ReLUs, whose slopes add up. A step adds its jump."
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _bricks(edges[:-1], edges[1:], f(middles))
+    "build_step_net.19: These weights suit ReLUs, whose slopes add up. A step adds its jump."
     points, _ = _pieces(a, b, n)
     slopes = np.diff(f(points)) / np.diff(points)
-    return _stairs(points[:-1], np.diff(slopes, prepend=0.0), f(a))
-
-
-@steps.misconception(
-    "build_step_net.20", "With x counted backwards the first height heard is the last: c at b?"
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _stairs(points[:-1], np.diff(slopes, prepend=0.0), f(a))
+    "build_step_net.20: With x counted backwards the first height heard is the last: c at b?"
     edges, middles = _pieces(a, b, n)
     heights = f(middles)
-    return -np.ones((1, n - 1)), edges[1:-1], np.diff(heights), heights[0]
+    -np.ones((1, n - 1)), edges[1:-1], np.diff(heights), heights[0]
 
 
 def _forms_of(exercise: Exercise, name: str, right: Callable[..., Any]) -> None:
@@ -1124,233 +834,97 @@ def _points(a: Any, b: Any, n: Any) -> Any:
     return np.linspace(a, b, n + 1), (b - a) / n
 
 
-@ramps.misconception("F16.1", "There are n pieces: the last one, up to b, is missing.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+@ramps.mistakes
+def _(f, a, b, n):
+    "F16.1: There are n pieces: the last one, up to b, is missing."
     x, h = _points(a, b, n)
-    return _tents(x[:-1], h, f(x[:-1]))
-
-
-@ramps.misconception("F16.1", "There are n pieces: the last one, up to b, is missing.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _tents(x[:-1], h, f(x[:-1]))
     x, h = _points(a, b, n)
-    return _polygon(x[:-2], np.diff(f(x[:-1])) / h, f(a))
-
-
-@ramps.misconception("F16.1", "Count again: n pieces have n + 1 points, and yours are n.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-2], np.diff(f(x[:-1])) / h, f(a))
+    "F16.1: Count again: n pieces have n + 1 points, and yours are n."
     x, h = np.linspace(a, b, n), (b - a) / (n - 1)
-    return _polygon(x[:-1], np.diff(f(x)) / h, f(a))
-
-
-@ramps.misconception(
-    "F16.2", "Left of the first corner only c is heard: what must the net be at a?"
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], np.diff(f(x)) / h, f(a))
+    "F16.2: Left of the first corner only c is heard: what must the net be at a?"
     x, h = _points(a, b, n)
-    return _polygon(x[:-1], np.diff(f(x)) / h, 0.0)
-
-
-@ramps.misconception("F16.2", "The brick over a itself is missing: n pieces have n + 1 points.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], np.diff(f(x)) / h, 0.0)
+    "F16.2: The brick over a itself is missing: n pieces have n + 1 points."
     x, h = _points(a, b, n)
-    return _tents(x[1:], h, f(x[1:]))
-
-
-@ramps.misconception("F16.2", "The bricks over a and b are missing: n pieces have n + 1 points.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _tents(x[1:], h, f(x[1:]))
+    "F16.2: The bricks over a and b are missing: n pieces have n + 1 points."
     x, h = _points(a, b, n)
-    return _tents(x[1:-1], h, f(x[1:-1]))
-
-
-EVEN = "Cut [a, b] evenly: points drawn by chance leave wide gaps, where the error is large."
-
-
-@ramps.misconception("F16.3", EVEN)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _tents(x[1:-1], h, f(x[1:-1]))
+    "F16.3: Cut [a, b] evenly: points drawn by chance leave wide gaps, where the error is large."
     x = np.sort(np.random.uniform(a, b, n + 1))  # noqa: NPY002
-    return _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x[0]))
-
-
-@ramps.misconception("F16.3", EVEN)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x[0]))
     x = np.sort(np.random.default_rng(0).uniform(a, b, n + 1))
-    return _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x[0]))
-
-
-@ramps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-    return lambda x: f(x)
-
-
-@ramps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-    return f
-
-
-@ramps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x[0]))
+    "F16.4: Return numbers only: once it is built, the net must not ask f again."
+    lambda x: f(x)
+    f
     x, _ = _points(a, b, n)
-    return np.ones((1, n)), -x[:-1], lambda x: f(x), 0.0
-
-
-@ramps.misconception("F16.4", NUMBERS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    np.ones((1, n)), -x[:-1], lambda x: f(x), 0.0
     x, h = _points(a, b, n)
-    return *_polygon(x[:-1], np.diff(f(x)) / h, 0.0)[:3], lambda x: f(x)
-
-
-BENDS = "All ReLUs left of x climb at once: each weight is only the change of slope at its corner."
-
-
-@ramps.misconception("build_relu_net.1", BENDS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    *_polygon(x[:-1], np.diff(f(x)) / h, 0.0)[:3], lambda x: f(x)
+    """build_relu_net.1: All ReLUs left of x climb at once: each weight is only the change of
+    slope at its corner."""
     x, h = _points(a, b, n)
-    return np.ones((1, n)), -x[:-1], np.diff(f(x)) / h, f(a)
-
-
-@ramps.misconception("build_relu_net.1", BENDS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    np.ones((1, n)), -x[:-1], np.diff(f(x)) / h, f(a)
     x, _ = _points(a, b, n)
-    return np.ones((1, n)), -x[:-1], np.diff(f(x)), f(a)
-
-
-@ramps.misconception("build_relu_net.1", BENDS)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    np.ones((1, n)), -x[:-1], np.diff(f(x)), f(a)
     x, _ = _points(a, b, n)
-    return np.ones((1, n)), -x[:-1], f(x[:-1]), 0.0
-
-
-WIDTH = "A slope is a rise over a width: where is the division by h?"
-
-
-@ramps.misconception("build_relu_net.2", WIDTH)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    np.ones((1, n)), -x[:-1], f(x[:-1]), 0.0
+    "build_relu_net.2: A slope is a rise over a width: where is the division by h?"
     x, _ = _points(a, b, n)
-    return _polygon(x[:-1], np.diff(f(x)), f(a))
-
-
-@ramps.misconception("build_relu_net.2", "Divide by h, then the brick is 1 high.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], np.diff(f(x)), f(a))
+    "build_relu_net.2: Divide by h, then the brick is 1 high."
     x, h = _points(a, b, n)
-    return _tents(x, h, f(x) * h)
-
-
-@ramps.misconception("build_relu_net.2", "A slope is a rise divided by the width h, not times h.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _tents(x, h, f(x) * h)
+    "build_relu_net.2: A slope is a rise divided by the width h, not times h."
     x, h = _points(a, b, n)
-    return _polygon(x[:-1], np.diff(f(x)) * h, f(a))
-
-
-CORNER = "A ReLU that starts at the corner p sees x - p: what is its bias then?"
-
-
-@ramps.misconception("build_relu_net.3", CORNER)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], np.diff(f(x)) * h, f(a))
+    "build_relu_net.3: A ReLU that starts at the corner p sees x - p: what is its bias then?"
     x, h = _points(a, b, n)
-    return _polygon(-x[:-1], np.diff(f(x)) / h, f(a))
-
-
-@ramps.misconception("build_relu_net.3", CORNER)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(-x[:-1], np.diff(f(x)) / h, f(a))
     x, h = _points(a, b, n)
     W1, b1, v, c = _tents(x, h, f(x))
-    return W1, -b1, v, c
-
-
-@ramps.misconception(
-    "build_relu_net.4", "The first slope, from a on, needs a unit too: one that starts at a."
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    W1, -b1, v, c
+    "build_relu_net.4: The first slope, from a on, needs a unit too: one that starts at a."
     x, h = _points(a, b, n)
-    return np.ones((1, n - 1)), -x[1:-1], np.diff(np.diff(f(x)) / h), f(a)
-
-
-@ramps.misconception("build_relu_net.5", "A change of slope is the new slope minus the old one.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    np.ones((1, n - 1)), -x[1:-1], np.diff(np.diff(f(x)) / h), f(a)
+    "build_relu_net.5: A change of slope is the new slope minus the old one."
     x, h = _points(a, b, n)
-    return _polygon(x[:-1], -np.diff(f(x)) / h, f(a))
-
-
-@ramps.misconception("build_relu_net.5", "A change of slope is the new slope minus the old one.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], -np.diff(f(x)) / h, f(a))
     x, h = _points(a, b, n)
     slopes = np.diff(f(x)) / h
     v = np.concatenate([slopes[:1], -np.diff(slopes)])
-    return np.ones((1, n)), -x[:-1], v, f(a)
-
-
-@ramps.misconception(
-    "build_relu_net.6", "The bricks are as high as f already: nothing is left for c to add."
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    np.ones((1, n)), -x[:-1], v, f(a)
+    "build_relu_net.6: The bricks are as high as f already: nothing is left for c to add."
     x, h = _points(a, b, n)
-    return *_tents(x, h, f(x))[:3], f(a)
-
-
-OFF = "The corners are a whole piece off: slope i begins at point i, on the left of its piece."
-
-
-@ramps.misconception("build_relu_net.7", OFF)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    *_tents(x, h, f(x))[:3], f(a)
+    """build_relu_net.7: The corners are a whole piece off: slope i begins at point i, on the
+    left of its piece."""
     x, h = _points(a, b, n)
-    return _polygon(x[1:], np.diff(f(x)) / h, f(a))
-
-
-@ramps.misconception("build_relu_net.7", OFF)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[1:], np.diff(f(x)) / h, f(a))
     x, h = _points(a, b, n)
-    return _polygon(x[:-1] - h, np.diff(f(x)) / h, f(a))
-
-
-@ramps.misconception("build_relu_net.7", "The tent for f(x_i) has its top over x_i, not beside it.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1] - h, np.diff(f(x)) / h, f(a))
+    "build_relu_net.7: The tent for f(x_i) has its top over x_i, not beside it."
     x, h = _points(a, b, n)
-    return _tents(x + h, h, f(x))
-
-
-MIDDLES = "The polygon goes through f at the edges of the pieces; middles belong to flat bricks."
-
-
-@ramps.misconception("build_relu_net.8", MIDDLES)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _tents(x + h, h, f(x))
+    """build_relu_net.8: The polygon goes through f at the edges of the pieces; middles belong to
+    flat bricks."""
     x, h = _points(a, b, n)
-    return _polygon(x[:-1] + h / 2, np.diff(f(x)) / h, f(a))
-
-
-@ramps.misconception("build_relu_net.8", MIDDLES)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1] + h / 2, np.diff(f(x)) / h, f(a))
     x, h = _points(a, b, n)
     middles = x[:-1] + h / 2
-    return _polygon(middles[:-1], np.diff(f(middles)) / h, f(middles)[0])
-
-
-@ramps.misconception("build_relu_net.8", MIDDLES)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(middles[:-1], np.diff(f(middles)) / h, f(middles)[0])
     x, h = _points(a, b, n)
     middles = x[:-1] + h / 2
-    return _tents(middles, h, f(middles))
-
-
-@ramps.misconception("build_relu_net.8", MIDDLES)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _tents(middles, h, f(middles))
     x, h = _points(a, b, n)
-    return _tents(x, h, f(x + h / 2))
-
-
-@ramps.misconception(
-    "build_relu_net.9",
-    "Jumps suit step units. A ReLU adds a slope: rise over width, and its change.",
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-    return _right_stairs(f, a, b, n)
-
-
-@ramps.misconception(
-    "build_relu_net.9",
-    "Jumps suit step units. A ReLU adds a slope: rise over width, and its change.",
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-    return _right_bricks(f, a, b, n)
+    _tents(x, h, f(x + h / 2))
+    "build_relu_net.9: Jumps suit step units. A ReLU adds a slope: rise over width, and its change."
+    _right_stairs(f, a, b, n)
+    _right_bricks(f, a, b, n)
 
 
 def _trapezoids(left: Any, right: Any, eps: Any, heights: Any) -> Any:
@@ -1374,21 +948,14 @@ for _share in (1.0, 0.5, 0.1):
     _flat_bricks(_share)
 
 
-@ramps.misconception(
-    "build_relu_net.11",
-    "Your bricks are 2h wide on top, and neighbours add up to 2: tents, please.",
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+@ramps.mistakes
+def _(f, a, b, n):
+    "build_relu_net.11: Your bricks are 2h wide on top, and neighbours add up to 2: tents, please."
     x, h = _points(a, b, n)
-    return _trapezoids(x - h, x + h, h, f(x))
-
-
-@ramps.misconception(
-    "build_relu_net.11", "Each of your bricks is too wide or too narrow to lean on its neighbour."
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _trapezoids(x - h, x + h, h, f(x))
+    "build_relu_net.11: Each of your bricks is too wide or too narrow to lean on its neighbour."
     x, h = _points(a, b, n)
-    return _trapezoids(x - h / 2, x, h / 2, f(x))
+    _trapezoids(x - h / 2, x, h / 2, f(x))
 
 
 def _turned(id: str, hint: str, *shape: int) -> None:
@@ -1471,24 +1038,17 @@ _polygon_of(
 )
 
 
-@ramps.misconception("build_relu_net.17", "Too many units: four for each of the n + 1 points.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+@ramps.mistakes
+def _(f, a, b, n):
+    "build_relu_net.17: Too many units: four for each of the n + 1 points."
     x, h = _points(a, b, 9 * n)
-    return _polygon(x[:-1], np.diff(f(x)) / h, f(a))
-
-
-@ramps.misconception("build_relu_net.18", "One straight line from f(a) to f(b) has no corner left.")
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-    return np.ones((1, 1)), np.array([-a]), np.array([(f(b) - f(a)) / (b - a)]), f(a)
-
-
-@ramps.misconception(
-    "build_relu_net.19", "Where the unit starts is decided by b1; c is f(a) alone."
-)
-def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+    _polygon(x[:-1], np.diff(f(x)) / h, f(a))
+    "build_relu_net.18: One straight line from f(a) to f(b) has no corner left."
+    np.ones((1, 1)), np.array([-a]), np.array([(f(b) - f(a)) / (b - a)]), f(a)
+    "build_relu_net.19: Where the unit starts is decided by b1; c is f(a) alone."
     x, h = _points(a, b, n)
     slopes = np.diff(f(x)) / h
-    return _polygon(x[:-1], slopes, f(a) - slopes[0] * a)
+    _polygon(x[:-1], slopes, f(a) - slopes[0] * a)
 
 
 def _right_polygon(f: Any, a: Any, b: Any, n: Any) -> Any:
@@ -1551,129 +1111,49 @@ def _pieces_needed(L: Any, a: Any, b: Any, tolerance: Any) -> Any:
     return math.ceil(L * (b - a) / (2 * tolerance))
 
 
-@width.misconception(
-    "width_for_tolerance.1", "Cut off, the last part of a piece is lost: round up."
-)
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return int(lipschitz * (b - a) / (2 * tolerance))
-
-
-@width.misconception(
-    "width_for_tolerance.2", "Rounding to the nearest may go down, and then the bound is missed."
-)
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return round(lipschitz * (b - a) / (2 * tolerance))
-
-
-@width.misconception("width_for_tolerance.3", "A bound that meets the tolerance exactly is enough.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return int(lipschitz * (b - a) / (2 * tolerance)) + 1
-
-
-@width.misconception(
-    "width_for_tolerance.4", "From the middle of a piece it is only h/2 to its end."
-)
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz * (b - a) / tolerance)
-
-
-@width.misconception("width_for_tolerance.5", "The 2 stands below the line: L (b - a) / (2 n).")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(2 * lipschitz * (b - a) / tolerance)
-
-
-@width.misconception("width_for_tolerance.5", "Dividing by `2 * tolerance` needs brackets.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz * (b - a) / 2 * tolerance)
-
-
-@width.misconception("width_for_tolerance.6", "A function that climbs faster needs more pieces.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil((b - a) / (2 * tolerance))
-
-
-@width.misconception("width_for_tolerance.6", "A function that climbs faster needs more pieces.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil((b - a) / (2 * lipschitz * tolerance))
-
-
-@width.misconception("width_for_tolerance.7", "A longer interval needs more pieces.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz / (2 * tolerance))
-
-
-@width.misconception("width_for_tolerance.8", "The length of [a, b] is b - a.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz * b / (2 * tolerance))
-
-
-@width.misconception("width_for_tolerance.8", "The length of [a, b] is b - a.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz * (a + b) / (2 * tolerance))
-
-
-@width.misconception("width_for_tolerance.8", "The length of [a, b] is b - a.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz * (a - b) / (2 * tolerance))
-
-
-@width.misconception("width_for_tolerance.8", "The length of [a, b] is b - a: brackets?")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz * b - a / (2 * tolerance))
-
-
-@width.misconception("width_for_tolerance.9", "Pieces come whole: round the quotient up.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return lipschitz * (b - a) / (2 * tolerance)
-
-
-@width.misconception(
-    "width_for_tolerance.10",
-    "That is the bound of ReLU bricks; flat ones err with h, not with h^2.",
-)
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil((b - a) * math.sqrt(lipschitz / (8 * tolerance)))
-
-
-@width.misconception("width_for_tolerance.11", "Count the pieces, not their edges: one less.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return _pieces_needed(lipschitz, a, b, tolerance) + 1
-
-
-@width.misconception("width_for_tolerance.12", "Count the pieces, not the jumps between them.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return _pieces_needed(lipschitz, a, b, tolerance) - 1
-
-
-@width.misconception("width_for_tolerance.13", "Count bricks: n, not the 2n step units they take.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return 2 * _pieces_needed(lipschitz, a, b, tolerance)
-
-
-@width.misconception(
-    "width_for_tolerance.14", "Doubling n until it fits overshoots: find the least n that fits."
-)
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
+@width.mistakes
+def _(lipschitz, a, b, tolerance):
+    "width_for_tolerance.1: Cut off, the last part of a piece is lost: round up."
+    int(lipschitz * (b - a) / (2 * tolerance))
+    "width_for_tolerance.2: Rounding to the nearest may go down, and then the bound is missed."
+    round(lipschitz * (b - a) / (2 * tolerance))
+    "width_for_tolerance.3: A bound that meets the tolerance exactly is enough."
+    int(lipschitz * (b - a) / (2 * tolerance)) + 1
+    "width_for_tolerance.4: From the middle of a piece it is only h/2 to its end."
+    math.ceil(lipschitz * (b - a) / tolerance)
+    "width_for_tolerance.5: The 2 stands below the line: L (b - a) / (2 n)."
+    math.ceil(2 * lipschitz * (b - a) / tolerance)
+    "width_for_tolerance.5: Dividing by `2 * tolerance` needs brackets."
+    math.ceil(lipschitz * (b - a) / 2 * tolerance)
+    "width_for_tolerance.6: A function that climbs faster needs more pieces."
+    math.ceil((b - a) / (2 * tolerance))
+    math.ceil((b - a) / (2 * lipschitz * tolerance))
+    "width_for_tolerance.7: A longer interval needs more pieces."
+    math.ceil(lipschitz / (2 * tolerance))
+    "width_for_tolerance.8: The length of [a, b] is b - a."
+    math.ceil(lipschitz * b / (2 * tolerance))
+    math.ceil(lipschitz * (a + b) / (2 * tolerance))
+    math.ceil(lipschitz * (a - b) / (2 * tolerance))
+    "width_for_tolerance.8: The length of [a, b] is b - a: brackets?"
+    math.ceil(lipschitz * b - a / (2 * tolerance))
+    "width_for_tolerance.9: Pieces come whole: round the quotient up."
+    lipschitz * (b - a) / (2 * tolerance)
+    "width_for_tolerance.10: That is the bound of ReLU bricks; flat ones err with h, not with h^2."
+    math.ceil((b - a) * math.sqrt(lipschitz / (8 * tolerance)))
+    "width_for_tolerance.11: Count the pieces, not their edges: one less."
+    _pieces_needed(lipschitz, a, b, tolerance) + 1
+    "width_for_tolerance.12: Count the pieces, not the jumps between them."
+    _pieces_needed(lipschitz, a, b, tolerance) - 1
+    "width_for_tolerance.13: Count bricks: n, not the 2n step units they take."
+    2 * _pieces_needed(lipschitz, a, b, tolerance)
+    "width_for_tolerance.14: Doubling n until it fits overshoots: find the least n that fits."
     n = 1
     while lipschitz * (b - a) / (2 * n) > tolerance:
         n *= 2
-    return n
-
-
-@width.misconception("width_for_tolerance.15", "The finer the tolerance, the more pieces: divide.")
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(2 * tolerance / (lipschitz * (b - a)))
-
-
-@width.misconception(
-    "width_for_tolerance.16", "That is the width of a piece, not how many there are."
-)
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return 2 * tolerance / lipschitz
-
-
-@width.misconception(
-    "width_for_tolerance.17", "The length counts once: flat bricks err with h itself."
-)
-def _(lipschitz: Any, a: Any, b: Any, tolerance: Any) -> Any:
-    return math.ceil(lipschitz * (b - a) ** 2 / (2 * tolerance))
+    n
+    "width_for_tolerance.15: The finer the tolerance, the more pieces: divide."
+    math.ceil(2 * tolerance / (lipschitz * (b - a)))
+    "width_for_tolerance.16: That is the width of a piece, not how many there are."
+    2 * tolerance / lipschitz
+    "width_for_tolerance.17: The length counts once: flat bricks err with h itself."
+    math.ceil(lipschitz * (b - a) ** 2 / (2 * tolerance))

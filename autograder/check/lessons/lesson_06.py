@@ -13,6 +13,9 @@ from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, ListOf, Number, Record
 from nnlib.activations import identity, relu, sigmoid, softplus, tanh
 
+LATE = "The bias belongs in the sum, inside the brackets: g(A W + b), not g(A W) + b."
+BETWEEN = "Nothing stands between the layers here: with an activation they would not collapse."
+
 LESSON = "06_forward"
 SQUASHERS: tuple[Callable[[Any], Any], ...] = (relu, tanh, sigmoid)
 
@@ -74,167 +77,80 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("other sizes", _layer(rng, m, n_in, n_out))
 
 
-@affine.misconception("F17.1", "W[i, j] leads from input i to unit j: X @ W fits as it is, no W.T.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W.T + b
-
-
-@affine.misconception("F17.1", "Even when W is square, its rows belong to the inputs: no W.T.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ (W.T if W.shape[0] == W.shape[1] else W) + b
-
-
-@affine.misconception("F17.1", "W[i, j]: the first index is the input, the second is the unit.")
-def _(X: Any, W: Any, b: Any) -> Any:
+@affine.mistakes
+def _(X, W, b):
+    "F17.1: W[i, j] leads from input i to unit j: X @ W fits as it is, no W.T."
+    X @ W.T + b
+    "F17.1: Even when W is square, its rows belong to the inputs: no W.T."
+    X @ (W.T if W.shape[0] == W.shape[1] else W) + b
+    "F17.1: W[i, j]: the first index is the input, the second is the unit."
     m, n_out, Z = len(X), len(b), np.zeros((len(X), len(b)))
     for i in range(m):
         for j in range(n_out):
             Z[i, j] = sum(X[i, k] * W[j, k] for k in range(X.shape[1])) + b[j]
-    return Z
-
-
-@affine.misconception("F17.2", "The bias belongs to a unit, not to an example: one b[j] a column.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W + b[:, None]
-
-
-@affine.misconception("F17.2", "Which unit does this bias belong to? b counts units, not examples.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return np.array([X[i] @ W + b[i] for i in range(len(X))])
-
-
-@affine.misconception("F17.3", "The bias is missing: where does b come in?")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W
-
-
-@affine.misconception("F17.3", "The bias is added, not subtracted.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W - b
-
-
-@affine.misconception("F17.3", "The bias is added once; yours came in twice.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W + 2 * b
-
-
-@affine.misconception("F17.4", "X * W multiplies entry by entry; a layer needs the matrix product.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X * W + b
-
-
-@affine.misconception("F17.4", "Entry by entry is not enough: a unit sums over all its inputs.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X * W.T + b
-
-
-@affine.misconception("F17.4", "Sum input times weight for every unit: that is the matrix product.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return np.sum(X * W, axis=1) + b
-
-
-@affine.misconception("F17.5", "Rows are examples, in the answer too: yours has one row per unit.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return (X @ W + b).T
-
-
-@affine.misconception("F17.5", "W.T @ X.T has one row per unit; we keep one row per example.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return W.T @ X.T + b
-
-
-@affine.misconception("F17.6", "X holds a whole batch: m rows go in, so m rows come out.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X[0] @ W + b
-
-
-@affine.misconception("F17.6", "Every row of X is an example and wants a row in the answer.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return (X[0] @ W + b)[None, :]
-
-
-@affine.misconception("F17.6", "W.T @ x is right for one column x; here the examples are rows.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return W.T @ X + b
-
-
-@affine.misconception("F17.6", "Keep the batch axis: even one example gives a table with one row.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return np.squeeze(X @ W + b)
-
-
-@affine.misconception("F17.6", "This sum is right for one example; X is a whole table of them.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return np.sum(X * W.T, axis=1) + b
-
-
-@affine.misconception("F17.6", "Do not flatten X: every row is an example of its own.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X.ravel() @ W + b
-
-
-@affine.misconception("F17.6", "This loop is right for one example x; X[i] is a whole example.")
-def _(X: Any, W: Any, b: Any) -> Any:
+    Z
+    "F17.2: The bias belongs to a unit, not to an example: one b[j] a column."
+    X @ W + b[:, None]
+    "F17.2: Which unit does this bias belong to? b counts units, not examples."
+    np.array([X[i] @ W + b[i] for i in range(len(X))])
+    "F17.3: The bias is missing: where does b come in?"
+    X @ W
+    "F17.3: The bias is added, not subtracted."
+    X @ W - b
+    "F17.3: The bias is added once; yours came in twice."
+    X @ W + 2 * b
+    "F17.4: X * W multiplies entry by entry; a layer needs the matrix product."
+    X * W + b
+    "F17.4: Entry by entry is not enough: a unit sums over all its inputs."
+    X * W.T + b
+    "F17.4: Sum input times weight for every unit: that is the matrix product."
+    np.sum(X * W, axis=1) + b
+    "F17.5: Rows are examples, in the answer too: yours has one row per unit."
+    (X @ W + b).T
+    "F17.5: W.T @ X.T has one row per unit; we keep one row per example."
+    W.T @ X.T + b
+    "F17.6: X holds a whole batch: m rows go in, so m rows come out."
+    X[0] @ W + b
+    "F17.6: Every row of X is an example and wants a row in the answer."
+    (X[0] @ W + b)[None, :]
+    "F17.6: W.T @ x is right for one column x; here the examples are rows."
+    W.T @ X + b
+    "F17.6: Keep the batch axis: even one example gives a table with one row."
+    np.squeeze(X @ W + b)
+    "F17.6: This sum is right for one example; X is a whole table of them."
+    np.sum(X * W.T, axis=1) + b
+    "F17.6: Do not flatten X: every row is an example of its own."
+    X.ravel() @ W + b
+    "F17.6: This loop is right for one example x; X[i] is a whole example."
     z = b.copy()
     for j in range(W.shape[1]):
         for i in range(W.shape[0]):
             z[j] += X[i] * W[i, j]
-    return z
-
-
-@affine.misconception(
-    "F17.7", "X changes under the caller's hands: write the answer to a new array."
-)
-def _(X: Any, W: Any, b: Any) -> Any:
+    z
+    "F17.7: X changes under the caller's hands: write the answer to a new array."
     Z = X @ W + b
     X[...] = 0
-    return Z
-
-
-@affine.misconception("F17.7", "X += b changes the caller's X; and b belongs to the sums.")
-def _(X: Any, W: Any, b: Any) -> Any:
+    Z
+    "F17.7: X += b changes the caller's X; and b belongs to the sums."
     X += b
-    return X @ W
-
-
-@affine.misconception("F17.7", "X @= W writes over the caller's X: use a new name for a new array.")
-def _(X: Any, W: Any, b: Any) -> Any:
+    X @ W
+    "F17.7: X @= W writes over the caller's X: use a new name for a new array."
     X @= W
     X += b
-    return X
-
-
-@affine.misconception("F17.7", "X[:] = … writes into the caller's X, and only fits a square W.")
-def _(X: Any, W: Any, b: Any) -> Any:
+    X
+    "F17.7: X[:] = … writes into the caller's X, and only fits a square W."
     X[:] = X @ W + b
-    return X
-
-
-@affine.misconception("affine_forward.1", "X stands on the left: (m, n_in) times (n_in, n_out).")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return W @ X + b
-
-
-@affine.misconception(
-    "affine_forward.2", "An array made like X has X's dtype: whole numbers cut off the fractions."
-)
-def _(X: Any, W: Any, b: Any) -> Any:
-    return (X @ W + b).astype(X.dtype)
-
-
-@affine.misconception("affine_forward.3", "Each unit has its own bias: not b[0] for all of them.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W + b[0]
-
-
-@affine.misconception("affine_forward.3", "Each unit has its own bias: do not sum them up.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W + b.sum()
-
-
-@affine.misconception("affine_forward.3", "Each unit has its own bias: do not take their mean.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W + b.mean()
+    X
+    "affine_forward.1: X stands on the left: (m, n_in) times (n_in, n_out)."
+    W @ X + b
+    "affine_forward.2: An array made like X has X's dtype: whole numbers cut off the fractions."
+    (X @ W + b).astype(X.dtype)
+    "affine_forward.3: Each unit has its own bias: not b[0] for all of them."
+    X @ W + b[0]
+    "affine_forward.3: Each unit has its own bias: do not sum them up."
+    X @ W + b.sum()
+    "affine_forward.3: Each unit has its own bias: do not take their mean."
+    X @ W + b.mean()
 
 
 for _g in SQUASHERS:
@@ -244,27 +160,17 @@ for _g in SQUASHERS:
         return g(X @ W + b)
 
 
-@affine.misconception(
-    "affine_forward.5", "b is added after the product: the weights do not see it."
-)
-def _(X: Any, W: Any, b: Any) -> Any:
-    return (X + b) @ W
-
-
-@affine.misconception("affine_forward.6", "Nothing is averaged here: leave out the division by m.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W / len(X) + b
-
-
-@affine.misconception("affine_forward.6", "A unit sums its inputs; it does not take their mean.")
-def _(X: Any, W: Any, b: Any) -> Any:
-    return X @ W / X.shape[1] + b
-
-
-@affine.misconception("affine_forward.7", "The bias reaches every example, not just the first row.")
-def _(X: Any, W: Any, b: Any) -> Any:
+@affine.mistakes
+def _(X, W, b):
+    "affine_forward.5: b is added after the product: the weights do not see it."
+    (X + b) @ W
+    "affine_forward.6: Nothing is averaged here: leave out the division by m."
+    X @ W / len(X) + b
+    "affine_forward.6: A unit sums its inputs; it does not take their mean."
+    X @ W / X.shape[1] + b
+    "affine_forward.7: The bias reaches every example, not just the first row."
     Z = X @ W
-    return np.vstack([Z[:1] + b, Z[1:]])
+    np.vstack([Z[:1] + b, Z[1:]])
 
 
 # ------------------------------------------------------------------ augment
@@ -305,9 +211,10 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("other sizes", (_spread(rng, m, n),))
 
 
-@augmented.misconception("F18.1", "Row 0 of the weights holds the bias: so the ones come first.")
-def _(X: Any) -> Any:
-    return np.hstack([X, _column(X)])
+@augmented.mistakes
+def _(X):
+    "F18.1: Row 0 of the weights holds the bias: so the ones come first."
+    np.hstack([X, _column(X)])
 
 
 for _g in (tanh, sigmoid):
@@ -321,111 +228,51 @@ for _g in (tanh, sigmoid):
         return g(np.hstack([_column(X), X]))
 
 
-@augmented.misconception("F18.3", "One constant node is enough: none at the other end of the row.")
-def _(X: Any) -> Any:
-    return np.hstack([_column(X), X, _column(X)])
-
-
-@augmented.misconception("F18.3", "One column of ones in front is all: X does not want a frame.")
-def _(X: Any) -> Any:
-    return np.pad(X, 1, constant_values=1)
-
-
-@augmented.misconception("F18.3", "One column of ones in front is all: no further row.")
-def _(X: Any) -> Any:
-    return np.pad(X, ((1, 0), (1, 0)), constant_values=1)
-
-
-@augmented.misconception("F18.4", "Two columns of ones would count the bias twice: one is enough.")
-def _(X: Any) -> Any:
-    return np.hstack([_column(X), _column(X), X])
-
-
-@augmented.misconception("augment.1", "Every example gets a 1 of its own: a column, not a row.")
-def _(X: Any) -> Any:
-    return np.vstack([np.ones(X.shape[1]), X])
-
-
-@augmented.misconception(
-    "augment.1", "A column beside X has two axes, (m, 1); np.ones(m) has only one."
-)
-def _(X: Any) -> Any:
-    return np.hstack([np.ones(len(X)), X])
-
-
-@augmented.misconception("augment.2", "Without an axis, numpy flattens the table first.")
-def _(X: Any) -> Any:
-    return np.insert(X, 0, 1)
-
-
-@augmented.misconception("augment.2", "Without an axis, np.append flattens the table first.")
-def _(X: Any) -> Any:
-    return np.append(np.ones(len(X)), X)
-
-
-@augmented.misconception(
-    "augment.2", "Once flattened, the numbers land in other rows. Use an axis."
-)
-def _(X: Any) -> Any:
-    return np.append(np.ones(len(X)), X).reshape(len(X), -1)
-
-
-@augmented.misconception("augment.3", "A constant 0 carries no bias: the new column holds ones.")
-def _(X: Any) -> Any:
-    return np.hstack([_column(X, 0.0), X])
-
-
-@augmented.misconception("augment.4", "The constant is +1: a bias is added, not subtracted.")
-def _(X: Any) -> Any:
-    return np.hstack([_column(X, -1.0), X])
-
-
-@augmented.misconception("augment.5", "The ones come in addition: no input may be written over.")
-def _(X: Any) -> Any:
-    return np.hstack([_column(X), X[:, 1:]])
-
-
-@augmented.misconception("augment.5", "X[:, 0] = 1 writes over an input of the caller's own X.")
-def _(X: Any) -> Any:
+@augmented.mistakes
+def _(X):
+    "F18.3: One constant node is enough: none at the other end of the row."
+    np.hstack([_column(X), X, _column(X)])
+    "F18.3: One column of ones in front is all: X does not want a frame."
+    np.pad(X, 1, constant_values=1)
+    "F18.3: One column of ones in front is all: no further row."
+    np.pad(X, ((1, 0), (1, 0)), constant_values=1)
+    "F18.4: Two columns of ones would count the bias twice: one is enough."
+    np.hstack([_column(X), _column(X), X])
+    "augment.1: Every example gets a 1 of its own: a column, not a row."
+    np.vstack([np.ones(X.shape[1]), X])
+    "augment.1: A column beside X has two axes, (m, 1); np.ones(m) has only one."
+    np.hstack([np.ones(len(X)), X])
+    "augment.2: Without an axis, numpy flattens the table first."
+    np.insert(X, 0, 1)
+    "augment.2: Without an axis, np.append flattens the table first."
+    np.append(np.ones(len(X)), X)
+    "augment.2: Once flattened, the numbers land in other rows. Use an axis."
+    np.append(np.ones(len(X)), X).reshape(len(X), -1)
+    "augment.3: A constant 0 carries no bias: the new column holds ones."
+    np.hstack([_column(X, 0.0), X])
+    "augment.4: The constant is +1: a bias is added, not subtracted."
+    np.hstack([_column(X, -1.0), X])
+    "augment.5: The ones come in addition: no input may be written over."
+    np.hstack([_column(X), X[:, 1:]])
+    "augment.5: X[:, 0] = 1 writes over an input of the caller's own X."
     X[:, 0] = 1
-    return X
-
-
-@augmented.misconception("augment.6", "A table of whole numbers cuts off the fractions of X.")
-def _(X: Any) -> Any:
-    return np.hstack([_column(X), X]).astype(int)
-
-
-@augmented.misconception("augment.7", "Rows are examples, in the answer too: yours is on its side.")
-def _(X: Any) -> Any:
-    return np.hstack([_column(X), X]).T
-
-
-@augmented.misconception("augment.8", "The 1 is a further input; it is not added to the others.")
-def _(X: Any) -> Any:
-    return X + 1
-
-
-@augmented.misconception("augment.9", "Every example gets its 1, not only the first.")
-def _(X: Any) -> Any:
+    X
+    "augment.6: A table of whole numbers cuts off the fractions of X."
+    np.hstack([_column(X), X]).astype(int)
+    "augment.7: Rows are examples, in the answer too: yours is on its side."
+    np.hstack([_column(X), X]).T
+    "augment.8: The 1 is a further input; it is not added to the others."
+    X + 1
+    "augment.9: Every example gets its 1, not only the first."
     ones = _column(X, 0.0)
     ones[0] = 1
-    return np.hstack([ones, X])
-
-
-@augmented.misconception("augment.10", "The column of ones alone is not enough: X comes after it.")
-def _(X: Any) -> Any:
-    return _column(X)
-
-
-@augmented.misconception("augment.10", "The ones are there, but X was never copied in behind them.")
-def _(X: Any) -> Any:
-    return np.ones((len(X), X.shape[1] + 1))
-
-
-@augmented.misconception("augment.11", "Always add the 1: an input that happens to be 1 stays one.")
-def _(X: Any) -> Any:
-    return X if np.all(X[:, 0] == 1) else np.hstack([_column(X), X])
+    np.hstack([ones, X])
+    "augment.10: The column of ones alone is not enough: X comes after it."
+    _column(X)
+    "augment.10: The ones are there, but X was never copied in behind them."
+    np.ones((len(X), X.shape[1] + 1))
+    "augment.11: Always add the 1: an input that happens to be 1 stays one."
+    X if np.all(X[:, 0] == 1) else np.hstack([_column(X), X])
 
 
 # ------------------------------------------------------------------ split_augmented
@@ -463,19 +310,14 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("other sizes", (_spread(rng, rows, n_out),))
 
 
-@split.misconception("F18.1", "The constant node comes first, so the bias is row 0, not the last.")
-def _(W_aug: Any) -> Any:
-    return W_aug[:-1], W_aug[-1]
-
-
-@split.misconception("F18.1", "W is right, but the bias is row 0: that of the constant node.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:], W_aug[-1]
-
-
-@split.misconception("F18.1", "b is right, but W is everything below row 0.")
-def _(W_aug: Any) -> Any:
-    return W_aug[:-1], W_aug[0]
+@split.mistakes
+def _(W_aug):
+    "F18.1: The constant node comes first, so the bias is row 0, not the last."
+    W_aug[:-1], W_aug[-1]
+    "F18.1: W is right, but the bias is row 0: that of the constant node."
+    W_aug[1:], W_aug[-1]
+    "F18.1: b is right, but W is everything below row 0."
+    W_aug[:-1], W_aug[0]
 
 
 for _g in (tanh, sigmoid):
@@ -489,104 +331,50 @@ for _g in (tanh, sigmoid):
         return W_aug[1:], g(W_aug[0])
 
 
-@split.misconception("F18.3", "The output has no constant node: every column is a unit. Keep all.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:, 1:], W_aug[0, 1:]
-
-
-@split.misconception("F18.4", "The bias is still in W, so it would count twice: take row 0 out.")
-def _(W_aug: Any) -> Any:
-    return W_aug, W_aug[0]
-
-
-@split.misconception("F18.4", "The bias would count once for every input: W is the rows below it.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:] + W_aug[0], W_aug[0]
-
-
-@split.misconception("split_augmented.1", "First W, then b.")
-def _(W_aug: Any) -> Any:
-    return W_aug[0], W_aug[1:]
-
-
-@split.misconception("split_augmented.2", "The bias is a row, one entry per unit, not a column.")
-def _(W_aug: Any) -> Any:
-    return W_aug[:, 1:], W_aug[:, 0]
-
-
-@split.misconception("split_augmented.2", "W is right; the bias is row 0, not column 0.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:], W_aug[1:, 0]
-
-
-@split.misconception("split_augmented.3", "W keeps its order: one row per input, no transpose.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:].T, W_aug[0]
-
-
-@split.misconception("split_augmented.4", "The constant is +1: the bias keeps its sign.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:], -W_aug[0]
-
-
-@split.misconception(
-    "split_augmented.5", "Every unit has its bias: the whole row 0, not one entry."
-)
-def _(W_aug: Any) -> Any:
-    return W_aug[1:], W_aug[0, 0]
-
-
-@split.misconception(
-    "split_augmented.6", "Rows count from 0: the bias is row 0, W begins at row 1."
-)
-def _(W_aug: Any) -> Any:
-    return W_aug[2:], W_aug[1]
-
-
-@split.misconception("split_augmented.6", "b is row 0, and W begins right below it, at row 1.")
-def _(W_aug: Any) -> Any:
-    return W_aug[2:], W_aug[0]
-
-
-@split.misconception("split_augmented.6", "W is right, but rows count from 0: which is the bias?")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:], W_aug[1]
-
-
-@split.misconception("split_augmented.7", "W leaves row 0 out: a row of zeros is still a row.")
-def _(W_aug: Any) -> Any:
+@split.mistakes
+def _(W_aug):
+    "F18.3: The output has no constant node: every column is a unit. Keep all."
+    W_aug[1:, 1:], W_aug[0, 1:]
+    "F18.4: The bias is still in W, so it would count twice: take row 0 out."
+    W_aug, W_aug[0]
+    "F18.4: The bias would count once for every input: W is the rows below it."
+    W_aug[1:] + W_aug[0], W_aug[0]
+    "split_augmented.1: First W, then b."
+    W_aug[0], W_aug[1:]
+    "split_augmented.2: The bias is a row, one entry per unit, not a column."
+    W_aug[:, 1:], W_aug[:, 0]
+    "split_augmented.2: W is right; the bias is row 0, not column 0."
+    W_aug[1:], W_aug[1:, 0]
+    "split_augmented.3: W keeps its order: one row per input, no transpose."
+    W_aug[1:].T, W_aug[0]
+    "split_augmented.4: The constant is +1: the bias keeps its sign."
+    W_aug[1:], -W_aug[0]
+    "split_augmented.5: Every unit has its bias: the whole row 0, not one entry."
+    W_aug[1:], W_aug[0, 0]
+    "split_augmented.6: Rows count from 0: the bias is row 0, W begins at row 1."
+    W_aug[2:], W_aug[1]
+    "split_augmented.6: b is row 0, and W begins right below it, at row 1."
+    W_aug[2:], W_aug[0]
+    "split_augmented.6: W is right, but rows count from 0: which is the bias?"
+    W_aug[1:], W_aug[1]
+    "split_augmented.7: W leaves row 0 out: a row of zeros is still a row."
     W, b = W_aug.copy(), W_aug[0].copy()
     W[0] = 0
-    return W, b
-
-
-@split.misconception("split_augmented.7", "This writes zeros into the caller's table: slice it.")
-def _(W_aug: Any) -> Any:
+    W, b
+    "split_augmented.7: This writes zeros into the caller's table: slice it."
     b = W_aug[0].copy()
     W_aug[0] = 0
-    return W_aug[1:], b
-
-
-@split.misconception("split_augmented.7", "b is a view of row 0: with the row it became 0 as well.")
-def _(W_aug: Any) -> Any:
+    W_aug[1:], b
+    "split_augmented.7: b is a view of row 0: with the row it became 0 as well."
     b = W_aug[0]
     W_aug[0] = 0
-    return W_aug[1:], b
-
-
-@split.misconception("split_augmented.8", "Two values come back: W and b.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:]
-
-
-@split.misconception("split_augmented.9", "b is one row of numbers, (n_out,), not a column.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:], W_aug[0][:, None]
-
-
-@split.misconception("split_augmented.10", "The bias is in row 0 of the table: it is not 0.")
-def _(W_aug: Any) -> Any:
-    return W_aug[1:], np.zeros(W_aug.shape[1])
+    W_aug[1:], b
+    "split_augmented.8: Two values come back: W and b."
+    W_aug[1:]
+    "split_augmented.9: b is one row of numbers, (n_out,), not a column."
+    W_aug[1:], W_aug[0][:, None]
+    "split_augmented.10: The bias is in row 0 of the table: it is not 0."
+    W_aug[1:], np.zeros(W_aug.shape[1])
 
 
 # ------------------------------------------------------------------ mlp_forward
@@ -714,16 +502,13 @@ for _g in SQUASHERS:
 EXTRA = "The output is As[-1] as it is: activations[-1] has already been applied."
 
 
-@mlp.misconception("F19.1", EXTRA)
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+@mlp.mistakes
+def _(X, weights, biases, activations):
+    "F19.1: The output is As[-1] as it is: activations[-1] has already been applied."
     output, Zs, As = _through(X, weights, biases, activations)
-    return activations[0](output), Zs, As
-
-
-@mlp.misconception("F19.1", EXTRA)
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    activations[0](output), Zs, As
     output, Zs, As = _through(X, weights, biases, activations)
-    return activations[-1](output), Zs, As
+    activations[-1](output), Zs, As
 
 
 for _g in SQUASHERS:
@@ -758,69 +543,44 @@ mlp.misconception("F19.2", ALIAS)(
 mlp.misconception("F19.2", ALIAS)(_swapped(lambda gs: [_in_place(relu)] * (len(gs) - 1) + gs[-1:]))
 
 
-@mlp.misconception("F19.2", "One buffer for all layers holds only the last one: make new arrays.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+@mlp.mistakes
+def _(X, weights, biases, activations):
+    "F19.2: One buffer for all layers holds only the last one: make new arrays."
     Zs, As, A = [], [X], X.copy()
     for W, b, g in zip(weights, biases, activations, strict=True):
         Zs.append(A @ W + b)
         A[...] = g(Zs[-1])
         As.append(A)
-    return A, Zs, As
-
-
-@mlp.misconception("F19.2", "A = X is the caller's own array: writing into A changes X.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    A, Zs, As
+    "F19.2: A = X is the caller's own array: writing into A changes X."
     A = X
     Zs, As = [], [A]
     for W, b, g in zip(weights, biases, activations, strict=True):
         Zs.append(A @ W + b)
         A[...] = g(Zs[-1])
         As.append(A)
-    return A, Zs, As
-
-
-@mlp.misconception("F19.3", "Zs holds what comes before the activation: lesson 08 needs it.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    A, Zs, As
+    "F19.3: Zs holds what comes before the activation: lesson 08 needs it."
     output, _, As = _through(X, weights, biases, activations)
-    return output, As[1:], As
-
-
-@mlp.misconception("F19.3", "Zs begins with the sums of the first layer: X belongs to As alone.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, As[1:], As
+    "F19.3: Zs begins with the sums of the first layer: X belongs to As alone."
     output, _, As = _through(X, weights, biases, activations)
-    return output, As[:-1], As
-
-
-@mlp.misconception("F19.3", "Zs is empty: keep the sums of every layer as well.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, As[:-1], As
+    "F19.3: Zs is empty: keep the sums of every layer as well."
     output, _, As = _through(X, weights, biases, activations)
-    return output, [], As
-
-
-@mlp.misconception("F19.3", "Zs is missing: keep the sums of every layer as well.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, [], As
+    "F19.3: Zs is missing: keep the sums of every layer as well."
     output, _, As = _through(X, weights, biases, activations)
-    return output, None, As
-
-
-@mlp.misconception(
-    "F19.3", "Zs holds the L sums alone, without X; As comes third and has L + 1 entries."
-)
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, None, As
+    "F19.3: Zs holds the L sums alone, without X; As comes third and has L + 1 entries."
     output, _, As = _through(X, weights, biases, activations)
-    return output, As, As
-
-
-@mlp.misconception("F19.3", "Return three values, output, Zs and As: lesson 08 needs both lists.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, As, As
+    "F19.3: Return three values, output, Zs and As: lesson 08 needs both lists."
     output, _, As = _through(X, weights, biases, activations)
-    return output, As
-
-
-@mlp.misconception("F19.3", "As holds what comes after the activations; yours repeats the sums.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, As
+    "F19.3: As holds what comes after the activations; yours repeats the sums."
     output, Zs, _ = _through(X, weights, biases, activations)
-    return output, Zs, [X, *Zs]
+    output, Zs, [X, *Zs]
 
 
 def _with_sum(affine: Callable[[Any, Any, Any], Any]) -> Callable[..., Any]:
@@ -887,112 +647,64 @@ mlp.misconception("mlp_forward.6", "Layer l uses activations[l], not the last on
 )
 
 
-@mlp.misconception("mlp_forward.4", "An array of X's dtype cuts off the fractions of the sums.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
-    return _through(X, weights, biases, activations, lambda A, W, b: (A @ W + b).astype(X.dtype))
-
-
-@mlp.misconception("mlp_forward.7", "The next layer sees the activations A, not the sums Z.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+@mlp.mistakes
+def _(X, weights, biases, activations):
+    "mlp_forward.4: An array of X's dtype cuts off the fractions of the sums."
+    _through(X, weights, biases, activations, lambda A, W, b: (A @ W + b).astype(X.dtype))
+    "mlp_forward.7: The next layer sees the activations A, not the sums Z."
     Zs, As, below = [], [X], X
     for W, b, g in zip(weights, biases, activations, strict=True):
         below = below @ W + b
         Zs.append(below)
         As.append(g(below))
-    return As[-1], Zs, As
-
-
-@mlp.misconception("mlp_forward.8", "Each layer sees the layer below: only the first one sees X.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    As[-1], Zs, As
+    "mlp_forward.8: Each layer sees the layer below: only the first one sees X."
     Zs = [X @ W + b for W, b in zip(weights, biases, strict=True)]
     As = [X] + [g(Z) for Z, g in zip(Zs, activations, strict=True)]
-    return As[-1], Zs, As
-
-
-@mlp.misconception("mlp_forward.9", "First the sum, then the activation: X enters as it is.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    As[-1], Zs, As
+    "mlp_forward.9: First the sum, then the activation: X enters as it is."
     A = X
     Zs, As = [], [X]
     for W, b, g in zip(weights, biases, activations, strict=True):
         Zs.append(g(A))
         A = Zs[-1] @ W + b
         As.append(A)
-    return A, Zs, As
-
-
-@mlp.misconception("mlp_forward.9", "X enters as it is: As[0] is X, without an activation.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
-    return _through(activations[0](X), weights, biases, activations)
-
-
-@mlp.misconception("mlp_forward.10", "Zs holds the whole sums: the bias belongs in it.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    A, Zs, As
+    "mlp_forward.9: X enters as it is: As[0] is X, without an activation."
+    _through(activations[0](X), weights, biases, activations)
+    "mlp_forward.10: Zs holds the whole sums: the bias belongs in it."
     output, Zs, As = _through(X, weights, biases, activations)
-    return output, [Z - b for Z, b in zip(Zs, biases, strict=True)], As
-
-
-@mlp.misconception("mlp_forward.11", "The output is the last activation, not the last sum.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, [Z - b for Z, b in zip(Zs, biases, strict=True)], As
+    "mlp_forward.11: The output is the last activation, not the last sum."
     _, Zs, As = _through(X, weights, biases, activations)
-    return Zs[-1], Zs, As
-
-
-@mlp.misconception("mlp_forward.12", "As begins with X: layer 0 is the input. L + 1 entries.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    Zs[-1], Zs, As
+    "mlp_forward.12: As begins with X: layer 0 is the input. L + 1 entries."
     output, Zs, As = _through(X, weights, biases, activations)
-    return output, Zs, As[1:]
-
-
-@mlp.misconception("mlp_forward.12", "As ends with the output: L + 1 entries.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, Zs, As[1:]
+    "mlp_forward.12: As ends with the output: L + 1 entries."
     output, Zs, As = _through(X, weights, biases, activations)
-    return output, Zs, As[:-1]
-
-
-@mlp.misconception("mlp_forward.12", "As holds X and L activations; your last one stands twice.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, Zs, As[:-1]
+    "mlp_forward.12: As holds X and L activations; your last one stands twice."
     output, Zs, As = _through(X, weights, biases, activations)
-    return output, Zs, [*As, output]
-
-
-@mlp.misconception("mlp_forward.13", "The output comes first, then Zs, then As.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, Zs, [*As, output]
+    "mlp_forward.13: The output comes first, then Zs, then As."
     output, Zs, As = _through(X, weights, biases, activations)
-    return Zs, As, output
-
-
-@mlp.misconception("mlp_forward.14", "The backward pass needs Zs and As too: return all three.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
-    return _through(X, weights, biases, activations)[0]
-
-
-@mlp.misconception(
-    "mlp_forward.15", "Zs has an entry for every layer, the head's too: does the loop stop early?"
-)
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    Zs, As, output
+    "mlp_forward.14: The backward pass needs Zs and As too: return all three."
+    _through(X, weights, biases, activations)[0]
+    "mlp_forward.15: Zs has an entry for every layer, the head's too: does the loop stop early?"
     output, Zs, As = _through(X, weights, biases, activations)
-    return output, Zs[:-1], As
-
-
-@mlp.misconception("mlp_forward.16", "From the input up: your lists begin with the head.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, Zs[:-1], As
+    "mlp_forward.16: From the input up: your lists begin with the head."
     output, Zs, As = _through(X, weights, biases, activations)
-    return output, Zs[::-1], As[::-1]
-
-
-@mlp.misconception("mlp_forward.16", "The first layer comes first: do not walk the list backwards.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
-    return _through(X, weights[::-1], biases[::-1], activations[::-1])
-
-
-@mlp.misconception(
-    "mlp_forward.17", "Taking with pop empties the caller's lists: go through them with zip."
-)
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    output, Zs[::-1], As[::-1]
+    "mlp_forward.16: The first layer comes first: do not walk the list backwards."
+    _through(X, weights[::-1], biases[::-1], activations[::-1])
+    "mlp_forward.17: Taking with pop empties the caller's lists: go through them with zip."
     copies = list(weights), list(biases), list(activations)
     for parts in (weights, biases, activations):
         parts.clear()
-    return _through(X, *copies)
+    _through(X, *copies)
 
 
 @mlp.misconception("mlp_forward.17", "Taking with pop shortens the caller's list: use zip.")
@@ -1003,12 +715,10 @@ def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
     return _through(X, *copies, activations)
 
 
-@mlp.misconception("mlp_forward.18", "Keep the batch: every row of X goes through the network.")
-def _(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
-    return _through(X[0], weights, biases, activations)
-
-
-LATE = "The bias belongs in the sum, inside the brackets: g(A W + b), not g(A W) + b."
+@mlp.mistakes
+def _(X, weights, biases, activations):
+    "mlp_forward.18: Keep the batch: every row of X goes through the network."
+    _through(X[0], weights, biases, activations)
 
 
 def _late_bias(kept: Callable[[Any, Any], Any]) -> None:
@@ -1093,90 +803,42 @@ def _shift(weights: Sequence[Any], biases: Sequence[Any]) -> Any:
     return _collapsed(weights, biases)[1]
 
 
-COLLAPSE_ORDER = "Rows are examples: X meets the first layer first, so its W stands on the left."
-
-
-@collapse.misconception("F20.1", COLLAPSE_ORDER)
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights[::-1]), _shift(weights, biases)
-
-
-@collapse.misconception("F20.1", COLLAPSE_ORDER)
-def _(weights: Any, biases: Any) -> Any:
+@collapse.mistakes
+def _(weights, biases):
+    "F20.1: Rows are examples: X meets the first layer first, so its W stands on the left."
+    _product(weights[::-1]), _shift(weights, biases)
     W, b = weights[0], biases[0]
     for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
         W, b = W_l @ W, W_l @ b + b_l
-    return W, b
-
-
-@collapse.misconception("F20.1", COLLAPSE_ORDER)
-def _(weights: Any, biases: Any) -> Any:
-    return _collapsed(weights[::-1], biases[::-1])
-
-
-@collapse.misconception("F20.1", "Your W is the transpose: that of the form for columns.")
-def _(weights: Any, biases: Any) -> Any:
-    return _product([W.T for W in weights[::-1]]), _shift(weights, biases)
-
-
-SHIFT = "An early bias goes through all the layers above it: they multiply it too."
-
-
-@collapse.misconception("F20.2", SHIFT)
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), sum(biases)
-
-
-@collapse.misconception("F20.2", "The last bias is not the only one: the earlier ones shift it.")
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), biases[-1]
-
-
-@collapse.misconception("F20.2", SHIFT)
-def _(weights: Any, biases: Any) -> Any:
+    W, b
+    _collapsed(weights[::-1], biases[::-1])
+    "F20.1: Your W is the transpose: that of the form for columns."
+    _product([W.T for W in weights[::-1]]), _shift(weights, biases)
+    "F20.2: An early bias goes through all the layers above it: they multiply it too."
+    _product(weights), sum(biases)
+    "F20.2: The last bias is not the only one: the earlier ones shift it."
+    _product(weights), biases[-1]
+    "F20.2: An early bias goes through all the layers above it: they multiply it too."
     pairs = zip(biases[:-1], weights[1:], strict=True)
-    return _product(weights), sum(b @ W for b, W in pairs) + biases[-1]
-
-
-@collapse.misconception("F20.2", SHIFT)
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), biases[-2] @ weights[-1] + biases[-1]
-
-
-@collapse.misconception("F20.2", "A bias does not meet its own layer's W, only those above.")
-def _(weights: Any, biases: Any) -> Any:
+    _product(weights), sum(b @ W for b, W in pairs) + biases[-1]
+    _product(weights), biases[-2] @ weights[-1] + biases[-1]
+    "F20.2: A bias does not meet its own layer's W, only those above."
     b = np.zeros(len(weights[0]))
     for W_l, b_l in zip(weights, biases, strict=True):
         b = (b + b_l) @ W_l
-    return _product(weights), b
+    _product(weights), b
+    "F20.2: A bias is a sum of its own: do not multiply biases."
+    _product(weights), reduce(np.multiply, biases)
+    "F20.3: An affine map has two parts: return W and b."
+    _product(weights)
+    "F20.3: What does the stack answer at X = 0? That is b, and it is not 0."
+    _product(weights), np.zeros_like(biases[-1])
+    "F20.3: The constant part is a row of numbers: what is the answer at 0?"
+    _product(weights), 0.0
+    "F20.3: The constant part is missing: what does the stack answer at 0?"
+    _product(weights), None
 
 
-@collapse.misconception("F20.2", "A bias is a sum of its own: do not multiply biases.")
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), reduce(np.multiply, biases)
-
-
-@collapse.misconception("F20.3", "An affine map has two parts: return W and b.")
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights)
-
-
-@collapse.misconception("F20.3", "What does the stack answer at X = 0? That is b, and it is not 0.")
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), np.zeros_like(biases[-1])
-
-
-@collapse.misconception("F20.3", "The constant part is a row of numbers: what is the answer at 0?")
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), 0.0
-
-
-@collapse.misconception("F20.3", "The constant part is missing: what does the stack answer at 0?")
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), None
-
-
-BETWEEN = "Nothing stands between the layers here: with an activation they would not collapse."
 for _g in SQUASHERS:
 
     @collapse.misconception("F20.4", BETWEEN)
@@ -1207,67 +869,34 @@ for _g in SQUASHERS:
         return W, b
 
 
-@collapse.misconception("collapse_linear.1", "First W, then b.")
-def _(weights: Any, biases: Any) -> Any:
-    return _collapsed(weights, biases)[::-1]
-
-
-@collapse.misconception(
-    "collapse_linear.2", "The answer to a unit vector holds b as well: W is less."
-)
-def _(weights: Any, biases: Any) -> Any:
+@collapse.mistakes
+def _(weights, biases):
+    "collapse_linear.1: First W, then b."
+    _collapsed(weights, biases)[::-1]
+    "collapse_linear.2: The answer to a unit vector holds b as well: W is less."
     W, b = _collapsed(weights, biases)
-    return W + b, b
-
-
-@collapse.misconception("collapse_linear.3", "Layers follow one another: multiply, do not add.")
-def _(weights: Any, biases: Any) -> Any:
-    return sum(weights), _shift(weights, biases)
-
-
-@collapse.misconception("collapse_linear.3", "Layers follow one another: multiply W, do not add W.")
-def _(weights: Any, biases: Any) -> Any:
-    return sum(weights), sum(biases)
-
-
-@collapse.misconception("collapse_linear.4", "Matrix products: * works entry by entry.")
-def _(weights: Any, biases: Any) -> Any:
-    return reduce(np.multiply, weights), _shift(weights, biases)
-
-
-@collapse.misconception("collapse_linear.5", "There may be more than two layers: loop over them.")
-def _(weights: Any, biases: Any) -> Any:
-    return _collapsed(weights[:2], biases[:2])
-
-
-@collapse.misconception("collapse_linear.5", "The loop ends one layer too early.")
-def _(weights: Any, biases: Any) -> Any:
-    return _collapsed(weights[:-1], biases[:-1])
-
-
-@collapse.misconception(
-    "collapse_linear.5", "The first layer counts too: where does the loop begin?"
-)
-def _(weights: Any, biases: Any) -> Any:
-    return _collapsed(weights[1:], biases[1:])
-
-
-@collapse.misconception("collapse_linear.5", "The layers between the first and the last count too.")
-def _(weights: Any, biases: Any) -> Any:
+    W + b, b
+    "collapse_linear.3: Layers follow one another: multiply, do not add."
+    sum(weights), _shift(weights, biases)
+    "collapse_linear.3: Layers follow one another: multiply W, do not add W."
+    sum(weights), sum(biases)
+    "collapse_linear.4: Matrix products: * works entry by entry."
+    reduce(np.multiply, weights), _shift(weights, biases)
+    "collapse_linear.5: There may be more than two layers: loop over them."
+    _collapsed(weights[:2], biases[:2])
+    "collapse_linear.5: The loop ends one layer too early."
+    _collapsed(weights[:-1], biases[:-1])
+    "collapse_linear.5: The first layer counts too: where does the loop begin?"
+    _collapsed(weights[1:], biases[1:])
+    "collapse_linear.5: The layers between the first and the last count too."
     W, b = weights[0] @ weights[-1], biases[0] @ weights[-1] + biases[-1]
-    return W, b
-
-
-@collapse.misconception("collapse_linear.5", "The first bias counts too: start from biases[0].")
-def _(weights: Any, biases: Any) -> Any:
-    return _product(weights), _shift(weights, [0 * biases[0], *biases[1:]])
-
-
-@collapse.misconception("collapse_linear.6", "b += … writes into the caller's biases: b = b + ….")
-def _(weights: Any, biases: Any) -> Any:
+    W, b
+    "collapse_linear.5: The first bias counts too: start from biases[0]."
+    _product(weights), _shift(weights, [0 * biases[0], *biases[1:]])
+    "collapse_linear.6: b += … writes into the caller's biases: b = b + …."
     W, b = _collapsed(weights, biases)
     biases[-1][...] = b
-    return W, biases[-1]
+    W, biases[-1]
 
 
 @collapse.misconception(
@@ -1280,22 +909,17 @@ def _(weights: Any, biases: Any) -> Any:
     return W, b
 
 
-@collapse.misconception("collapse_linear.7", "The biases keep their sign.")
-def _(weights: Any, biases: Any) -> Any:
+@collapse.mistakes
+def _(weights, biases):
+    "collapse_linear.7: The biases keep their sign."
     W, b = _collapsed(weights, biases)
-    return W, -b
-
-
-@collapse.misconception("collapse_linear.8", "A whole-number first layer cuts off all fractions.")
-def _(weights: Any, biases: Any) -> Any:
+    W, -b
+    "collapse_linear.8: A whole-number first layer cuts off all fractions."
     W, b = _collapsed(weights, biases)
-    return W.astype(weights[0].dtype), b.astype(biases[0].dtype)
-
-
-@collapse.misconception("collapse_linear.9", "The last bias is added once.")
-def _(weights: Any, biases: Any) -> Any:
+    W.astype(weights[0].dtype), b.astype(biases[0].dtype)
+    "collapse_linear.9: The last bias is added once."
     W, b = _collapsed(weights, biases)
-    return W, b + biases[-1]
+    W, b + biases[-1]
 
 
 # ------------------------------------------------------------------ count_params
@@ -1346,34 +970,20 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("other sizes", (rng.integers(2, 30, size=layers + 1).tolist(),))
 
 
-@count.misconception("F21.1", "The biases are parameters too.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes)
-
-
-@count.misconception("F21.2", "Each pair of neighbours has its own weights: sum over the pairs.")
-def _(sizes: Any) -> Any:
-    return int(np.prod(sizes))
-
-
-@count.misconception("F21.2", "The layers' weights add up, they do not multiply.")
-def _(sizes: Any) -> Any:
-    return int(np.prod(sizes)) + sum(sizes[1:])
-
-
-@count.misconception("F21.2", "The layers' parameters add up, they do not multiply.")
-def _(sizes: Any) -> Any:
-    return int(np.prod([n_out * (n_in + 1) for n_in, n_out in _pairs(sizes)]))
-
-
-@count.misconception("F21.3", "Inputs compute nothing: they have no bias.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes) + sum(sizes)
-
-
-@count.misconception("F21.3", "A bias belongs to the unit that an edge leads to, not to its start.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes) + sum(sizes[:-1])
+@count.mistakes
+def _(sizes):
+    "F21.1: The biases are parameters too."
+    _weights(sizes)
+    "F21.2: Each pair of neighbours has its own weights: sum over the pairs."
+    int(np.prod(sizes))
+    "F21.2: The layers' weights add up, they do not multiply."
+    int(np.prod(sizes)) + sum(sizes[1:])
+    "F21.2: The layers' parameters add up, they do not multiply."
+    int(np.prod([n_out * (n_in + 1) for n_in, n_out in _pairs(sizes)]))
+    "F21.3: Inputs compute nothing: they have no bias."
+    _weights(sizes) + sum(sizes)
+    "F21.3: A bias belongs to the unit that an edge leads to, not to its start."
+    _weights(sizes) + sum(sizes[:-1])
 
 
 def _all_pairs(sizes: Any) -> int:
@@ -1381,121 +991,52 @@ def _all_pairs(sizes: Any) -> int:
     return sum(int(sizes[i] * sizes[j]) for i in range(n) for j in range(i + 1, n))
 
 
-@count.misconception("F21.4", "Only neighbouring layers are connected: no edge skips a layer.")
-def _(sizes: Any) -> Any:
-    return _all_pairs(sizes) + sum(sizes[1:])
-
-
-@count.misconception("F21.4", "Each pair of neighbours once: no other pairs, and not both ways.")
-def _(sizes: Any) -> Any:
-    return 2 * _all_pairs(sizes) + sum(sizes[1:])
-
-
-@count.misconception("F21.4", "Only neighbouring layers are connected; and what of the biases?")
-def _(sizes: Any) -> Any:
-    return _all_pairs(sizes)
-
-
-@count.misconception("count_params.1", "A layer has a bias for each of its units, not one in all.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes) + len(sizes) - 1
-
-
-@count.misconception("count_params.1", "Every computing unit has a bias, not only one of them.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes) + 1
-
-
-@count.misconception("count_params.2", "The units of the head have biases as well.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes) + sum(sizes[1:-1])
-
-
-@count.misconception("count_params.2", "The hidden units have biases as well, not only the head.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes) + sizes[-1]
-
-
-@count.misconception(
-    "count_params.3", "Inputs have a constant node beside them; outputs have none."
-)
-def _(sizes: Any) -> Any:
-    return sum((n_in + 1) * (n_out + 1) for n_in, n_out in _pairs(sizes))
-
-
-@count.misconception("count_params.4", "The loop ends one layer too early.")
-def _(sizes: Any) -> Any:
-    return _parameters(sizes[:-1])
-
-
-@count.misconception("count_params.4", "The layer from the inputs to the first units counts too.")
-def _(sizes: Any) -> Any:
-    return _parameters(sizes[1:])
-
-
-@count.misconception("count_params.5", "Units are not parameters: count the edges and the biases.")
-def _(sizes: Any) -> Any:
-    return sum(sizes)
-
-
-@count.misconception("count_params.5", "These are the biases alone: count the weights too.")
-def _(sizes: Any) -> Any:
-    return sum(sizes[1:])
-
-
-@count.misconception("count_params.6", "Add up the layers: one whole number comes back.")
-def _(sizes: Any) -> Any:
-    return [n_out * (n_in + 1) for n_in, n_out in _pairs(sizes)]
-
-
-@count.misconception("count_params.6", "Weights and biases together: one whole number comes back.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes), sum(sizes[1:])
-
-
-@count.misconception("count_params.7", "A bias is one number, so each unit adds one, not two.")
-def _(sizes: Any) -> Any:
-    return _weights(sizes) + 2 * sum(sizes[1:])
-
-
-@count.misconception(
-    "count_params.8", "There may be more or fewer than two layers: loop over pairs."
-)
-def _(sizes: Any) -> Any:
-    return _parameters(sizes[:3])
-
-
-@count.misconception("count_params.8", "Not every network has exactly two layers: loop over pairs.")
-def _(sizes: Any) -> Any:
+@count.mistakes
+def _(sizes):
+    "F21.4: Only neighbouring layers are connected: no edge skips a layer."
+    _all_pairs(sizes) + sum(sizes[1:])
+    "F21.4: Each pair of neighbours once: no other pairs, and not both ways."
+    2 * _all_pairs(sizes) + sum(sizes[1:])
+    "F21.4: Only neighbouring layers are connected; and what of the biases?"
+    _all_pairs(sizes)
+    "count_params.1: A layer has a bias for each of its units, not one in all."
+    _weights(sizes) + len(sizes) - 1
+    "count_params.1: Every computing unit has a bias, not only one of them."
+    _weights(sizes) + 1
+    "count_params.2: The units of the head have biases as well."
+    _weights(sizes) + sum(sizes[1:-1])
+    "count_params.2: The hidden units have biases as well, not only the head."
+    _weights(sizes) + sizes[-1]
+    "count_params.3: Inputs have a constant node beside them; outputs have none."
+    sum((n_in + 1) * (n_out + 1) for n_in, n_out in _pairs(sizes))
+    "count_params.4: The loop ends one layer too early."
+    _parameters(sizes[:-1])
+    "count_params.4: The layer from the inputs to the first units counts too."
+    _parameters(sizes[1:])
+    "count_params.5: Units are not parameters: count the edges and the biases."
+    sum(sizes)
+    "count_params.5: These are the biases alone: count the weights too."
+    sum(sizes[1:])
+    "count_params.6: Add up the layers: one whole number comes back."
+    [n_out * (n_in + 1) for n_in, n_out in _pairs(sizes)]
+    "count_params.6: Weights and biases together: one whole number comes back."
+    _weights(sizes), sum(sizes[1:])
+    "count_params.7: A bias is one number, so each unit adds one, not two."
+    _weights(sizes) + 2 * sum(sizes[1:])
+    "count_params.8: There may be more or fewer than two layers: loop over pairs."
+    _parameters(sizes[:3])
+    "count_params.8: Not every network has exactly two layers: loop over pairs."
     n_in, n_hidden, n_out = sizes
-    return n_hidden * (n_in + 1) + n_out * (n_hidden + 1)
-
-
-@count.misconception("count_params.9", "These are the arrays; count the numbers inside them.")
-def _(sizes: Any) -> Any:
-    return 2 * (len(sizes) - 1)
-
-
-@count.misconception(
-    "count_params.10", "A list or a tuple of sizes: * does not multiply it in pairs."
-)
-def _(sizes: Any) -> Any:
-    return sum(sizes[:-1] * sizes[1:]) + sum(sizes[1:])
-
-
-@count.misconception(
-    "count_params.11", "Taking with pop shortens the caller's list: take a slice instead."
-)
-def _(sizes: Any) -> Any:
+    n_hidden * (n_in + 1) + n_out * (n_hidden + 1)
+    "count_params.9: These are the arrays; count the numbers inside them."
+    2 * (len(sizes) - 1)
+    "count_params.10: A list or a tuple of sizes: * does not multiply it in pairs."
+    sum(sizes[:-1] * sizes[1:]) + sum(sizes[1:])
+    "count_params.11: Taking with pop shortens the caller's list: take a slice instead."
     total = 0
     while len(sizes) > 1:
         n_in = sizes.pop(0)
         total += sizes[0] * (n_in + 1)
-    return total
-
-
-@count.misconception(
-    "count_params.12", "A weight leads from a unit to one of the next layer: n_in n_out."
-)
-def _(sizes: Any) -> Any:
-    return sum(n_in + n_out for n_in, n_out in _pairs(sizes))
+    total
+    "count_params.12: A weight leads from a unit to one of the next layer: n_in n_out."
+    sum(n_in + n_out for n_in, n_out in _pairs(sizes))

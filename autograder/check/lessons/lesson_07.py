@@ -14,6 +14,12 @@ from autograder.check.forms import Array, Number
 from nnlib import losses
 from nnlib.activations import sigmoid
 
+OVERFLOW = "Right, until a logit is large. Which form never takes the logarithm of 0 or a huge exp?"
+CLIPPED = "Clipping changes the loss: a sure and wrong logit must cost about |z|, however large."
+MATRIX = "A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
+NATURAL = "Natural logarithms: at logit 0 the loss is log 2, and that is not 1."
+ONE_NUMBER = "Reduce it to one number: sum over outputs, mean over examples."
+
 LESSON = "07_loss_and_gradient"
 WHOLE = "whole numbers"
 
@@ -73,206 +79,78 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("one point and degree 0", (x[:1], 0))
 
 
-@features.misconception(
-    "polynomial_features.1", "The powers rise from left to right: column 0 is the constant."
-)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] ** np.arange(degree, -1, -1)
-
-
-MISSING_ONES = "Where is the column of ones? x^0 is a feature too, and column k holds x^k."
-
-
-@features.misconception("polynomial_features.2", MISSING_ONES)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] ** np.arange(1, degree + 1)
-
-
-@features.misconception("polynomial_features.2", MISSING_ONES)
-def _(x: Any, degree: Any) -> Any:
-    return np.column_stack([x**k for k in range(1, degree + 1)])  # raises for degree 0
-
-
-@features.misconception("polynomial_features.2", MISSING_ONES)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] ** np.arange(1, degree + 2)
-
-
-LAST_MISSING = "The highest power is missing: range(degree) ends one too early."
-
-
-@features.misconception("polynomial_features.3", LAST_MISSING)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] ** np.arange(degree)
-
-
-@features.misconception("polynomial_features.3", LAST_MISSING)
-def _(x: Any, degree: Any) -> Any:
-    return np.column_stack([x**k for k in range(degree)])  # raises for degree 0
-
-
-@features.misconception("polynomial_features.3", LAST_MISSING)
-def _(x: Any, degree: Any) -> Any:
+@features.mistakes
+def _(x, degree):
+    "polynomial_features.1: The powers rise from left to right: column 0 is the constant."
+    x[:, None] ** np.arange(degree, -1, -1)
+    """polynomial_features.2: Where is the column of ones? x^0 is a feature too, and column k
+    holds x^k."""
+    x[:, None] ** np.arange(1, degree + 1)
+    np.column_stack([x**k for k in range(1, degree + 1)])  # raises for degree 0
+    x[:, None] ** np.arange(1, degree + 2)
+    "polynomial_features.3: The highest power is missing: range(degree) ends one too early."
+    x[:, None] ** np.arange(degree)
+    np.column_stack([x**k for k in range(degree)])  # raises for degree 0
     X = np.zeros((len(x), degree + 1))
     for k in range(degree):
         X[:, k] = x**k
-    return X
-
-
-@features.misconception(
-    "polynomial_features.4", "Rows are examples: one row for each x, one column for each power."
-)
-def _(x: Any, degree: Any) -> Any:
-    return np.array([x**k for k in range(degree + 1)])
-
-
-@features.misconception(
-    "polynomial_features.4", "The right numbers in the wrong order: reshape does not transpose."
-)
-def _(x: Any, degree: Any) -> Any:
-    return np.array([x**k for k in range(degree + 1)]).reshape(len(x), degree + 1)
-
-
-TIMES = "Column k is x to the power k, not k times x."
-
-
-@features.misconception("polynomial_features.5", TIMES)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] * np.arange(degree + 1)
-
-
-@features.misconception("polynomial_features.5", TIMES)
-def _(x: Any, degree: Any) -> Any:
+    X
+    "polynomial_features.4: Rows are examples: one row for each x, one column for each power."
+    np.array([x**k for k in range(degree + 1)])
+    "polynomial_features.4: The right numbers in the wrong order: reshape does not transpose."
+    np.array([x**k for k in range(degree + 1)]).reshape(len(x), degree + 1)
+    "polynomial_features.5: Column k is x to the power k, not k times x."
+    x[:, None] * np.arange(degree + 1)
     X = x[:, None] * np.arange(degree + 1.0)
     X[:, 0] = 1
-    return X
-
-
-@features.misconception("polynomial_features.5", "Each column is the last one times x, not plus x.")
-def _(x: Any, degree: Any) -> Any:
-    return 1 + x[:, None] * np.arange(degree + 1)
-
-
-SWAPPED = "The base is x and the exponent k, not the other way round."
-
-
-@features.misconception("polynomial_features.6", SWAPPED)
-def _(x: Any, degree: Any) -> Any:
-    return np.arange(degree + 1) ** x[:, None]
-
-
-@features.misconception("polynomial_features.6", SWAPPED)
-def _(x: Any, degree: Any) -> Any:
-    return np.arange(degree + 1.0) ** x[:, None]
-
-
-@features.misconception(
-    "polynomial_features.7", "Column 0 is x^0, and that is 1 for every x. Yours is 0."
-)
-def _(x: Any, degree: Any) -> Any:
+    X
+    "polynomial_features.5: Each column is the last one times x, not plus x."
+    1 + x[:, None] * np.arange(degree + 1)
+    "polynomial_features.6: The base is x and the exponent k, not the other way round."
+    np.arange(degree + 1) ** x[:, None]
+    np.arange(degree + 1.0) ** x[:, None]
+    "polynomial_features.7: Column 0 is x^0, and that is 1 for every x. Yours is 0."
     X = np.zeros((len(x), degree + 1))
     for k in range(1, degree + 1):
         X[:, k] = x**k
-    return X
-
-
-@features.misconception(
-    "polynomial_features.7", "Column 0 is x^0, the constant 1; column 1 is x. Yours has x in both."
-)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] ** np.maximum(np.arange(degree + 1), 1)
-
-
-WHOLE_TABLE = "Your table holds whole numbers only and cuts off the fractions: make it of floats."
-
-
-@features.misconception("polynomial_features.8", WHOLE_TABLE)
-def _(x: Any, degree: Any) -> Any:
+    X
+    "polynomial_features.7: Column 0 is x^0, the constant 1; column 1 is x. Yours has x in both."
+    x[:, None] ** np.maximum(np.arange(degree + 1), 1)
+    """polynomial_features.8: Your table holds whole numbers only and cuts off the fractions:
+    make it of floats."""
     X = np.ones((len(x), degree + 1), dtype=int)
     for k in range(degree + 1):
         X[:, k] = x**k
-    return X
-
-
-@features.misconception("polynomial_features.8", WHOLE_TABLE)
-def _(x: Any, degree: Any) -> Any:
-    return x.astype(int)[:, None] ** np.arange(degree + 1)
-
-
-@features.misconception(
-    "polynomial_features.9", "One column too many: the last power is x^degree itself."
-)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] ** np.arange(degree + 2)
-
-
-@features.misconception(
-    "polynomial_features.10", "Every column is the same power. The exponent is the column's index."
-)
-def _(x: Any, degree: Any) -> Any:
-    return np.repeat((x**degree)[:, None], degree + 1, axis=1)
-
-
-@features.misconception(
-    "polynomial_features.10", "After the constant comes x in every column. Where are its powers?"
-)
-def _(x: Any, degree: Any) -> Any:
-    return x[:, None] ** np.minimum(np.arange(degree + 1), 1)
-
-
-@features.misconception(
-    "polynomial_features.11", "Multiply the last column by x; squaring it skips powers."
-)
-def _(x: Any, degree: Any) -> Any:
+    X
+    x.astype(int)[:, None] ** np.arange(degree + 1)
+    "polynomial_features.9: One column too many: the last power is x^degree itself."
+    x[:, None] ** np.arange(degree + 2)
+    "polynomial_features.10: Every column is the same power. The exponent is the column's index."
+    np.repeat((x**degree)[:, None], degree + 1, axis=1)
+    "polynomial_features.10: After the constant comes x in every column. Where are its powers?"
+    x[:, None] ** np.minimum(np.arange(degree + 1), 1)
+    "polynomial_features.11: Multiply the last column by x; squaring it skips powers."
     columns = [np.ones(len(x)), x]
     for _ in range(degree - 1):
         columns.append(columns[-1] ** 2)
-    return np.stack(columns[: degree + 1], axis=1)
-
-
-@features.misconception("polynomial_features.12", "The ones belong in column 0, not in the last.")
-def _(x: Any, degree: Any) -> Any:
-    return np.column_stack([x[:, None] ** np.arange(1, degree + 1), np.ones(len(x))])
-
-
-@features.misconception(
-    "polynomial_features.13", "One column is not all of them: return a table, one row for each x."
-)
-def _(x: Any, degree: Any) -> Any:
-    return x**degree
-
-
-@features.misconception(
-    "polynomial_features.14", "Keep the powers side by side in a table of two axes, do not flatten."
-)
-def _(x: Any, degree: Any) -> Any:
-    return (x[:, None] ** np.arange(degree + 1)).ravel()
-
-
-IN_PLACE_X = "The caller still needs x: power = power * x makes a new array, power *= x does not."
-
-
-@features.misconception("polynomial_features.15", IN_PLACE_X)
-def _(x: Any, degree: Any) -> Any:
+    np.stack(columns[: degree + 1], axis=1)
+    "polynomial_features.12: The ones belong in column 0, not in the last."
+    np.column_stack([x[:, None] ** np.arange(1, degree + 1), np.ones(len(x))])
+    "polynomial_features.13: One column is not all of them: return a table, one row for each x."
+    x**degree
+    "polynomial_features.14: Keep the powers side by side in a table of two axes, do not flatten."
+    (x[:, None] ** np.arange(degree + 1)).ravel()
+    """polynomial_features.15: The caller still needs x: power = power * x makes a new array,
+    power *= x does not."""
     X, power = np.ones((len(x), degree + 1)), x
     for k in range(1, degree + 1):
         X[:, k] = power
         power *= x  # power is x itself, so this squares both
-    return X
-
-
-@features.misconception(
-    "polynomial_features.16", "The sign of x matters: an odd power of a negative x is negative."
-)
-def _(x: Any, degree: Any) -> Any:
-    return np.abs(x)[:, None] ** np.arange(degree + 1)
-
-
-@features.misconception(
-    "polynomial_features.17", "A logarithm knows no negative x. Use x ** k, or multiply."
-)
-def _(x: Any, degree: Any) -> Any:
-    return np.exp(np.arange(degree + 1) * np.log(x)[:, None])
+    X
+    "polynomial_features.16: The sign of x matters: an odd power of a negative x is negative."
+    np.abs(x)[:, None] ** np.arange(degree + 1)
+    "polynomial_features.17: A logarithm knows no negative x. Use x ** k, or multiply."
+    np.exp(np.arange(degree + 1) * np.log(x)[:, None])
 
 
 # ------------------------------------------------------------------ logistic_loss
@@ -410,13 +288,12 @@ def _(y: Any, one: Any, zero: Any) -> Any:
     return np.sum(y * one - (1 - y) * zero)
 
 
-@loss.misconception("F22.1", "Minus and mean belong to both terms: mind where the brackets close.")
-def _(z: Any, y: Any) -> Any:
+@loss.mistakes
+def _(z, y):
+    "F22.1: Minus and mean belong to both terms: mind where the brackets close."
     one, zero = _of_sigmoid(z)
-    return np.mean(y * one) - (1 - y) * zero
+    np.mean(y * one) - (1 - y) * zero
 
-
-OVERFLOW = "Right, until a logit is large. Which form never takes the logarithm of 0 or a huge exp?"
 
 for unstable in (
     *WAYS[1:],
@@ -446,12 +323,10 @@ for only_the_labels in (False, True):
     loss.misconception("F22.2", OVERFLOW)(_of_floats(only_the_labels))
 
 
-@loss.misconception("F22.2", "Leaving out the nan hides the examples that matter most.")
-def _(z: Any, y: Any) -> Any:
-    return np.nanmean(WAYS[1](z, y))
-
-
-CLIPPED = "Clipping changes the loss: a sure and wrong logit must cost about |z|, however large."
+@loss.mistakes
+def _(z, y):
+    "F22.2: Leaving out the nan hides the examples that matter most."
+    np.nanmean(WAYS[1](z, y))
 
 
 def _with_clipped_probability(eps: float) -> Answer:
@@ -506,9 +381,10 @@ def _(y: Any, one: Any, zero: Any) -> Any:
     return np.mean(one)
 
 
-@loss.misconception("F22.3", ONLY_ONES)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.where(y == 1, _of_sigmoid(z)[0], 0))
+@loss.mistakes
+def _(z, y):
+    "F22.3: What is the loss of a wrong answer when y = 0? Your formula never asks."
+    np.mean(np.where(y == 1, _of_sigmoid(z)[0], 0))
 
 
 @_costs_fault("F22.4", "The loss is a mean: the same examples twice must cost the same.")
@@ -516,20 +392,11 @@ def _(costs: Any) -> Any:
     return np.sum(costs)
 
 
-PLUS_MINUS = "That formula wants labels -1 and +1. Ours are 0 and 1: what is 2y - 1?"
-
-
-@loss.misconception("F22.5", PLUS_MINUS)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.logaddexp(0.0, -y * z))
-
-
-@loss.misconception("F22.5", PLUS_MINUS)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.log(1 + np.exp(-y * z)))
-
-
-MATRIX = "A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
+@loss.mistakes
+def _(z, y):
+    "F22.5: That formula wants labels -1 and +1. Ours are 0 and 1: what is 2y - 1?"
+    np.mean(np.logaddexp(0.0, -y * z))
+    np.mean(np.log(1 + np.exp(-y * z)))
 
 
 @_terms_fault("F22.6", MATRIX)
@@ -542,47 +409,18 @@ def _(y: Any, one: Any, zero: Any) -> Any:
     return np.sum(y * one[:, None] + (1 - y) * zero[:, None]) / len(y)
 
 
-@loss.misconception("F22.6", MATRIX)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.log(1 + np.exp(z[:, None])) - y * z[:, None])
-
-
-SQUARED = (
-    "That is the squared error. The logistic loss is minus the log of the label's probability."
-)
-
-
-@loss.misconception("F22.7", SQUARED)
-def _(z: Any, y: Any) -> Any:
-    return np.mean((sigmoid(z) - y) ** 2)
-
-
-@loss.misconception("F22.7", SQUARED)
-def _(z: Any, y: Any) -> Any:
-    return 0.5 * np.mean((sigmoid(z) - y) ** 2)
-
-
-@loss.misconception("F22.7", SQUARED)
-def _(z: Any, y: Any) -> Any:
-    return np.sum((sigmoid(z) - y) ** 2)
-
-
-@loss.misconception("F22.7", SQUARED)
-def _(z: Any, y: Any) -> Any:
-    return 0.5 * np.sum((sigmoid(z) - y) ** 2)
-
-
-@loss.misconception("F22.7", SQUARED)
-def _(z: Any, y: Any) -> Any:
-    return np.mean((z - y) ** 2)
-
-
-@loss.misconception("F22.7", SQUARED)
-def _(z: Any, y: Any) -> Any:
-    return 0.5 * np.mean((z - y) ** 2)
-
-
-NATURAL = "Natural logarithms: at logit 0 the loss is log 2, and that is not 1."
+@loss.mistakes
+def _(z, y):
+    "F22.6: A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
+    np.mean(np.log(1 + np.exp(z[:, None])) - y * z[:, None])
+    """F22.7: That is the squared error. The logistic loss is minus the log of the label's
+    probability."""
+    np.mean((sigmoid(z) - y) ** 2)
+    0.5 * np.mean((sigmoid(z) - y) ** 2)
+    np.sum((sigmoid(z) - y) ** 2)
+    0.5 * np.sum((sigmoid(z) - y) ** 2)
+    np.mean((z - y) ** 2)
+    0.5 * np.mean((z - y) ** 2)
 
 
 @_costs_fault("F22.8", NATURAL)
@@ -610,36 +448,20 @@ def _(y: Any, one: Any, zero: Any) -> Any:
     return np.mean(y * zero + (1 - y) * one)
 
 
-@loss.misconception("logistic_loss.2", OTHER_LABEL)
-def _(z: Any, y: Any) -> Any:
+@loss.mistakes
+def _(z, y):
+    """logistic_loss.2: A large positive logit speaks for y = 1. Yours costs most where it should
+    cost least."""
     one, zero = _of_sigmoid(z)
-    return np.mean(np.where(y == 1, zero, one))
-
-
-LOGITS = "Logits are any real numbers, not probabilities: the sigmoid comes first."
-
-
-@loss.misconception("logistic_loss.3", LOGITS)
-def _(z: Any, y: Any) -> Any:
-    return -np.mean(y * np.log(z) + (1 - y) * np.log(1 - z))
-
-
-@loss.misconception("logistic_loss.3", LOGITS)
-def _(z: Any, y: Any) -> Any:
+    np.mean(np.where(y == 1, zero, one))
+    "logistic_loss.3: Logits are any real numbers, not probabilities: the sigmoid comes first."
+    -np.mean(y * np.log(z) + (1 - y) * np.log(1 - z))
     p = np.clip(z, 1e-12, 1 - 1e-12)
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-
-
-@loss.misconception("logistic_loss.4", "The sigmoid is applied twice: h is the logit, once.")
-def _(z: Any, y: Any) -> Any:
-    return np.mean(_both_terms(_finite)(sigmoid(z), y))
-
-
-@loss.misconception(
-    "logistic_loss.5", "One number for all examples: take the mean of the costs at the end."
-)
-def _(z: Any, y: Any) -> Any:
-    return _both_terms(_of_sigmoid)(z, y)
+    -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    "logistic_loss.4: The sigmoid is applied twice: h is the logit, once."
+    np.mean(_both_terms(_finite)(sigmoid(z), y))
+    "logistic_loss.5: One number for all examples: take the mean of the costs at the end."
+    _both_terms(_of_sigmoid)(z, y)
 
 
 @_terms_fault("logistic_loss.6", "Where is the label? Without y, every example costs like y = 0.")
@@ -647,14 +469,11 @@ def _(y: Any, one: Any, zero: Any) -> Any:
     return np.mean(zero)
 
 
-@loss.misconception("logistic_loss.7", "The label's term lowers the cost: log(1 + e^z) minus y z.")
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.logaddexp(0.0, z) + y * z)
-
-
-@loss.misconception("logistic_loss.7", "The label's term lowers the cost: log(1 + e^z) minus y z.")
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.log(1 + np.exp(z)) + y * z)
+@loss.mistakes
+def _(z, y):
+    "logistic_loss.7: The label's term lowers the cost: log(1 + e^z) minus y z."
+    np.mean(np.logaddexp(0.0, z) + y * z)
+    np.mean(np.log(1 + np.exp(z)) + y * z)
 
 
 @_terms_fault("logistic_loss.8", "What is the loss of a wrong answer when y = 1?")
@@ -672,26 +491,15 @@ def _(y: Any, one: Any, zero: Any) -> Any:
     return np.mean(one + zero)
 
 
-NEW_LABELS = "The caller still needs y: make the new labels as a new array, 2 * y - 1."
-
-
-@loss.misconception("logistic_loss.11", NEW_LABELS)
-def _(z: Any, y: Any) -> Any:
+@loss.mistakes
+def _(z, y):
+    "logistic_loss.11: The caller still needs y: make the new labels as a new array, 2 * y - 1."
     y[y == 0] = -1
-    return np.mean(np.logaddexp(0.0, -y * z))
-
-
-@loss.misconception("logistic_loss.11", NEW_LABELS)
-def _(z: Any, y: Any) -> Any:
+    np.mean(np.logaddexp(0.0, -y * z))
     y[y == 0] = -1
-    return np.mean(np.log(1 + np.exp(-y * z)))
-
-
-@loss.misconception(
-    "logistic_loss.12", "First the logarithm of each probability, then the mean; not the reverse."
-)
-def _(z: Any, y: Any) -> Any:
-    return -np.log(np.mean(np.where(y == 1, sigmoid(z), sigmoid(-z))))
+    np.mean(np.log(1 + np.exp(-y * z)))
+    "logistic_loss.12: First the logarithm of each probability, then the mean; not the reverse."
+    -np.log(np.mean(np.where(y == 1, sigmoid(z), sigmoid(-z))))
 
 
 @_costs_fault("logistic_loss.13", "The half belongs to the squared error; here there is none.")
@@ -699,49 +507,21 @@ def _(costs: Any) -> Any:
     return 0.5 * np.mean(costs)
 
 
-SMOOTH = "That loss has a corner. The logistic one is smooth, and costs log 2 at logit 0."
-
-
-@loss.misconception("logistic_loss.14", SMOOTH)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.maximum(0, (1 - 2 * y) * z))
-
-
-@loss.misconception("logistic_loss.14", SMOOTH)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.maximum(0, 1 + (1 - 2 * y) * z))
-
-
-@loss.misconception(
-    "logistic_loss.15", "That counts the errors. The loss also asks how sure the answer was."
-)
-def _(z: Any, y: Any) -> Any:
-    return np.mean((z > 0) != y)
-
-
-@loss.misconception(
-    "logistic_loss.16", "The distance between y and the probability is not it: where is the log?"
-)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.abs(sigmoid(z) - y))
-
-
-STABLE = "The stable form is max(z, 0) and log(1 + e^-|z|) together; one piece of it is amiss."
-
-
-@loss.misconception("logistic_loss.17", STABLE)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-z)))
-
-
-@loss.misconception("logistic_loss.17", STABLE)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(np.abs(z))))
-
-
-@loss.misconception("logistic_loss.17", STABLE)
-def _(z: Any, y: Any) -> Any:
-    return np.mean(np.log1p(np.exp(-np.abs(z))) - z * y)
+@loss.mistakes
+def _(z, y):
+    """logistic_loss.14: That loss has a corner. The logistic one is smooth, and costs log 2 at
+    logit 0."""
+    np.mean(np.maximum(0, (1 - 2 * y) * z))
+    np.mean(np.maximum(0, 1 + (1 - 2 * y) * z))
+    "logistic_loss.15: That counts the errors. The loss also asks how sure the answer was."
+    np.mean((z > 0) != y)
+    "logistic_loss.16: The distance between y and the probability is not it: where is the log?"
+    np.mean(np.abs(sigmoid(z) - y))
+    """logistic_loss.17: The stable form is max(z, 0) and log(1 + e^-|z|) together; one piece of
+    it is amiss."""
+    np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-z)))
+    np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(np.abs(z))))
+    np.mean(np.log1p(np.exp(-np.abs(z))) - z * y)
 
 
 # ------------------------------------------------------------------ logistic_grad
@@ -880,91 +660,35 @@ def _(X: Any, y: Any, s: Any) -> Any:
     return X.T @ (s * (1 - s)) / len(y)
 
 
-@grad.misconception(
-    "logistic_grad.1", "Right, until a logit is large: e^z / (1 + e^z) becomes inf / inf."
-)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (_quotient(X @ w) - y) / len(y)
-
-
-@grad.misconception("logistic_grad.2", "Labels are compared with probabilities: sigmoid first.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (X @ w - y) / len(y)
-
-
-@grad.misconception(
-    "logistic_grad.2", "Labels are compared with probabilities: sigmoid first, and then the mean."
-)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (X @ w - y)
-
-
-@grad.misconception(
-    "logistic_grad.3", "That is the perceptron's error. Here the sigmoid itself is compared with y."
-)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ ((X @ w > 0) - y) / len(y)
-
-
-AXES = "The sum runs over the examples, the rows of X: one number for each input remains."
-
-
-@grad.misconception("logistic_grad.4", AXES)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X @ (sigmoid(X @ w) - y) / len(y)
-
-
-@grad.misconception("logistic_grad.4", AXES)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return (X * (sigmoid(X @ w) - y)[:, None]).mean(axis=1)
-
-
-@grad.misconception("logistic_grad.4", AXES)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return (X * (sigmoid(X @ w) - y)[:, None]).sum(axis=1)
-
-
-@grad.misconception(
-    "logistic_grad.4", "Every row of X is multiplied by its own error: s - y as a column."
-)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return (X * (sigmoid(X @ w) - y)).mean(axis=0)
-
-
-NO_X = "That is the slope in the logits. By the chain rule each row of X comes in as a factor."
-
-
-@grad.misconception("logistic_grad.5", NO_X)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return sigmoid(X @ w) - y
-
-
-@grad.misconception("logistic_grad.5", NO_X)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return (sigmoid(X @ w) - y) / len(y)
-
-
-@grad.misconception(
-    "logistic_grad.6",
-    "The gradient has one number for each weight: the shape of w, not one number.",
-)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return np.mean(X * (sigmoid(X @ w) - y)[:, None])
-
-
-@grad.misconception("logistic_grad.7", "One row for each example: now take the mean over them.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X * (sigmoid(X @ w) - y)[:, None]
-
-
-@grad.misconception("logistic_grad.8", "Divide by the number of examples m, not of inputs n.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (sigmoid(X @ w) - y) / len(w)
-
-
-@grad.misconception("logistic_grad.8", "Divide by the number of examples m, not of all entries.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (sigmoid(X @ w) - y) / X.size
+@grad.mistakes
+def _(w, X, y):
+    "logistic_grad.1: Right, until a logit is large: e^z / (1 + e^z) becomes inf / inf."
+    X.T @ (_quotient(X @ w) - y) / len(y)
+    "logistic_grad.2: Labels are compared with probabilities: sigmoid first."
+    X.T @ (X @ w - y) / len(y)
+    "logistic_grad.2: Labels are compared with probabilities: sigmoid first, and then the mean."
+    X.T @ (X @ w - y)
+    "logistic_grad.3: That is the perceptron's error. Here the sigmoid itself is compared with y."
+    X.T @ ((X @ w > 0) - y) / len(y)
+    """logistic_grad.4: The sum runs over the examples, the rows of X: one number for each input
+    remains."""
+    X @ (sigmoid(X @ w) - y) / len(y)
+    (X * (sigmoid(X @ w) - y)[:, None]).mean(axis=1)
+    (X * (sigmoid(X @ w) - y)[:, None]).sum(axis=1)
+    "logistic_grad.4: Every row of X is multiplied by its own error: s - y as a column."
+    (X * (sigmoid(X @ w) - y)).mean(axis=0)
+    """logistic_grad.5: That is the slope in the logits. By the chain rule each row of X comes in
+    as a factor."""
+    sigmoid(X @ w) - y
+    (sigmoid(X @ w) - y) / len(y)
+    "logistic_grad.6: The gradient has one number for each weight: the shape of w, not one number."
+    np.mean(X * (sigmoid(X @ w) - y)[:, None])
+    "logistic_grad.7: One row for each example: now take the mean over them."
+    X * (sigmoid(X @ w) - y)[:, None]
+    "logistic_grad.8: Divide by the number of examples m, not of inputs n."
+    X.T @ (sigmoid(X @ w) - y) / len(w)
+    "logistic_grad.8: Divide by the number of examples m, not of all entries."
+    X.T @ (sigmoid(X @ w) - y) / X.size
 
 
 @_slope_fault("logistic_grad.9", "The sigmoid of -z is the probability of label 0: mind the sign.")
@@ -972,22 +696,15 @@ def _(X: Any, y: Any, s: Any) -> Any:
     return X.T @ ((1 - s) - y) / len(y)
 
 
-@grad.misconception("logistic_grad.10", "The sigmoid is applied twice: h is the logit, once.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (sigmoid(sigmoid(X @ w)) - y) / len(y)
-
-
-COLUMN = "A column minus a row is a table of m times m. Keep y and the probabilities of one shape."
-
-
-@grad.misconception("logistic_grad.11", COLUMN)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (sigmoid(X @ w) - y[:, None]) / len(y)
-
-
-@grad.misconception("logistic_grad.11", "The shape is that of w, (n,): flatten the column.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (sigmoid(X @ w) - y)[:, None] / len(y)
+@grad.mistakes
+def _(w, X, y):
+    "logistic_grad.10: The sigmoid is applied twice: h is the logit, once."
+    X.T @ (sigmoid(sigmoid(X @ w)) - y) / len(y)
+    """logistic_grad.11: A column minus a row is a table of m times m. Keep y and the
+    probabilities of one shape."""
+    X.T @ (sigmoid(X @ w) - y[:, None]) / len(y)
+    "logistic_grad.11: The shape is that of w, (n,): flatten the column."
+    X.T @ (sigmoid(X @ w) - y)[:, None] / len(y)
 
 
 @_slope_fault(
@@ -1014,18 +731,12 @@ def _(X: Any, y: Any, s: Any) -> Any:
     return X.T @ (s - (2 * y - 1)) / len(y)
 
 
-STEP = "The gradient only, please: the step, w minus lr times it, comes later."
-
-
-@grad.misconception("logistic_grad.16", STEP)
-def _(w: Any, X: Any, y: Any) -> Any:
-    return w - X.T @ (sigmoid(X @ w) - y) / len(y)
-
-
-@grad.misconception("logistic_grad.16", STEP)
-def _(w: Any, X: Any, y: Any) -> Any:
+@grad.mistakes
+def _(w, X, y):
+    "logistic_grad.16: The gradient only, please: the step, w minus lr times it, comes later."
+    w - X.T @ (sigmoid(X @ w) - y) / len(y)
     w -= X.T @ (sigmoid(X @ w) - y) / len(y)
-    return w
+    w
 
 
 @_slope_fault("logistic_grad.17", "Twice too large: the logistic loss has no square, so no 2.")
@@ -1038,19 +749,14 @@ def _(X: Any, y: Any, s: Any) -> Any:
     return X.T @ (s - y) / (2 * len(y))
 
 
-@grad.misconception("logistic_grad.18", "Brackets: the label is subtracted before X.T multiplies.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return (X.T @ sigmoid(X @ w) - y) / len(y)
-
-
-@grad.misconception("logistic_grad.19", "A mean of products is not a product of means.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.mean(axis=0) * np.mean(sigmoid(X @ w) - y)
-
-
-@grad.misconception("logistic_grad.20", "The logits are X @ w: each row of X meets the weights.")
-def _(w: Any, X: Any, y: Any) -> Any:
-    return X.T @ (sigmoid(w @ X) - y) / len(y)
+@grad.mistakes
+def _(w, X, y):
+    "logistic_grad.18: Brackets: the label is subtracted before X.T multiplies."
+    (X.T @ sigmoid(X @ w) - y) / len(y)
+    "logistic_grad.19: A mean of products is not a product of means."
+    X.mean(axis=0) * np.mean(sigmoid(X @ w) - y)
+    "logistic_grad.20: The logits are X @ w: each row of X meets the weights."
+    X.T @ (sigmoid(w @ X) - y) / len(y)
 
 
 # ------------------------------------------------------------------ square_loss
@@ -1106,34 +812,16 @@ square.cases(_pairs)
 square.hidden_cases(_more_pairs)
 
 
-@square.misconception("F24.1", "Sum over the outputs; only the examples are averaged.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.mean((Y_hat - Y) ** 2)
-
-
-@square.misconception(
-    "F24.1", "That mean averages the outputs too: sum over outputs. And where is the half?"
-)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.mean((Y_hat - Y) ** 2)
-
-
-ONE_NUMBER = "Reduce it to one number: sum over outputs, mean over examples."
-
-
-@square.misconception("F24.3", ONE_NUMBER)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * (Y_hat - Y) ** 2
-
-
-@square.misconception("F24.3", ONE_NUMBER)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * (Y_hat - Y) @ (Y_hat - Y).T
-
-
-@square.misconception("F24.3", ONE_NUMBER)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * (Y_hat - Y).T @ (Y_hat - Y)
+@square.mistakes
+def _(Y_hat, Y):
+    "F24.1: Sum over the outputs; only the examples are averaged."
+    0.5 * np.mean((Y_hat - Y) ** 2)
+    "F24.1: That mean averages the outputs too: sum over outputs. And where is the half?"
+    np.mean((Y_hat - Y) ** 2)
+    "F24.3: Reduce it to one number: sum over outputs, mean over examples."
+    0.5 * (Y_hat - Y) ** 2
+    0.5 * (Y_hat - Y) @ (Y_hat - Y).T
+    0.5 * (Y_hat - Y).T @ (Y_hat - Y)
 
 
 def _left_over(axis: int, factor: Callable[[int], float]) -> Answer:
@@ -1147,186 +835,64 @@ for factor in (lambda size: 0.5, lambda size: 1.0, lambda size: 0.5 / size, lamb
     for axis in (0, 1):
         square.misconception("F24.3", ONE_NUMBER)(_left_over(axis, factor))
 
-FLOOR = "Both // and int() drop the fraction, even of floats: divide by / instead."
 
-
-@square.misconception("F24.4", FLOOR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum((Y_hat - Y) ** 2) // 2 / len(Y)
-
-
-@square.misconception("F24.4", FLOOR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum((Y_hat - Y) ** 2) // (2 * len(Y))
-
-
-@square.misconception("F24.4", FLOOR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum((Y_hat - Y) ** 2 // 2) / len(Y)
-
-
-@square.misconception("F24.4", FLOOR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.mean(np.sum((Y_hat - Y) ** 2, axis=1) // 2)
-
-
-@square.misconception("F24.4", FLOOR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum((Y_hat - Y) ** 2) // len(Y) / 2
-
-
-@square.misconception("F24.4", "The half has become a 0: 1 // 2 is a division of whole numbers.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 1 // 2 * np.sum((Y_hat - Y) ** 2) / len(Y)
-
-
-@square.misconception("F24.4", "The errors have fractions: no astype(int).")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum((Y_hat.astype(int) - Y.astype(int)) ** 2) / len(Y)
-
-
-@square.misconception("F24.4", "Whole numbers in, but the loss has fractions: keep floats.")
-def _(Y_hat: Any, Y: Any) -> Any:
+@square.mistakes
+def _(Y_hat, Y):
+    "F24.4: Both // and int() drop the fraction, even of floats: divide by / instead."
+    np.sum((Y_hat - Y) ** 2) // 2 / len(Y)
+    np.sum((Y_hat - Y) ** 2) // (2 * len(Y))
+    np.sum((Y_hat - Y) ** 2 // 2) / len(Y)
+    np.mean(np.sum((Y_hat - Y) ** 2, axis=1) // 2)
+    np.sum((Y_hat - Y) ** 2) // len(Y) / 2
+    "F24.4: The half has become a 0: 1 // 2 is a division of whole numbers."
+    1 // 2 * np.sum((Y_hat - Y) ** 2) / len(Y)
+    "F24.4: The errors have fractions: no astype(int)."
+    0.5 * np.sum((Y_hat.astype(int) - Y.astype(int)) ** 2) / len(Y)
+    "F24.4: Whole numbers in, but the loss has fractions: keep floats."
     each = np.zeros(len(Y), dtype=Y.dtype)
     each[:] = 0.5 * np.sum((Y_hat - Y) ** 2, axis=1)
-    return np.mean(each)
-
-
-@square.misconception(
-    "square_loss.1", "Twice too large: ours is half the squared error, so that its slope has no 2."
-)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum((Y_hat - Y) ** 2) / len(Y)
-
-
-@square.misconception("square_loss.2", "The same examples twice must cost the same: take the mean.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum((Y_hat - Y) ** 2)
-
-
-@square.misconception("square_loss.3", "Two factors are missing: the half, and the mean over m.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum((Y_hat - Y) ** 2)
-
-
-WRONG_SIZE = "Divide by the number of examples, the rows, not by the number of outputs."
-
-
-@square.misconception("square_loss.4", WRONG_SIZE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum((Y_hat - Y) ** 2) / Y.shape[1]
-
-
-@square.misconception("square_loss.4", WRONG_SIZE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum((Y_hat - Y) ** 2) / Y.shape[1]
-
-
-ABSOLUTE = "Square the errors: an absolute value is another loss, with a corner at 0."
-
-
-@square.misconception("square_loss.5", ABSOLUTE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum(np.abs(Y_hat - Y)) / len(Y)
-
-
-@square.misconception("square_loss.5", ABSOLUTE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum(np.abs(Y_hat - Y)) / len(Y)
-
-
-@square.misconception("square_loss.5", ABSOLUTE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.mean(np.abs(Y_hat - Y))
-
-
-SQUARE_FIRST = "Square first, then sum: here errors of opposite sign cancel."
-
-
-@square.misconception("square_loss.6", SQUARE_FIRST)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.mean(np.sum(Y_hat - Y, axis=1) ** 2)
-
-
-@square.misconception("square_loss.6", SQUARE_FIRST)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum(Y_hat - Y) ** 2 / len(Y)
-
-
-@square.misconception("square_loss.6", SQUARE_FIRST)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum(np.mean(Y_hat - Y, axis=0) ** 2)
-
-
-NO_ROOT = "The squared error has no root: np.linalg.norm takes one."
-
-
-@square.misconception("square_loss.7", NO_ROOT)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.mean(np.linalg.norm(Y_hat - Y, axis=1))
-
-
-@square.misconception("square_loss.7", NO_ROOT)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.mean(np.linalg.norm(Y_hat - Y, axis=1))
-
-
-@square.misconception("square_loss.7", NO_ROOT)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.linalg.norm(Y_hat - Y) / len(Y)
-
-
-@square.misconception("square_loss.7", NO_ROOT)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sqrt(np.mean((Y_hat - Y) ** 2))
-
-
-@square.misconception("square_loss.8", "A loss is not negative: no minus before the squares.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return -0.5 * np.sum((Y_hat - Y) ** 2) / len(Y)
-
-
-@square.misconception("square_loss.9", "Subtract first, then square: the order matters.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum(Y_hat**2 - Y**2) / len(Y)
-
-
-@square.misconception("square_loss.10", "The error is a difference, Y_hat minus Y.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum((Y_hat + Y) ** 2) / len(Y)
-
-
-@square.misconception(
-    "square_loss.11", "The caller still needs Y_hat: error = Y_hat - Y makes a new array, -= not."
-)
-def _(Y_hat: Any, Y: Any) -> Any:
+    np.mean(each)
+    "square_loss.1: Twice too large: ours is half the squared error, so that its slope has no 2."
+    np.sum((Y_hat - Y) ** 2) / len(Y)
+    "square_loss.2: The same examples twice must cost the same: take the mean."
+    0.5 * np.sum((Y_hat - Y) ** 2)
+    "square_loss.3: Two factors are missing: the half, and the mean over m."
+    np.sum((Y_hat - Y) ** 2)
+    "square_loss.4: Divide by the number of examples, the rows, not by the number of outputs."
+    0.5 * np.sum((Y_hat - Y) ** 2) / Y.shape[1]
+    np.sum((Y_hat - Y) ** 2) / Y.shape[1]
+    "square_loss.5: Square the errors: an absolute value is another loss, with a corner at 0."
+    0.5 * np.sum(np.abs(Y_hat - Y)) / len(Y)
+    np.sum(np.abs(Y_hat - Y)) / len(Y)
+    np.mean(np.abs(Y_hat - Y))
+    "square_loss.6: Square first, then sum: here errors of opposite sign cancel."
+    0.5 * np.mean(np.sum(Y_hat - Y, axis=1) ** 2)
+    0.5 * np.sum(Y_hat - Y) ** 2 / len(Y)
+    0.5 * np.sum(np.mean(Y_hat - Y, axis=0) ** 2)
+    "square_loss.7: The squared error has no root: np.linalg.norm takes one."
+    np.mean(np.linalg.norm(Y_hat - Y, axis=1))
+    0.5 * np.mean(np.linalg.norm(Y_hat - Y, axis=1))
+    0.5 * np.linalg.norm(Y_hat - Y) / len(Y)
+    np.sqrt(np.mean((Y_hat - Y) ** 2))
+    "square_loss.8: A loss is not negative: no minus before the squares."
+    -0.5 * np.sum((Y_hat - Y) ** 2) / len(Y)
+    "square_loss.9: Subtract first, then square: the order matters."
+    0.5 * np.sum(Y_hat**2 - Y**2) / len(Y)
+    "square_loss.10: The error is a difference, Y_hat minus Y."
+    0.5 * np.sum((Y_hat + Y) ** 2) / len(Y)
+    "square_loss.11: The caller still needs Y_hat: error = Y_hat - Y makes a new array, -= not."
     Y_hat -= Y
-    return 0.5 * np.sum(Y_hat**2) / len(Y)
-
-
-@square.misconception("square_loss.12", "All outputs count, not only the first.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.mean((Y_hat - Y)[:, 0] ** 2)
-
-
-@square.misconception("square_loss.12", "All examples count, not only the first.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum((Y_hat - Y)[0] ** 2)
-
-
-@square.misconception("square_loss.13", "The errors are not squared.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * np.sum(Y_hat - Y) / len(Y)
-
-
-@square.misconception("square_loss.14", "That is the gradient; the loss is one number.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum(Y_hat - Y) / len(Y)
-
-
-@square.misconception("square_loss.15", "Half as large as it should be: a 1/2 too many.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.25 * np.sum((Y_hat - Y) ** 2) / len(Y)
+    0.5 * np.sum(Y_hat**2) / len(Y)
+    "square_loss.12: All outputs count, not only the first."
+    0.5 * np.mean((Y_hat - Y)[:, 0] ** 2)
+    "square_loss.12: All examples count, not only the first."
+    0.5 * np.sum((Y_hat - Y)[0] ** 2)
+    "square_loss.13: The errors are not squared."
+    0.5 * np.sum(Y_hat - Y) / len(Y)
+    "square_loss.14: That is the gradient; the loss is one number."
+    np.sum(Y_hat - Y) / len(Y)
+    "square_loss.15: Half as large as it should be: a 1/2 too many."
+    0.25 * np.sum((Y_hat - Y) ** 2) / len(Y)
 
 
 # ------------------------------------------------------------------ square_loss_grad
@@ -1341,213 +907,81 @@ square_grad = Exercise(
 square_grad.cases(_pairs)
 square_grad.hidden_cases(_more_pairs)
 
-ONLY_EXAMPLES = "Only the examples are averaged: divide by m, not by m times n_out."
 
-
-@square_grad.misconception("F24.1", ONLY_EXAMPLES)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat - Y) / Y.size
-
-
-@square_grad.misconception("F24.1", ONLY_EXAMPLES + " And the half takes the 2 away.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 2 * (Y_hat - Y) / Y.size
-
-
-SIGN = "A prediction that is too large must go down: the slope is Y_hat minus Y."
-
-
-@square_grad.misconception("F24.2", SIGN)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y - Y_hat) / len(Y)
-
-
-@square_grad.misconception("F24.2", SIGN + " And the mean is missing.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return Y - Y_hat
-
-
-@square_grad.misconception("F24.2", SIGN + " The half takes the 2 away.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 2 * (Y - Y_hat) / len(Y)
-
-
-@square_grad.misconception("F24.2", SIGN)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y - Y_hat) / Y.size
-
-
-@square_grad.misconception("F24.2", SIGN)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 2 * (Y - Y_hat) / Y.size
-
-
-@square_grad.misconception("F24.2", SIGN + " And two factors differ.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 2 * (Y - Y_hat)
-
-
-@square_grad.misconception("F24.4", FLOOR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat - Y) // len(Y)
-
-
-STAYS_WHOLE = "Whole numbers in, but the slope has fractions: an array of ints cuts them off."
-
-
-@square_grad.misconception("F24.4", STAYS_WHOLE)
-def _(Y_hat: Any, Y: Any) -> Any:
+@square_grad.mistakes
+def _(Y_hat, Y):
+    "F24.1: Only the examples are averaged: divide by m, not by m times n_out."
+    (Y_hat - Y) / Y.size
+    """F24.1: Only the examples are averaged: divide by m, not by m times n_out. And the half
+    takes the 2 away."""
+    2 * (Y_hat - Y) / Y.size
+    "F24.2: A prediction that is too large must go down: the slope is Y_hat minus Y."
+    (Y - Y_hat) / len(Y)
+    """F24.2: A prediction that is too large must go down: the slope is Y_hat minus Y. And the
+    mean is missing."""
+    Y - Y_hat
+    """F24.2: A prediction that is too large must go down: the slope is Y_hat minus Y. The half
+    takes the 2 away."""
+    2 * (Y - Y_hat) / len(Y)
+    "F24.2: A prediction that is too large must go down: the slope is Y_hat minus Y."
+    (Y - Y_hat) / Y.size
+    2 * (Y - Y_hat) / Y.size
+    """F24.2: A prediction that is too large must go down: the slope is Y_hat minus Y. And two
+    factors differ."""
+    2 * (Y - Y_hat)
+    "F24.4: Both // and int() drop the fraction, even of floats: divide by / instead."
+    (Y_hat - Y) // len(Y)
+    "F24.4: Whole numbers in, but the slope has fractions: an array of ints cuts them off."
     slope = np.zeros_like(Y_hat)
     slope[:] = (Y_hat - Y) / len(Y)
-    return slope
-
-
-@square_grad.misconception("F24.4", "An array of ints takes no fractions: divide into a new array.")
-def _(Y_hat: Any, Y: Any) -> Any:
+    slope
+    "F24.4: An array of ints takes no fractions: divide into a new array."
     slope = Y_hat - Y
     slope /= len(Y)
-    return slope
-
-
-@square_grad.misconception("F24.4", STAYS_WHOLE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return ((Y_hat - Y) / len(Y)).astype(int)
-
-
-@square_grad.misconception(
-    "square_loss_grad.1", "The loss is a mean over examples: so is its slope."
-)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return Y_hat - Y
-
-
-TWICE = "Twice too large: the half in the loss takes the 2 of the square away."
-
-
-@square_grad.misconception("square_loss_grad.2", TWICE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 2 * (Y_hat - Y) / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.2", TWICE + " And the mean is missing.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 2 * (Y_hat - Y)
-
-
-@square_grad.misconception(
-    "square_loss_grad.3", "Half as large as it should be: the derivative of a square brings a 2."
-)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * (Y_hat - Y) / len(Y)
-
-
-@square_grad.misconception(
-    "square_loss_grad.3", "The derivative of a square brings a 2, and the mean is missing."
-)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * (Y_hat - Y)
-
-
-KEEP_SHAPE = "One slope for each prediction: the shape of Y_hat, nothing is summed."
-
-
-@square_grad.misconception("square_loss_grad.4", KEEP_SHAPE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.mean(Y_hat - Y, axis=0)
-
-
-@square_grad.misconception("square_loss_grad.4", KEEP_SHAPE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum(Y_hat - Y, axis=1) / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.4", KEEP_SHAPE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sum(Y_hat - Y) / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.4", KEEP_SHAPE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.mean(Y_hat - Y, axis=0, keepdims=True)
-
-
-@square_grad.misconception("square_loss_grad.5", WRONG_SIZE)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat - Y) / Y.shape[1]
-
-
-LINEAR = "The derivative of a square is linear in the error: no square is left."
-
-
-@square_grad.misconception("square_loss_grad.6", LINEAR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat - Y) ** 2 / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.6", LINEAR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * (Y_hat - Y) ** 2 / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.6", LINEAR)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return 0.5 * (Y_hat - Y) ** 2
-
-
-NEW_ERROR = "The caller still needs Y_hat: error = Y_hat - Y makes a new array, -= does not."
-
-
-@square_grad.misconception("square_loss_grad.7", NEW_ERROR)
-def _(Y_hat: Any, Y: Any) -> Any:
+    slope
+    "F24.4: Whole numbers in, but the slope has fractions: an array of ints cuts them off."
+    ((Y_hat - Y) / len(Y)).astype(int)
+    "square_loss_grad.1: The loss is a mean over examples: so is its slope."
+    Y_hat - Y
+    "square_loss_grad.2: Twice too large: the half in the loss takes the 2 of the square away."
+    2 * (Y_hat - Y) / len(Y)
+    """square_loss_grad.2: Twice too large: the half in the loss takes the 2 of the square away.
+    And the mean is missing."""
+    2 * (Y_hat - Y)
+    "square_loss_grad.3: Half as large as it should be: the derivative of a square brings a 2."
+    0.5 * (Y_hat - Y) / len(Y)
+    "square_loss_grad.3: The derivative of a square brings a 2, and the mean is missing."
+    0.5 * (Y_hat - Y)
+    "square_loss_grad.4: One slope for each prediction: the shape of Y_hat, nothing is summed."
+    np.mean(Y_hat - Y, axis=0)
+    np.sum(Y_hat - Y, axis=1) / len(Y)
+    np.sum(Y_hat - Y) / len(Y)
+    np.mean(Y_hat - Y, axis=0, keepdims=True)
+    "square_loss_grad.5: Divide by the number of examples, the rows, not by the number of outputs."
+    (Y_hat - Y) / Y.shape[1]
+    "square_loss_grad.6: The derivative of a square is linear in the error: no square is left."
+    (Y_hat - Y) ** 2 / len(Y)
+    0.5 * (Y_hat - Y) ** 2 / len(Y)
+    0.5 * (Y_hat - Y) ** 2
+    """square_loss_grad.7: The caller still needs Y_hat: error = Y_hat - Y makes a new array, -=
+    does not."""
     Y_hat -= Y
-    return Y_hat / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.7", NEW_ERROR)
-def _(Y_hat: Any, Y: Any) -> Any:
+    Y_hat / len(Y)
     Y_hat -= Y
     Y_hat /= len(Y)
-    return Y_hat
-
-
-KEEP_SIGN = "Keep the sign and the size of the error: that is how far, and which way."
-
-
-@square_grad.misconception("square_loss_grad.8", KEEP_SIGN)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.abs(Y_hat - Y) / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.8", KEEP_SIGN)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return np.sign(Y_hat - Y) / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.9", "The inner derivative of Y_hat - Y in Y_hat is 1.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat - Y) * Y_hat / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.9", "The inner derivative of Y_hat - Y in Y_hat is 1.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat - Y) * Y / len(Y)
-
-
-@square_grad.misconception(
-    "square_loss_grad.10", "Rows are examples, as in Y_hat: nothing is transposed here."
-)
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat - Y).T / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.11", "The target is missing: how far off is Y_hat?")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return Y_hat / len(Y)
-
-
-@square_grad.misconception("square_loss_grad.12", "The error is a difference, Y_hat minus Y.")
-def _(Y_hat: Any, Y: Any) -> Any:
-    return (Y_hat + Y) / len(Y)
+    Y_hat
+    "square_loss_grad.8: Keep the sign and the size of the error: that is how far, and which way."
+    np.abs(Y_hat - Y) / len(Y)
+    np.sign(Y_hat - Y) / len(Y)
+    "square_loss_grad.9: The inner derivative of Y_hat - Y in Y_hat is 1."
+    (Y_hat - Y) * Y_hat / len(Y)
+    (Y_hat - Y) * Y / len(Y)
+    "square_loss_grad.10: Rows are examples, as in Y_hat: nothing is transposed here."
+    (Y_hat - Y).T / len(Y)
+    "square_loss_grad.11: The target is missing: how far off is Y_hat?"
+    Y_hat / len(Y)
+    "square_loss_grad.12: The error is a difference, Y_hat minus Y."
+    (Y_hat + Y) / len(Y)
 
 
 # ------------------------------------------------------------------ gd_step
@@ -1588,212 +1022,78 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("one component of the gradient is 0", (w, slope * [1, 0, -1], 0.1))
 
 
-IN_PLACE = "The caller still needs the old w: w = w - … makes a new array, w -= … does not."
-
-
-@step.misconception("gd_step.1", IN_PLACE)
-def _(w: Any, grad: Any, lr: Any) -> Any:
+@step.mistakes
+def _(w, grad, lr):
+    "gd_step.1: The caller still needs the old w: w = w - … makes a new array, w -= … does not."
     w -= lr * grad
-    return w
-
-
-@step.misconception("gd_step.1", IN_PLACE)
-def _(w: Any, grad: Any, lr: Any) -> Any:
+    w
     w[:] = w - lr * grad
-    return w
-
-
-@step.misconception("gd_step.1", IN_PLACE + " And return it.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
+    w
+    """gd_step.1: The caller still needs the old w: w = w - … makes a new array, w -= … does not.
+    And return it."""
     w -= lr * grad
-
-
-@step.misconception("gd_step.1", IN_PLACE + " And return it.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
+    None
     w[:] = w - lr * grad
-
-
-@step.misconception("gd_step.1", "The caller still needs the gradient: grad * lr, not grad *= lr.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
+    None
+    "gd_step.1: The caller still needs the gradient: grad * lr, not grad *= lr."
     grad *= lr
-    return w - grad
-
-
-@step.misconception("gd_step.2", "The gradient points uphill: subtract it to go down.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w + lr * grad
-
-
-@step.misconception(
-    "gd_step.2", "The gradient points uphill: subtract it. And lr is the step size."
-)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w + grad
-
-
-@step.misconception("gd_step.3", "The step size lr is not used: how far should w move?")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - grad
-
-
-ONLY_STEP = "That is the step. Return the new w: the old one, and the step added."
-
-
-@step.misconception("gd_step.4", ONLY_STEP)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return -lr * grad
-
-
-@step.misconception("gd_step.4", ONLY_STEP)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return lr * grad
-
-
-ONLY_GRAD = "Only the gradient is multiplied by lr: brackets and factors around w are one too many."
-
-
-@step.misconception("gd_step.5", ONLY_GRAD)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return lr * (w - grad)
-
-
-@step.misconception("gd_step.5", ONLY_GRAD)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return lr * w - grad
-
-
-@step.misconception("gd_step.5", ONLY_GRAD)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * w * grad
-
-
-LENGTH = "Do not normalise: a steep slope makes a long step, a flat one a short step."
-
-
-@step.misconception("gd_step.6", LENGTH)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * grad / np.linalg.norm(grad)
-
-
-@step.misconception("gd_step.6", LENGTH)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * np.sign(grad)
-
-
-@step.misconception("gd_step.6", LENGTH)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * grad / (np.linalg.norm(grad) + 1e-8)
-
-
-@step.misconception("gd_step.7", "Multiply by lr: a larger lr makes a longer step.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - grad / lr
-
-
-FLOATS = (
-    "A w of whole numbers cuts off the fractions of the step. Let w - … make a new float array."
-)
-
-
-@step.misconception("gd_step.8", FLOATS)
-def _(w: Any, grad: Any, lr: Any) -> Any:
+    w - grad
+    "gd_step.2: The gradient points uphill: subtract it to go down."
+    w + lr * grad
+    "gd_step.2: The gradient points uphill: subtract it. And lr is the step size."
+    w + grad
+    "gd_step.3: The step size lr is not used: how far should w move?"
+    w - grad
+    "gd_step.4: That is the step. Return the new w: the old one, and the step added."
+    -lr * grad
+    lr * grad
+    """gd_step.5: Only the gradient is multiplied by lr: brackets and factors around w are one
+    too many."""
+    lr * (w - grad)
+    lr * w - grad
+    w - lr * w * grad
+    "gd_step.6: Do not normalise: a steep slope makes a long step, a flat one a short step."
+    w - lr * grad / np.linalg.norm(grad)
+    w - lr * np.sign(grad)
+    w - lr * grad / (np.linalg.norm(grad) + 1e-8)
+    "gd_step.7: Multiply by lr: a larger lr makes a longer step."
+    w - grad / lr
+    """gd_step.8: A w of whole numbers cuts off the fractions of the step. Let w - … make a new
+    float array."""
     new = w.copy()
     new[:] = w - lr * grad
-    return new
-
-
-@step.misconception("gd_step.8", FLOATS)
-def _(w: Any, grad: Any, lr: Any) -> Any:
+    new
     new = w.copy()
     new -= lr * grad  # numpy refuses to put floats into an array of ints
-    return new
-
-
-@step.misconception("gd_step.8", "The step has fractions, even where w has none: no astype(int).")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return (w - lr * grad).astype(int)
-
-
-OWN_SLOPE = "Each weight moves by its own entry of the gradient, not all by the same."
-
-
-@step.misconception("gd_step.9", OWN_SLOPE)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * np.mean(grad)
-
-
-@step.misconception("gd_step.9", OWN_SLOPE)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * np.sum(grad)
-
-
-@step.misconception("gd_step.9", OWN_SLOPE)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * np.linalg.norm(grad)
-
-
-@step.misconception("gd_step.9", OWN_SLOPE)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * np.dot(w, grad)
-
-
-@step.misconception("gd_step.10", "The weights and the gradient have changed places.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return grad - lr * w
-
-
-@step.misconception("gd_step.10", "The sign is turned: start from w and subtract the step.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return lr * grad - w
-
-
-@step.misconception("gd_step.11", "The gradient is missing: which way is down?")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr
-
-
-@step.misconception(
-    "gd_step.12", "No factor but lr: the 2 is in the gradient already, if anywhere."
-)
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - 2 * lr * grad
-
-
-@step.misconception("gd_step.12", "No factor but lr: the half is in the gradient already.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - 0.5 * lr * grad
-
-
-@step.misconception("gd_step.13", "The slope keeps its sign: it says which way is down.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * np.abs(grad)
-
-
-@step.misconception("gd_step.13", "The slope is taken as it is, with its sign: not squared.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * grad**2
-
-
-@step.misconception("gd_step.14", "The mean is already in the gradient: do not divide again.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - lr * grad / len(w)
-
-
-@step.misconception("gd_step.15", "A column minus a row is a table. Keep both of shape (n,).")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w[:, None] - lr * grad
-
-
-@step.misconception("gd_step.16", "That shrinks w as well. A plain step only follows the gradient.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return (1 - lr) * w - lr * grad
-
-
-@step.misconception("gd_step.17", "It returns w as it was: return what it has become.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w + 0.0
-
-
-@step.misconception("gd_step.18", "One step, not two.")
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w, w - lr * grad
+    new
+    "gd_step.8: The step has fractions, even where w has none: no astype(int)."
+    (w - lr * grad).astype(int)
+    "gd_step.9: Each weight moves by its own entry of the gradient, not all by the same."
+    w - lr * np.mean(grad)
+    w - lr * np.sum(grad)
+    w - lr * np.linalg.norm(grad)
+    w - lr * np.dot(w, grad)
+    "gd_step.10: The weights and the gradient have changed places."
+    grad - lr * w
+    "gd_step.10: The sign is turned: start from w and subtract the step."
+    lr * grad - w
+    "gd_step.11: The gradient is missing: which way is down?"
+    w - lr
+    "gd_step.12: No factor but lr: the 2 is in the gradient already, if anywhere."
+    w - 2 * lr * grad
+    "gd_step.12: No factor but lr: the half is in the gradient already."
+    w - 0.5 * lr * grad
+    "gd_step.13: The slope keeps its sign: it says which way is down."
+    w - lr * np.abs(grad)
+    "gd_step.13: The slope is taken as it is, with its sign: not squared."
+    w - lr * grad**2
+    "gd_step.14: The mean is already in the gradient: do not divide again."
+    w - lr * grad / len(w)
+    "gd_step.15: A column minus a row is a table. Keep both of shape (n,)."
+    w[:, None] - lr * grad
+    "gd_step.16: That shrinks w as well. A plain step only follows the gradient."
+    (1 - lr) * w - lr * grad
+    "gd_step.17: It returns w as it was: return what it has become."
+    w + 0.0
+    "gd_step.18: One step, not two."
+    w, w - lr * grad

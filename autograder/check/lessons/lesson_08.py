@@ -140,75 +140,44 @@ def _steps(f: Any, x: Any, h: float, quotient: Any) -> Any:
     return out
 
 
-@numeric.misconception(
-    "F25.1", "Step to both sides of x: a step to one side errs by its curvature."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (up - at) / h)
-
-
-@numeric.misconception("F25.1", "Step to both sides of x, one up and one down, not down alone.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (at - down) / h)
-
-
-@numeric.misconception(
-    "F25.2", "Too small an h drowns in rounding, too large a one in curvature: about 1e-5 is best."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, 1e-12, lambda up, at, down, h: (up - down) / (2 * h))
-
-
-@numeric.misconception("F25.2", "An h below 1e-15 is lost beside x: up and down are the same.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, 1e-20, lambda up, at, down, h: (up - down) / (2 * h))
-
-
-@numeric.misconception("F25.3", "In an array of whole numbers h is cut off. Make x float first.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
+@numeric.mistakes
+def _(f, x, h=1e-05):
+    "F25.1: Step to both sides of x: a step to one side errs by its curvature."
+    _steps(f, x, h, lambda up, at, down, h: (up - at) / h)
+    "F25.1: Step to both sides of x, one up and one down, not down alone."
+    _steps(f, x, h, lambda up, at, down, h: (at - down) / h)
+    "F25.2: Too small an h drowns in rounding, too large a one in curvature: about 1e-5 is best."
+    _steps(f, x, 1e-12, lambda up, at, down, h: (up - down) / (2 * h))
+    "F25.2: An h below 1e-15 is lost beside x: up and down are the same."
+    _steps(f, x, 1e-20, lambda up, at, down, h: (up - down) / (2 * h))
+    "F25.3: In an array of whole numbers h is cut off. Make x float first."
     out = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         up, down = x.copy(), x.copy()
         up[index] += h
         down[index] -= h
         out[index] = (f(up) - f(down)) / (2 * h)
-    return out
-
-
-@numeric.misconception(
-    "F25.3", "Zeros_like(x) of whole numbers holds whole numbers: the slopes are cut off."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
+    out
+    "F25.3: Zeros_like(x) of whole numbers holds whole numbers: the slopes are cut off."
     slopes = _steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h))
-    return slopes.astype(x.dtype)
-
-
-@numeric.misconception("F25.4", "Put each entry back as it was before you move the next one.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
+    slopes.astype(x.dtype)
+    "F25.4: Put each entry back as it was before you move the next one."
     out = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         x[index] += h
         up = f(x.copy())
         x[index] -= 2 * h
         out[index] = (up - f(x.copy())) / (2 * h)
-    return out
-
-
-@numeric.misconception("F25.4", "Each entry starts from x itself: undo the step before the next.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
+    out
+    "F25.4: Each entry starts from x itself: undo the step before the next."
     up, down = np.array(x, dtype=float), np.array(x, dtype=float)
     out = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         up[index] += h
         down[index] -= h
         out[index] = (f(up.copy()) - f(down.copy())) / (2 * h)
-    return out
-
-
-@numeric.misconception(
-    "F25.4", "Put the saved value back: adding h again rounds, and x is changed."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
+    out
+    "F25.4: Put the saved value back: adding h again rounds, and x is changed."
     out = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         x[index] += h
@@ -217,17 +186,11 @@ def _(f: Any, x: Any, h: float = 1e-5) -> Any:
         down = f(x)
         x[index] += h
         out[index] = (up - down) / (2 * h)
-    return out
-
-
-@numeric.misconception("F25.5", "Give f a copy: what it keeps must not change under its hands.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _in_place(f, np.array(x, dtype=float), h)
-
-
-@numeric.misconception("F25.5", "Give f a float copy of x, never x itself while you move entries.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _in_place(f, x, h)
+    out
+    "F25.5: Give f a copy: what it keeps must not change under its hands."
+    _in_place(f, np.array(x, dtype=float), h)
+    "F25.5: Give f a float copy of x, never x itself while you move entries."
+    _in_place(f, x, h)
 
 
 def _in_place(f: Any, x: Any, h: float) -> Any:
@@ -242,90 +205,40 @@ def _in_place(f: Any, x: Any, h: float) -> Any:
     return out
 
 
-@numeric.misconception("numeric_gradient.1", "From x - h to x + h is a way of 2h.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (up - down) / h)
-
-
-@numeric.misconception(
-    "numeric_gradient.1", "A way of h: f at x + h/2 and x - h/2, or divide by 2h."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h / 2, lambda up, at, down, h: (up - down) / (4 * h))
-
-
-@numeric.misconception("numeric_gradient.1", "Mind the brackets: x / 2 * h multiplies by h.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (up - down) / 2 * h)
-
-
-@numeric.misconception(
-    "numeric_gradient.2", "The value above comes first: f(x + h) minus f(x - h)."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (down - up) / (2 * h))
-
-
-@numeric.misconception(
-    "numeric_gradient.3", "Move one entry at a time; the others stay where they are."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
-
-
-@numeric.misconception(
-    "numeric_gradient.3", "Move one entry at a time: one slope for every entry of x."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return (f(x + h) - f(x - h)) / (2 * h)
-
-
-@numeric.misconception(
-    "numeric_gradient.4", "The gradient has the shape of x: reshape it at the end."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h)).ravel()
-
-
-@numeric.misconception(
-    "numeric_gradient.5", "Of a matrix, every entry moves alone, not a whole row."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
+@numeric.mistakes
+def _(f, x, h=1e-05):
+    "numeric_gradient.1: From x - h to x + h is a way of 2h."
+    _steps(f, x, h, lambda up, at, down, h: (up - down) / h)
+    "numeric_gradient.1: A way of h: f at x + h/2 and x - h/2, or divide by 2h."
+    _steps(f, x, h / 2, lambda up, at, down, h: (up - down) / (4 * h))
+    "numeric_gradient.1: Mind the brackets: x / 2 * h multiplies by h."
+    _steps(f, x, h, lambda up, at, down, h: (up - down) / 2 * h)
+    "numeric_gradient.2: The value above comes first: f(x + h) minus f(x - h)."
+    _steps(f, x, h, lambda up, at, down, h: (down - up) / (2 * h))
+    "numeric_gradient.3: Move one entry at a time; the others stay where they are."
+    np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+    "numeric_gradient.3: Move one entry at a time: one slope for every entry of x."
+    (f(x + h) - f(x - h)) / (2 * h)
+    "numeric_gradient.4: The gradient has the shape of x: reshape it at the end."
+    _steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h)).ravel()
+    "numeric_gradient.5: Of a matrix, every entry moves alone, not a whole row."
     out = np.zeros(x.shape)
     for i in range(len(x)):
         up, down = x.astype(float), x.astype(float)
         up[i] += h
         down[i] -= h
         out[i] = (f(up) - f(down)) / (2 * h)
-    return out
-
-
-@numeric.misconception(
-    "numeric_gradient.6", "Is the return inside the loop? Only one entry is filled."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
+    out
+    "numeric_gradient.6: Is the return inside the loop? Only one entry is filled."
     out = _steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h))
     out.ravel()[1:] = 0
-    return out
-
-
-@numeric.misconception("numeric_gradient.7", "Divide by 2h with the h that you are given.")
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (up - down) / 2e-5)
-
-
-@numeric.misconception(
-    "numeric_gradient.8", "That is the curvature. The slope is a first difference."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: (up - 2 * at + down) / h**2)
-
-
-@numeric.misconception(
-    "numeric_gradient.9", "A slope is a difference divided by its way: divide by 2h."
-)
-def _(f: Any, x: Any, h: float = 1e-5) -> Any:
-    return _steps(f, x, h, lambda up, at, down, h: up - down)
+    out
+    "numeric_gradient.7: Divide by 2h with the h that you are given."
+    _steps(f, x, h, lambda up, at, down, h: (up - down) / 2e-5)
+    "numeric_gradient.8: That is the curvature. The slope is a first difference."
+    _steps(f, x, h, lambda up, at, down, h: (up - 2 * at + down) / h**2)
+    "numeric_gradient.9: A slope is a difference divided by its way: divide by 2h."
+    _steps(f, x, h, lambda up, at, down, h: up - down)
 
 
 # ------------------------------------------------------------------ gradient_check
@@ -460,143 +373,65 @@ def _pairs(a: Any, n: Any) -> Iterator[tuple[float, float]]:
     return zip(a.ravel().tolist(), n.ravel().tolist(), strict=True)
 
 
-@gradient.misconception(
-    "F26.1", "Two zeros agree, but 0/0 is nan: put a floor under the denominator."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+@gradient.mistakes
+def _(f, grad, x):
+    "F26.1: Two zeros agree, but 0/0 is nan: put a floor under the denominator."
     a, n, _ = _entrywise(f, grad, x)
-    return np.max(np.abs(a - n) / (np.abs(a) + np.abs(n)))
-
-
-@gradient.misconception("F26.1", "If all gradients are 0 so are the norms: put a floor under them.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.max(np.abs(a - n) / (np.abs(a) + np.abs(n)))
+    "F26.1: If all gradients are 0 so are the norms: put a floor under them."
     a, n, _ = _entrywise(f, grad, x)
-    return np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
-
-
-@gradient.misconception("F26.1", "What if the slope is 0 on both sides? No division by 0, please.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
+    "F26.1: What if the slope is 0 on both sides? No division by 0, please."
     a, n, _ = _entrywise(f, grad, x)
-    return max(abs(p - q) / abs(q) for p, q in _pairs(a, n))
-
-
-@gradient.misconception(
-    "F26.2", "Errors with opposite signs cancel in a sum: compare entry by entry."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    max(abs(p - q) / abs(q) for p, q in _pairs(a, n))
+    "F26.2: Errors with opposite signs cancel in a sum: compare entry by entry."
     a, n, _ = _entrywise(f, grad, x)
-    return abs(a.sum() - n.sum()) / max(1e-8, abs(a.sum()) + abs(n.sum()))
-
-
-@gradient.misconception("F26.2", "Equal lengths are not equal gradients: compare entry by entry.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    abs(a.sum() - n.sum()) / max(1e-8, abs(a.sum()) + abs(n.sum()))
+    "F26.2: Equal lengths are not equal gradients: compare entry by entry."
     a, n = (float(np.linalg.norm(g)) for g in _entrywise(f, grad, x)[:2])
-    return abs(a - n) / max(1e-8, a + n)
-
-
-@gradient.misconception("F26.3", "Look at all entries; a fault may sit in the last one.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    abs(a - n) / max(1e-8, a + n)
+    "F26.3: Look at all entries; a fault may sit in the last one."
     a, n, size = _entrywise(f, grad, x)
-    return (np.abs(a - n) / size).ravel()[0]
-
-
-@gradient.misconception("F26.3", "Look at all entries; the loop stops one too early.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    (np.abs(a - n) / size).ravel()[0]
+    "F26.3: Look at all entries; the loop stops one too early."
     a, n, size = _entrywise(f, grad, x)
-    return np.max((np.abs(a - n) / size).ravel()[:-1])
-
-
-@gradient.misconception(
-    "F26.3", "Look at all entries, not at the last one alone: keep the largest."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.max((np.abs(a - n) / size).ravel()[:-1])
+    "F26.3: Look at all entries, not at the last one alone: keep the largest."
     a, n, size = _entrywise(f, grad, x)
-    return (np.abs(a - n) / size).ravel()[-1]
-
-
-@gradient.misconception(
-    "F26.4", "Ask f itself: a gradient held against anything else may agree and still be wrong."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
-    return np.max(np.abs(grad(x) - grad(x)))
-
-
-@gradient.misconception(
-    "gradient_check.1", "Divide by the size of the gradients: a relative error."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    (np.abs(a - n) / size).ravel()[-1]
+    "F26.4: Ask f itself: a gradient held against anything else may agree and still be wrong."
+    np.max(np.abs(grad(x) - grad(x)))
+    "gradient_check.1: Divide by the size of the gradients: a relative error."
     a, n, _ = _entrywise(f, grad, x)
-    return np.max(np.abs(a - n))
-
-
-@gradient.misconception("gradient_check.2", "The sign of an error does not matter: take its size.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.max(np.abs(a - n))
+    "gradient_check.2: The sign of an error does not matter: take its size."
     a, n, size = _entrywise(f, grad, x)
-    return np.max((a - n) / size)
-
-
-@gradient.misconception("gradient_check.2", "Take the size of the error: it may have either sign.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.max((a - n) / size)
+    "gradient_check.2: Take the size of the error: it may have either sign."
     a, n, size = _entrywise(f, grad, x)
-    return np.max((n - a) / size)
-
-
-@gradient.misconception(
-    "gradient_check.3", "The largest error counts: the mean hides one wrong entry."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.max((n - a) / size)
+    "gradient_check.3: The largest error counts: the mean hides one wrong entry."
     a, n, size = _entrywise(f, grad, x)
-    return np.mean(np.abs(a - n) / size)
-
-
-@gradient.misconception("gradient_check.4", "The largest error counts, not the smallest.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.mean(np.abs(a - n) / size)
+    "gradient_check.4: The largest error counts, not the smallest."
     a, n, size = _entrywise(f, grad, x)
-    return np.min(np.abs(a - n) / size)
-
-
-@gradient.misconception("gradient_check.5", "Return one number: the largest of the errors.")
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.min(np.abs(a - n) / size)
+    "gradient_check.5: Return one number: the largest of the errors."
     a, n, size = _entrywise(f, grad, x)
-    return np.abs(a - n) / size
-
-
-@gradient.misconception(
-    "gradient_check.6", "Return the error itself, a number; let the reader judge."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.abs(a - n) / size
+    "gradient_check.6: Return the error itself, a number; let the reader judge."
     a, n, size = _entrywise(f, grad, x)
-    return bool(np.max(np.abs(a - n) / size) < 1e-4)
-
-
-@gradient.misconception(
-    "gradient_check.7", "A right gradient has error 0. This is the other way round."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    bool(np.max(np.abs(a - n) / size) < 1e-4)
+    "gradient_check.7: A right gradient has error 0. This is the other way round."
     a, n, size = _entrywise(f, grad, x)
-    return 1 - np.max(np.abs(a - n) / size)
-
-
-@gradient.misconception(
-    "gradient_check.8", "Compare the signs too: take the size after subtracting."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    1 - np.max(np.abs(a - n) / size)
+    "gradient_check.8: Compare the signs too: take the size after subtracting."
     a, n, size = _entrywise(f, grad, x)
-    return np.max(np.abs(np.abs(a) - np.abs(n)) / size)
-
-
-@gradient.misconception(
-    "gradient_check.9", "Your difference steps to one side: use f(x + h) - f(x - h)."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.max(np.abs(np.abs(a) - np.abs(n)) / size)
+    "gradient_check.9: Your difference steps to one side: use f(x + h) - f(x - h)."
     n = _steps(f, x, 1e-3, lambda up, at, down, h: (up - at) / h)
-    return np.max(np.abs(grad(x) - n) / np.maximum(1e-8, np.abs(n)))
-
-
-@gradient.misconception(
-    "gradient_check.10", "Whole numbers cut h off: make x float before the steps."
-)
-def _(f: Any, grad: Any, x: Any) -> Any:
+    np.max(np.abs(grad(x) - n) / np.maximum(1e-8, np.abs(n)))
+    "gradient_check.10: Whole numbers cut h off: make x float before the steps."
     n = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         up, down = x.copy(), x.copy()
@@ -604,7 +439,7 @@ def _(f: Any, grad: Any, x: Any) -> Any:
         down[index] -= 1e-5
         n[index] = (f(up) - f(down)) / 2e-5
     a = grad(x)
-    return np.max(np.abs(a - n) / np.maximum(1e-8, np.abs(a) + np.abs(n)))
+    np.max(np.abs(a - n) / np.maximum(1e-8, np.abs(a) + np.abs(n)))
 
 
 # ------------------------------------------------------------------ delta_output
@@ -656,163 +491,65 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a far-off target", (Y_hat, 1000 * Y, Z, g_prime))
 
 
-@output.misconception(
-    "F27.1", "The error passes through the output unit: the slope g'(Z) belongs here."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y)
-
-
-@output.misconception(
-    "F27.1", "Two factors are missing: the slope g'(Z), and the mean over examples."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return Y_hat - Y
-
-
-@output.misconception("F27.2", "Take g' at the pre-activation Z: Y_hat has been through g already.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) * g_prime(Y_hat)
-
-
-@output.misconception("F27.3", "The slope belongs to the unit's own Z, not to the target Y.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) * g_prime(Y)
-
-
-@output.misconception("F27.4", "The loss has a square; its slope is linear in the error.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) ** 2 / len(Y) * g_prime(Z)
-
-
-@output.misconception("F27.4", "That is the loss of each entry. Its slope is linear in the error.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) ** 2 / 2 / len(Y) * g_prime(Z)
-
-
-@output.misconception(
-    "F27.5", "One slope is enough: g_prime says all, no further Y_hat (1 - Y_hat)."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) * g_prime(Z) * Y_hat * (1 - Y_hat)
-
-
-@output.misconception("F27.5", "The slope g'(Z) comes in once, not twice.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) * g_prime(Z) ** 2
-
-
-@output.misconception("F27.5", "Use the g_prime that is passed in; not every unit is logistic.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) * Y_hat * (1 - Y_hat)
-
-
-@output.misconception("F27.5", "Use the g_prime that is passed in; not every unit is a tanh.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) * (1 - Y_hat**2)
-
-
-@output.misconception("delta_output.1", "The mean over the m examples is taken here, once for all.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) * g_prime(Z)
-
-
-@output.misconception(
-    "delta_output.2", "Too large an output must come down: Y_hat minus Y, not Y - Y_hat."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y - Y_hat) / len(Y) * g_prime(Z)
-
-
-@output.misconception(
-    "delta_output.2", "Check the sign, Y_hat minus Y, and take the mean over examples."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y - Y_hat) * g_prime(Z)
-
-
-@output.misconception("delta_output.3", "The loss is a mean over examples but a sum over outputs.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / Y.size * g_prime(Z)
-
-
-@output.misconception(
-    "delta_output.3", "Divide by the number of rows, the examples, not of columns."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / Y.shape[1] * g_prime(Z)
-
-
-@output.misconception("delta_output.4", "The 1/2 of the loss cancels the 2 of the square.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return 2 * (Y_hat - Y) / len(Y) * g_prime(Z)
-
-
-@output.misconception("delta_output.4", "No 1/2 is left: differentiating the square brought a 2.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / (2 * len(Y)) * g_prime(Z)
-
-
-@output.misconception("delta_output.5", "Entry by entry, with *: each unit has its own slope.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) @ g_prime(Z)
-
-
-@output.misconception("delta_output.5", "A product entry by entry, with *, not a matrix product.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) @ g_prime(Z).T
-
-
-@output.misconception(
-    "delta_output.6", "One row for every example: divide by m, and do not sum the rows."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return ((Y_hat - Y) * g_prime(Z)).mean(axis=0)
-
-
-@output.misconception(
-    "delta_output.6", "One row for every example: no mean over rows inside delta."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return ((Y_hat - Y) * g_prime(Z)).mean(axis=0, keepdims=True)
-
-
-@output.misconception("delta_output.7", "The error keeps its sign: it tells which way to go.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return np.abs(Y_hat - Y) / len(Y) * g_prime(Z)
-
-
-@output.misconception("delta_output.8", "Without the target there is no error: subtract Y.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return Y_hat / len(Y) * g_prime(Z)
-
-
-@output.misconception("delta_output.9", "The error is that of the output Y_hat, not of Z.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Z - Y) / len(Y) * g_prime(Z)
-
-
-@output.misconception("delta_output.10", "The caller still needs Y_hat: subtract into a new array.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
+@output.mistakes
+def _(Y_hat, Y, Z, g_prime):
+    "F27.1: The error passes through the output unit: the slope g'(Z) belongs here."
+    (Y_hat - Y) / len(Y)
+    "F27.1: Two factors are missing: the slope g'(Z), and the mean over examples."
+    Y_hat - Y
+    "F27.2: Take g' at the pre-activation Z: Y_hat has been through g already."
+    (Y_hat - Y) / len(Y) * g_prime(Y_hat)
+    "F27.3: The slope belongs to the unit's own Z, not to the target Y."
+    (Y_hat - Y) / len(Y) * g_prime(Y)
+    "F27.4: The loss has a square; its slope is linear in the error."
+    (Y_hat - Y) ** 2 / len(Y) * g_prime(Z)
+    "F27.4: That is the loss of each entry. Its slope is linear in the error."
+    (Y_hat - Y) ** 2 / 2 / len(Y) * g_prime(Z)
+    "F27.5: One slope is enough: g_prime says all, no further Y_hat (1 - Y_hat)."
+    (Y_hat - Y) / len(Y) * g_prime(Z) * Y_hat * (1 - Y_hat)
+    "F27.5: The slope g'(Z) comes in once, not twice."
+    (Y_hat - Y) / len(Y) * g_prime(Z) ** 2
+    "F27.5: Use the g_prime that is passed in; not every unit is logistic."
+    (Y_hat - Y) / len(Y) * Y_hat * (1 - Y_hat)
+    "F27.5: Use the g_prime that is passed in; not every unit is a tanh."
+    (Y_hat - Y) / len(Y) * (1 - Y_hat**2)
+    "delta_output.1: The mean over the m examples is taken here, once for all."
+    (Y_hat - Y) * g_prime(Z)
+    "delta_output.2: Too large an output must come down: Y_hat minus Y, not Y - Y_hat."
+    (Y - Y_hat) / len(Y) * g_prime(Z)
+    "delta_output.2: Check the sign, Y_hat minus Y, and take the mean over examples."
+    (Y - Y_hat) * g_prime(Z)
+    "delta_output.3: The loss is a mean over examples but a sum over outputs."
+    (Y_hat - Y) / Y.size * g_prime(Z)
+    "delta_output.3: Divide by the number of rows, the examples, not of columns."
+    (Y_hat - Y) / Y.shape[1] * g_prime(Z)
+    "delta_output.4: The 1/2 of the loss cancels the 2 of the square."
+    2 * (Y_hat - Y) / len(Y) * g_prime(Z)
+    "delta_output.4: No 1/2 is left: differentiating the square brought a 2."
+    (Y_hat - Y) / (2 * len(Y)) * g_prime(Z)
+    "delta_output.5: Entry by entry, with *: each unit has its own slope."
+    (Y_hat - Y) / len(Y) @ g_prime(Z)
+    "delta_output.5: A product entry by entry, with *, not a matrix product."
+    (Y_hat - Y) / len(Y) @ g_prime(Z).T
+    "delta_output.6: One row for every example: divide by m, and do not sum the rows."
+    ((Y_hat - Y) * g_prime(Z)).mean(axis=0)
+    "delta_output.6: One row for every example: no mean over rows inside delta."
+    ((Y_hat - Y) * g_prime(Z)).mean(axis=0, keepdims=True)
+    "delta_output.7: The error keeps its sign: it tells which way to go."
+    np.abs(Y_hat - Y) / len(Y) * g_prime(Z)
+    "delta_output.8: Without the target there is no error: subtract Y."
+    Y_hat / len(Y) * g_prime(Z)
+    "delta_output.9: The error is that of the output Y_hat, not of Z."
+    (Z - Y) / len(Y) * g_prime(Z)
+    "delta_output.10: The caller still needs Y_hat: subtract into a new array."
     Y_hat -= Y
-    return Y_hat / len(Y) * g_prime(Z)
-
-
-@output.misconception(
-    "delta_output.11", "The chain rule multiplies by the slope; it does not divide."
-)
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) / g_prime(Z)
-
-
-@output.misconception("delta_output.12", "Take g' at Z: the error is not what went into the unit.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) * g_prime(Y_hat - Y)
-
-
-@output.misconception("delta_output.13", "The mean is taken once: divide by m only once.")
-def _(Y_hat: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (Y_hat - Y) / len(Y) ** 2 * g_prime(Z)
+    Y_hat / len(Y) * g_prime(Z)
+    "delta_output.11: The chain rule multiplies by the slope; it does not divide."
+    (Y_hat - Y) / len(Y) / g_prime(Z)
+    "delta_output.12: Take g' at Z: the error is not what went into the unit."
+    (Y_hat - Y) / len(Y) * g_prime(Y_hat - Y)
+    "delta_output.13: The mean is taken once: divide by m only once."
+    (Y_hat - Y) / len(Y) ** 2 * g_prime(Z)
 
 
 # ------------------------------------------------------------------ delta_hidden
@@ -862,173 +599,64 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     )
 
 
-@hidden.misconception(
-    "F28.1", "Going back, the sum runs over the units above: which axis of W_next?"
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next) * g_prime(Z)
-
-
-@hidden.misconception(
-    "F28.1", "If the shapes disagree, turn W_next round; a square one needs it too."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
+@hidden.mistakes
+def _(delta_next, W_next, Z, g_prime):
+    "F28.1: Going back, the sum runs over the units above: which axis of W_next?"
+    (delta_next @ W_next) * g_prime(Z)
+    "F28.1: If the shapes disagree, turn W_next round; a square one needs it too."
     W = W_next if len(W_next) == delta_next.shape[1] else W_next.T
-    return (delta_next @ W) * g_prime(Z)
-
-
-@hidden.misconception("F28.1", "Rows are examples: delta_next stands on the left.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (W_next @ delta_next.T) * g_prime(Z)
-
-
-@hidden.misconception("F28.1", "Rows are examples: the result is that of the transpose.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (W_next @ delta_next.T) * g_prime(Z).T
-
-
-@hidden.misconception(
-    "F28.2", "Take g' at Z itself: g was not asked for, and Z has not been through it."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * g_prime(np.tanh(Z))
-
-
-@hidden.misconception("F28.2", "Take g' at Z itself, not at a logistic activation of it.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * g_prime(activations.sigmoid(Z))
-
-
-@hidden.misconception(
-    "F28.2", "Z is a pre-activation: 1 - Z² would be right for tanh(Z) in its place."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * (1 - Z**2)
-
-
-@hidden.misconception(
-    "F28.2", "Z is a pre-activation, and not every unit is logistic: use g_prime."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * Z * (1 - Z)
-
-
-@hidden.misconception("F28.3", "The slope comes in entry by entry, with *: each unit has its own.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) @ g_prime(Z)
-
-
-@hidden.misconception("F28.3", "A product entry by entry, with *, not a matrix product with g'(Z).")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) @ g_prime(Z).T
-
-
-@hidden.misconception(
-    "F28.3", "Two kinds of product: a matrix product with W_next, then * with g'(Z)."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next * W_next.T) * g_prime(Z)
-
-
-@hidden.misconception(
-    "F28.4", "Send delta back through the weights as they were: no update before."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ (W_next - np.tanh(Z).T @ delta_next).T) * g_prime(Z)
-
-
-@hidden.misconception("F28.4", "Use W_next as it is: first all deltas, then the step.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ (W_next - Z.T @ delta_next).T) * g_prime(Z)
-
-
-@hidden.misconception("F28.5", "A delta is a slope; the minus belongs to the descent step.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return -(delta_next @ W_next.T) * g_prime(Z)
-
-
-@hidden.misconception(
-    "delta_hidden.1", "The slope g'(Z) is missing: delta goes back through the unit too."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return delta_next @ W_next.T
-
-
-@hidden.misconception(
-    "delta_hidden.2", "The mean is inside delta_next already: divide no second time."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * g_prime(Z) / len(Z)
-
-
-@hidden.misconception(
-    "delta_hidden.3", "The unit's slope g'(Z) comes in, not its pre-activation Z."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * Z
-
-
-@hidden.misconception(
-    "delta_hidden.4", "Each example keeps its own row: no sum or mean over them here."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return ((delta_next @ W_next.T) * g_prime(Z)).sum(axis=0)
-
-
-@hidden.misconception(
-    "delta_hidden.4", "Each example has its own delta_next: no sum before the product."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next.sum(axis=0) @ W_next.T) * g_prime(Z)
-
-
-@hidden.misconception(
-    "delta_hidden.4", "Each example has its own slopes: no mean over the rows of g'(Z)."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * g_prime(Z).mean(axis=0)
-
-
-@hidden.misconception("delta_hidden.5", "The blame is shared by the weights: where is W_next?")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return delta_next.sum(axis=1, keepdims=True) * g_prime(Z)
-
-
-@hidden.misconception(
-    "delta_hidden.5", "Each weight carries its own delta: not the sum of the weights."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return delta_next.sum(axis=1, keepdims=True) * W_next.sum(axis=1) * g_prime(Z)
-
-
-@hidden.misconception(
-    "delta_hidden.6", "Weights keep their sign on the way back: no absolute values."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ np.abs(W_next).T) * g_prime(Z)
-
-
-@hidden.misconception(
-    "delta_hidden.7", "The chain rule multiplies by the slope; it does not divide."
-)
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) / np.where(g_prime(Z) == 0, 1, g_prime(Z))
-
-
-@hidden.misconception("delta_hidden.8", "The slope g'(Z) comes in once, not twice.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return (delta_next @ W_next.T) * g_prime(Z) ** 2
-
-
-@hidden.misconception("delta_hidden.9", "Take g' at Z, not at what came back through the weights.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
-    return g_prime(delta_next @ W_next.T) * Z
-
-
-@hidden.misconception("delta_hidden.9", "Take g' at Z of this layer, not at what came back.")
-def _(delta_next: Any, W_next: Any, Z: Any, g_prime: Any) -> Any:
+    (delta_next @ W) * g_prime(Z)
+    "F28.1: Rows are examples: delta_next stands on the left."
+    (W_next @ delta_next.T) * g_prime(Z)
+    "F28.1: Rows are examples: the result is that of the transpose."
+    (W_next @ delta_next.T) * g_prime(Z).T
+    "F28.2: Take g' at Z itself: g was not asked for, and Z has not been through it."
+    (delta_next @ W_next.T) * g_prime(np.tanh(Z))
+    "F28.2: Take g' at Z itself, not at a logistic activation of it."
+    (delta_next @ W_next.T) * g_prime(activations.sigmoid(Z))
+    "F28.2: Z is a pre-activation: 1 - Z² would be right for tanh(Z) in its place."
+    (delta_next @ W_next.T) * (1 - Z**2)
+    "F28.2: Z is a pre-activation, and not every unit is logistic: use g_prime."
+    (delta_next @ W_next.T) * Z * (1 - Z)
+    "F28.3: The slope comes in entry by entry, with *: each unit has its own."
+    (delta_next @ W_next.T) @ g_prime(Z)
+    "F28.3: A product entry by entry, with *, not a matrix product with g'(Z)."
+    (delta_next @ W_next.T) @ g_prime(Z).T
+    "F28.3: Two kinds of product: a matrix product with W_next, then * with g'(Z)."
+    (delta_next * W_next.T) * g_prime(Z)
+    "F28.4: Send delta back through the weights as they were: no update before."
+    (delta_next @ (W_next - np.tanh(Z).T @ delta_next).T) * g_prime(Z)
+    "F28.4: Use W_next as it is: first all deltas, then the step."
+    (delta_next @ (W_next - Z.T @ delta_next).T) * g_prime(Z)
+    "F28.5: A delta is a slope; the minus belongs to the descent step."
+    -(delta_next @ W_next.T) * g_prime(Z)
+    "delta_hidden.1: The slope g'(Z) is missing: delta goes back through the unit too."
+    delta_next @ W_next.T
+    "delta_hidden.2: The mean is inside delta_next already: divide no second time."
+    (delta_next @ W_next.T) * g_prime(Z) / len(Z)
+    "delta_hidden.3: The unit's slope g'(Z) comes in, not its pre-activation Z."
+    (delta_next @ W_next.T) * Z
+    "delta_hidden.4: Each example keeps its own row: no sum or mean over them here."
+    ((delta_next @ W_next.T) * g_prime(Z)).sum(axis=0)
+    "delta_hidden.4: Each example has its own delta_next: no sum before the product."
+    (delta_next.sum(axis=0) @ W_next.T) * g_prime(Z)
+    "delta_hidden.4: Each example has its own slopes: no mean over the rows of g'(Z)."
+    (delta_next @ W_next.T) * g_prime(Z).mean(axis=0)
+    "delta_hidden.5: The blame is shared by the weights: where is W_next?"
+    delta_next.sum(axis=1, keepdims=True) * g_prime(Z)
+    "delta_hidden.5: Each weight carries its own delta: not the sum of the weights."
+    delta_next.sum(axis=1, keepdims=True) * W_next.sum(axis=1) * g_prime(Z)
+    "delta_hidden.6: Weights keep their sign on the way back: no absolute values."
+    (delta_next @ np.abs(W_next).T) * g_prime(Z)
+    "delta_hidden.7: The chain rule multiplies by the slope; it does not divide."
+    (delta_next @ W_next.T) / np.where(g_prime(Z) == 0, 1, g_prime(Z))
+    "delta_hidden.8: The slope g'(Z) comes in once, not twice."
+    (delta_next @ W_next.T) * g_prime(Z) ** 2
+    "delta_hidden.9: Take g' at Z, not at what came back through the weights."
+    g_prime(delta_next @ W_next.T) * Z
+    "delta_hidden.9: Take g' at Z of this layer, not at what came back."
     back = delta_next @ W_next.T
-    return back * g_prime(back)
+    back * g_prime(back)
 
 
 # ------------------------------------------------------------------ weight_grad
@@ -1078,173 +706,62 @@ def _inside(rng: np.random.Generator, shape: Any) -> Any:
     return rng.uniform(0.2, 0.9, shape) * rng.choice([-1.0, 1.0], shape)
 
 
-@weights_slope.misconception(
-    "F29.1", "It has the shape of W, (n_in, n_out): this is the transpose."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return delta.T @ A_prev
-
-
-@weights_slope.misconception(
-    "F29.1", "The sum runs over the examples: transpose A_prev, not delta."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev @ delta.T
-
-
-@weights_slope.misconception(
-    "F29.1", "The sum runs over the examples: which of the two is transposed?"
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev @ delta
-
-
-@weights_slope.misconception("F29.2", "The mean is inside delta already: divide no second time.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev.T @ delta / len(delta)
-
-
-@weights_slope.misconception("F29.3", "Delta is used as it is: its 1/m is not to be undone.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev.T @ delta * len(delta)
-
-
-@weights_slope.misconception(
-    "F29.4", "Widths do not divide: delta holds the mean over examples already."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev.T @ delta / A_prev.shape[1]
-
-
-@weights_slope.misconception(
-    "F29.4", "The number of units does not divide: delta holds the mean already."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev.T @ delta / delta.shape[1]
-
-
-@weights_slope.misconception("F29.5", "Every example contributes, not the first alone.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.outer(A_prev[0], delta[0])
-
-
-@weights_slope.misconception("F29.5", "Every example contributes, not the last alone: add them up.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.outer(A_prev[-1], delta[-1])
-
-
-@weights_slope.misconception("F29.5", "Every example contributes: the loop misses one.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev[1:].T @ delta[1:]
-
-
-@weights_slope.misconception("F29.5", "Every example contributes: the loop ends one too early.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev[:-1].T @ delta[:-1]
-
-
-@weights_slope.misconception(
-    "F29.6", "Multiply example by example, then add: not a product of means."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.outer(A_prev.mean(axis=0), delta.mean(axis=0))
-
-
-@weights_slope.misconception(
-    "F29.6", "Multiply example by example, then add: not a product of sums."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.outer(A_prev.sum(axis=0), delta.sum(axis=0))
-
-
-@weights_slope.misconception(
-    "F29.6", "Each delta goes with its own example's activation, not the mean."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.outer(A_prev.mean(axis=0), delta.sum(axis=0))
-
-
-@weights_slope.misconception(
-    "F29.7", "A weight sees the activation below it: A_prev, on the input side."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return delta.T @ delta
-
-
-@weights_slope.misconception("F29.7", "A weight joins A_prev with delta, not A_prev with itself.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev.T @ A_prev
-
-
-@weights_slope.misconception(
-    "F29.8", "The layer below sends its activation: use A_prev as it is, not its Z."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.arctanh(np.clip(A_prev, -0.999, 0.999)).T @ delta
-
-
-@weights_slope.misconception("F29.8", "A_prev has been through g already: use it as it is.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.tanh(A_prev).T @ delta
-
-
-@weights_slope.misconception(
-    "F29.8", "A_prev has been through g already; no logistic function here."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return activations.sigmoid(A_prev).T @ delta
-
-
-@weights_slope.misconception(
-    "weight_grad.1", "This is the slope, uphill: the minus belongs to the step."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return -A_prev.T @ delta
-
-
-@weights_slope.misconception(
-    "weight_grad.2", "A matrix product sums over examples; * pairs only equal places."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev * delta
-
-
-@weights_slope.misconception(
-    "weight_grad.2", "The * pairs only equal places: sum over examples with @."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev.T * delta
-
-
-@weights_slope.misconception(
-    "weight_grad.3", "Sum over the examples: one matrix, not one for each."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return A_prev[:, :, None] * delta[:, None, :]
-
-
-@weights_slope.misconception(
-    "weight_grad.4", "All deltas of an example count, each for its own column."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.repeat((A_prev.T @ delta).sum(axis=1, keepdims=True), delta.shape[1], axis=1)
-
-
-@weights_slope.misconception(
-    "weight_grad.5", "Where is A_prev? A weight from a silent unit has slope 0."
-)
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.tile(delta.sum(axis=0), (A_prev.shape[1], 1))
-
-
-@weights_slope.misconception("weight_grad.6", "No factor 2: the 1/2 of the loss has cancelled it.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return 2 * A_prev.T @ delta
-
-
-@weights_slope.misconception("weight_grad.7", "Signs count: no absolute values.")
-def _(A_prev: Any, delta: Any) -> Any:
-    return np.abs(A_prev).T @ delta
+@weights_slope.mistakes
+def _(A_prev, delta):
+    "F29.1: It has the shape of W, (n_in, n_out): this is the transpose."
+    delta.T @ A_prev
+    "F29.1: The sum runs over the examples: transpose A_prev, not delta."
+    A_prev @ delta.T
+    "F29.1: The sum runs over the examples: which of the two is transposed?"
+    A_prev @ delta
+    "F29.2: The mean is inside delta already: divide no second time."
+    A_prev.T @ delta / len(delta)
+    "F29.3: Delta is used as it is: its 1/m is not to be undone."
+    A_prev.T @ delta * len(delta)
+    "F29.4: Widths do not divide: delta holds the mean over examples already."
+    A_prev.T @ delta / A_prev.shape[1]
+    "F29.4: The number of units does not divide: delta holds the mean already."
+    A_prev.T @ delta / delta.shape[1]
+    "F29.5: Every example contributes, not the first alone."
+    np.outer(A_prev[0], delta[0])
+    "F29.5: Every example contributes, not the last alone: add them up."
+    np.outer(A_prev[-1], delta[-1])
+    "F29.5: Every example contributes: the loop misses one."
+    A_prev[1:].T @ delta[1:]
+    "F29.5: Every example contributes: the loop ends one too early."
+    A_prev[:-1].T @ delta[:-1]
+    "F29.6: Multiply example by example, then add: not a product of means."
+    np.outer(A_prev.mean(axis=0), delta.mean(axis=0))
+    "F29.6: Multiply example by example, then add: not a product of sums."
+    np.outer(A_prev.sum(axis=0), delta.sum(axis=0))
+    "F29.6: Each delta goes with its own example's activation, not the mean."
+    np.outer(A_prev.mean(axis=0), delta.sum(axis=0))
+    "F29.7: A weight sees the activation below it: A_prev, on the input side."
+    delta.T @ delta
+    "F29.7: A weight joins A_prev with delta, not A_prev with itself."
+    A_prev.T @ A_prev
+    "F29.8: The layer below sends its activation: use A_prev as it is, not its Z."
+    np.arctanh(np.clip(A_prev, -0.999, 0.999)).T @ delta
+    "F29.8: A_prev has been through g already: use it as it is."
+    np.tanh(A_prev).T @ delta
+    "F29.8: A_prev has been through g already; no logistic function here."
+    activations.sigmoid(A_prev).T @ delta
+    "weight_grad.1: This is the slope, uphill: the minus belongs to the step."
+    -A_prev.T @ delta
+    "weight_grad.2: A matrix product sums over examples; * pairs only equal places."
+    A_prev * delta
+    "weight_grad.2: The * pairs only equal places: sum over examples with @."
+    A_prev.T * delta
+    "weight_grad.3: Sum over the examples: one matrix, not one for each."
+    A_prev[:, :, None] * delta[:, None, :]
+    "weight_grad.4: All deltas of an example count, each for its own column."
+    np.repeat((A_prev.T @ delta).sum(axis=1, keepdims=True), delta.shape[1], axis=1)
+    "weight_grad.5: Where is A_prev? A weight from a silent unit has slope 0."
+    np.tile(delta.sum(axis=0), (A_prev.shape[1], 1))
+    "weight_grad.6: No factor 2: the 1/2 of the loss has cancelled it."
+    2 * A_prev.T @ delta
+    "weight_grad.7: Signs count: no absolute values."
+    np.abs(A_prev).T @ delta
 
 
 # ------------------------------------------------------------------ bias_grad
@@ -1293,114 +810,48 @@ def _slanted(rng: np.random.Generator, m: int, n_out: int) -> Any:
     return delta
 
 
-@biases_slope.misconception("F30.1", "One number for each unit: add up the rows of all examples.")
-def _(delta: Any) -> Any:
-    return delta
-
-
-@biases_slope.misconception("F30.2", "Sum over the examples, axis 0; axis 1 runs over the units.")
-def _(delta: Any) -> Any:
-    return delta.sum(axis=1)
-
-
-@biases_slope.misconception("F30.2", "Average nothing, and sum over the examples, axis 0.")
-def _(delta: Any) -> Any:
-    return delta.mean(axis=1)
-
-
-@biases_slope.misconception(
-    "F30.2", "One number for each unit: without an axis everything is summed."
-)
-def _(delta: Any) -> Any:
-    return delta.sum()
-
-
-@biases_slope.misconception("F30.3", "The mean is inside delta already: here the rows are summed.")
-def _(delta: Any) -> Any:
-    return delta.mean(axis=0)
-
-
-@biases_slope.misconception("F30.4", "The bias moves Z one to one: its slope is not 0.")
-def _(delta: Any) -> Any:
-    return np.zeros(delta.shape[1])
-
-
-@biases_slope.misconception(
-    "F30.5", "A column would blow b up to a matrix: sum over axis 0, shape (n_out,)."
-)
-def _(delta: Any) -> Any:
-    return delta.sum(axis=1, keepdims=True)
-
-
-@biases_slope.misconception(
-    "F30.5", "A column would blow b up to a matrix: b has the shape (n_out,)."
-)
-def _(delta: Any) -> Any:
-    return delta.sum(axis=0)[:, None]
-
-
-@biases_slope.misconception(
-    "bias_grad.1", "This is the slope, uphill: the minus belongs to the step."
-)
-def _(delta: Any) -> Any:
-    return -delta.sum(axis=0)
-
-
-@biases_slope.misconception("bias_grad.2", "Every example counts, not the first alone.")
-def _(delta: Any) -> Any:
-    return delta[0]
-
-
-@biases_slope.misconception("bias_grad.2", "Every example counts, not the last alone.")
-def _(delta: Any) -> Any:
-    return delta[-1]
-
-
-@biases_slope.misconception("bias_grad.2", "Every example counts: the loop misses one.")
-def _(delta: Any) -> Any:
-    return delta[1:].sum(axis=0)
-
-
-@biases_slope.misconception("bias_grad.2", "Every example counts: the loop ends one too early.")
-def _(delta: Any) -> Any:
-    return delta[:-1].sum(axis=0)
-
-
-@biases_slope.misconception("bias_grad.3", "Delta is used as it is: its 1/m is not to be undone.")
-def _(delta: Any) -> Any:
-    return len(delta) * delta.sum(axis=0)
-
-
-@biases_slope.misconception("bias_grad.4", "The slope is delta, which may be negative: no squares.")
-def _(delta: Any) -> Any:
-    return (delta**2).sum(axis=0)
-
-
-@biases_slope.misconception("bias_grad.4", "Signs count: no absolute values.")
-def _(delta: Any) -> Any:
-    return np.abs(delta).sum(axis=0)
-
-
-@biases_slope.misconception("bias_grad.5", "The constant input of a bias is 1, whatever delta is.")
-def _(delta: Any) -> Any:
-    return np.ones(delta.shape[1])
-
-
-@biases_slope.misconception(
-    "bias_grad.6", "The rows are summed; their largest entry is not enough."
-)
-def _(delta: Any) -> Any:
-    return delta.max(axis=0)
-
-
-@biases_slope.misconception("bias_grad.7", "Divide by nothing: neither by examples nor by units.")
-def _(delta: Any) -> Any:
-    return delta.sum(axis=0) / delta.shape[1]
-
-
-@biases_slope.misconception("bias_grad.8", "No factor 2: the 1/2 of the loss has cancelled it.")
-def _(delta: Any) -> Any:
-    return 2 * delta.sum(axis=0)
+@biases_slope.mistakes
+def _(delta):
+    "F30.1: One number for each unit: add up the rows of all examples."
+    delta
+    "F30.2: Sum over the examples, axis 0; axis 1 runs over the units."
+    delta.sum(axis=1)
+    "F30.2: Average nothing, and sum over the examples, axis 0."
+    delta.mean(axis=1)
+    "F30.2: One number for each unit: without an axis everything is summed."
+    delta.sum()
+    "F30.3: The mean is inside delta already: here the rows are summed."
+    delta.mean(axis=0)
+    "F30.4: The bias moves Z one to one: its slope is not 0."
+    np.zeros(delta.shape[1])
+    "F30.5: A column would blow b up to a matrix: sum over axis 0, shape (n_out,)."
+    delta.sum(axis=1, keepdims=True)
+    "F30.5: A column would blow b up to a matrix: b has the shape (n_out,)."
+    delta.sum(axis=0)[:, None]
+    "bias_grad.1: This is the slope, uphill: the minus belongs to the step."
+    -delta.sum(axis=0)
+    "bias_grad.2: Every example counts, not the first alone."
+    delta[0]
+    "bias_grad.2: Every example counts, not the last alone."
+    delta[-1]
+    "bias_grad.2: Every example counts: the loop misses one."
+    delta[1:].sum(axis=0)
+    "bias_grad.2: Every example counts: the loop ends one too early."
+    delta[:-1].sum(axis=0)
+    "bias_grad.3: Delta is used as it is: its 1/m is not to be undone."
+    len(delta) * delta.sum(axis=0)
+    "bias_grad.4: The slope is delta, which may be negative: no squares."
+    (delta**2).sum(axis=0)
+    "bias_grad.4: Signs count: no absolute values."
+    np.abs(delta).sum(axis=0)
+    "bias_grad.5: The constant input of a bias is 1, whatever delta is."
+    np.ones(delta.shape[1])
+    "bias_grad.6: The rows are summed; their largest entry is not enough."
+    delta.max(axis=0)
+    "bias_grad.7: Divide by nothing: neither by examples nor by units."
+    delta.sum(axis=0) / delta.shape[1]
+    "bias_grad.8: No factor 2: the 1/2 of the loss has cancelled it."
+    2 * delta.sum(axis=0)
 
 
 # ------------------------------------------------------------------ backprop
@@ -1525,94 +976,56 @@ def _bugged(
     return dWs, dbs
 
 
-@back.misconception("F31.1", "Stop at the first layer: the input has no weights below it.")
-def _(*args: Any) -> Any:
+@back.mistakes
+def _(*args):
+    "F31.1: Stop at the first layer: the input has no weights below it."
     dWs, dbs = _bugged(args)
     below = (dbs[0] @ args[2][0].T)[None]
-    return [below, *dWs], [below[0], *dbs]
-
-
-@back.misconception("F31.1", "L weight layers are numbered 0 to L - 1: one index goes too far.")
-def _(*args: Any) -> Any:
+    [below, *dWs], [below[0], *dbs]
+    "F31.1: L weight layers are numbered 0 to L - 1: one index goes too far."
     raise IndexError
-
-
-@back.misconception("F31.1", "One index goes too far, below the first layer or above the last.")
-def _(*args: Any) -> Any:
+    "F31.1: One index goes too far, below the first layer or above the last."
     raise KeyError
-
-
-@back.misconception("F31.1", "The first layer has weights too: the loop ends one too early.")
-def _(*args: Any) -> Any:
+    "F31.1: The first layer has weights too: the loop ends one too early."
     dWs, dbs = _bugged(args)
-    return dWs[1:], dbs[1:]
-
-
-@back.misconception("F31.2", "You walk from the head down, but the lists start at the first layer.")
-def _(*args: Any) -> Any:
+    dWs[1:], dbs[1:]
+    "F31.2: You walk from the head down, but the lists start at the first layer."
     dWs, dbs = _bugged(args)
-    return dWs[::-1], dbs[::-1]
-
-
-@back.misconception(
-    "F31.2", "The slopes of the weights are listed from the head down: turn them round."
-)
-def _(*args: Any) -> Any:
+    dWs[::-1], dbs[::-1]
+    "F31.2: The slopes of the weights are listed from the head down: turn them round."
     dWs, dbs = _bugged(args)
-    return dWs[::-1], dbs
-
-
-@back.misconception(
-    "F31.2", "The slopes of the biases are listed from the head down: turn them round."
-)
-def _(*args: Any) -> Any:
+    dWs[::-1], dbs
+    "F31.2: The slopes of the biases are listed from the head down: turn them round."
     dWs, dbs = _bugged(args)
-    return dWs, dbs[::-1]
-
-
-@back.misconception("F31.3", "One list under two names: dWs and dbs need a list each.")
-def _(*args: Any) -> Any:
+    dWs, dbs[::-1]
+    "F31.3: One list under two names: dWs and dbs need a list each."
     both = [slope for pair in zip(*_bugged(args), strict=True) for slope in pair]
-    return both, both
-
-
-@back.misconception(
-    "F31.3", "The list in [[]] * L is one list, L times: make L lists of their own."
-)
-def _(*args: Any) -> Any:
+    both, both
+    "F31.3: The list in [[]] * L is one list, L times: make L lists of their own."
     dWs, dbs = _bugged(args)
-    return [dWs] * len(dWs), [dbs] * len(dbs)
-
-
-@back.misconception(
-    "F31.3", "The array in [array] * L is one array, L times: each layer needs its own."
-)
-def _(*args: Any) -> Any:
+    [dWs] * len(dWs), [dbs] * len(dbs)
+    "F31.3: The array in [array] * L is one array, L times: each layer needs its own."
     dWs, dbs = _bugged(args)
-    return [dWs[0]] * len(dWs), [dbs[0]] * len(dbs)
+    [dWs[0]] * len(dWs), [dbs[0]] * len(dbs)
 
 
 _earlier: dict[str, Any] = {}
 
 
-@back.misconception(
-    "F31.4", "Each call starts afresh: nothing of an earlier call may survive in it."
-)
-def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
+@back.mistakes
+def _(X, Y, weights, biases, g, g_prime):
+    "F31.4: Each call starts afresh: nothing of an earlier call may survive in it."
     fresh = _trace(X, weights, biases, g)
     used = _earlier.get("last", fresh)
     _earlier["last"] = fresh
     same = [A.shape for A in used[1]] == [A.shape for A in fresh[1]]
-    return _along(used if same else fresh, Y, weights, g_prime)
-
-
-@back.misconception("F31.4", "Run forward on every call: a stored trace belongs to another X.")
-def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
+    _along(used if same else fresh, Y, weights, g_prime)
+    "F31.4: Run forward on every call: a stored trace belongs to another X."
     fresh = _trace(X, weights, biases, g)
     kept = _earlier.get("kept", fresh)
     same = [A.shape for A in kept[1]] == [A.shape for A in fresh[1]]
     _earlier["kept"] = kept if same else fresh
-    return _along(_earlier["kept"], Y, weights, g_prime)
+    _along(_earlier["kept"], Y, weights, g_prime)
 
 
 def _along(trace: tuple[Any, Any], Y: Any, weights: Any, g_prime: Any) -> Any:
@@ -1627,298 +1040,164 @@ def _along(trace: tuple[Any, Any], Y: Any, weights: Any, g_prime: Any) -> Any:
     return dWs, dbs
 
 
-@back.misconception("F31.5", "Slopes only: the learning rate belongs to the step that comes after.")
-def _(*args: Any) -> Any:
-    return [[0.1 * slope for slope in slopes] for slopes in _bugged(args)]
-
-
-@back.misconception("F31.5", "Slopes only: no learning rate in here.")
-def _(*args: Any) -> Any:
-    return [[0.01 * slope for slope in slopes] for slopes in _bugged(args)]
-
-
-@back.misconception("F31.5", "Return the slopes, not the weights after a step.")
-def _(*args: Any) -> Any:
+@back.mistakes
+def _(*args):
+    "F31.5: Slopes only: the learning rate belongs to the step that comes after."
+    [[0.1 * slope for slope in slopes] for slopes in _bugged(args)]
+    "F31.5: Slopes only: no learning rate in here."
+    [[0.01 * slope for slope in slopes] for slopes in _bugged(args)]
+    "F31.5: Return the slopes, not the weights after a step."
     dWs, dbs = _bugged(args)
     stepped = [W - dW for W, dW in zip(args[2], dWs, strict=True)]
-    return stepped, [b - db for b, db in zip(args[3], dbs, strict=True)]
-
-
-@back.misconception("F31.6", "This loss has no penalty: the weights themselves are not added.")
-def _(*args: Any) -> Any:
+    stepped, [b - db for b, db in zip(args[3], dbs, strict=True)]
+    "F31.6: This loss has no penalty: the weights themselves are not added."
     dWs, dbs = _bugged(args)
-    return [dW + W for W, dW in zip(args[2], dWs, strict=True)], dbs
-
-
-@back.misconception("backprop.1", "Going down through a unit costs its slope g'(Z): it is missing.")
-def _(*args: Any) -> Any:
-    return _bugged(args, below=lambda delta, W, slope: delta @ W.T)
-
-
-@back.misconception("backprop.2", "Take g' at the pre-activation Z, not at the activation g(Z).")
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i]))
-
-
-@back.misconception("backprop.3", "On the way down the sum runs over the units above: transpose W.")
-def _(*args: Any) -> Any:
-    return _bugged(args, below=lambda delta, W, slope: (delta @ W) * slope)
-
-
-@back.misconception("backprop.3", "A square W fits either way round, and one of them is wrong.")
-def _(*args: Any) -> Any:
-    return _bugged(args, below=lambda d, W, slope: (d @ (W if _square(W) else W.T)) * slope)
+    [dW + W for W, dW in zip(args[2], dWs, strict=True)], dbs
+    "backprop.1: Going down through a unit costs its slope g'(Z): it is missing."
+    _bugged(args, below=lambda delta, W, slope: delta @ W.T)
+    "backprop.2: Take g' at the pre-activation Z, not at the activation g(Z)."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i]))
+    "backprop.3: On the way down the sum runs over the units above: transpose W."
+    _bugged(args, below=lambda delta, W, slope: (delta @ W) * slope)
+    "backprop.3: A square W fits either way round, and one of them is wrong."
+    _bugged(args, below=lambda d, W, slope: (d @ (W if _square(W) else W.T)) * slope)
 
 
 def _square(W: Any) -> bool:
     return bool(W.shape[0] == W.shape[1])
 
 
-@back.misconception("backprop.4", "The loss is a mean over examples: the head's delta takes it.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: A - Y)
-
-
-@back.misconception("backprop.5", "The mean is taken once, at the head: not again in dW and db.")
-def _(*args: Any) -> Any:
-    return [[slope / len(args[0]) for slope in slopes] for slopes in _bugged(args)]
-
-
-@back.misconception("backprop.5", "The mean is taken once, at the head: not again in dW.")
-def _(*args: Any) -> Any:
+@back.mistakes
+def _(*args):
+    "backprop.4: The loss is a mean over examples: the head's delta takes it."
+    _bugged(args, start=lambda A, Y, Z, g_prime: A - Y)
+    "backprop.5: The mean is taken once, at the head: not again in dW and db."
+    [[slope / len(args[0]) for slope in slopes] for slopes in _bugged(args)]
+    "backprop.5: The mean is taken once, at the head: not again in dW."
     dWs, dbs = _bugged(args)
-    return [dW / len(args[0]) for dW in dWs], dbs
-
-
-@back.misconception("backprop.5", "The mean is taken once, at the head: db is a sum of rows.")
-def _(*args: Any) -> Any:
-    return _bugged(args, db=lambda delta: delta.mean(axis=0))
-
-
-@back.misconception("backprop.5", "The mean is taken once, at the head: not again on every layer.")
-def _(*args: Any) -> Any:
-    return _bugged(args, below=lambda delta, W, slope: (delta @ W.T) * slope / len(delta))
-
-
-@back.misconception("backprop.6", "The head is linear: no g on the last layer.")
-def _(*args: Any) -> Any:
-    return _bugged(args, head=True)
-
-
-@back.misconception("backprop.6", "The head is linear: neither g nor g' on the last layer.")
-def _(*args: Any) -> Any:
+    [dW / len(args[0]) for dW in dWs], dbs
+    "backprop.5: The mean is taken once, at the head: db is a sum of rows."
+    _bugged(args, db=lambda delta: delta.mean(axis=0))
+    "backprop.5: The mean is taken once, at the head: not again on every layer."
+    _bugged(args, below=lambda delta, W, slope: (delta @ W.T) * slope / len(delta))
+    "backprop.6: The head is linear: no g on the last layer."
+    _bugged(args, head=True)
+    "backprop.6: The head is linear: neither g nor g' on the last layer."
     start = _with_slope
-    return _bugged(args, head=True, start=start)
-
-
-@back.misconception("backprop.6", "The head is linear: its slope is 1, not g'(Z).")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=_with_slope)
+    _bugged(args, head=True, start=start)
+    "backprop.6: The head is linear: its slope is 1, not g'(Z)."
+    _bugged(args, start=_with_slope)
 
 
 def _with_slope(A: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
     return (A - Y) / len(Y) * g_prime(Z)
 
 
-@back.misconception(
-    "backprop.7", "The biases learn too: their slopes are the summed rows of delta."
-)
-def _(*args: Any) -> Any:
-    return _bugged(args, db=lambda delta: np.zeros(delta.shape[1]))
+@back.mistakes
+def _(*args):
+    "backprop.7: The biases learn too: their slopes are the summed rows of delta."
+    _bugged(args, db=lambda delta: np.zeros(delta.shape[1]))
 
 
-@back.misconception("backprop.7", "The forward pass forgets the biases: Z = A @ W + b.")
-def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
-    return _bugged((X, Y, weights, [np.zeros(len(b)) for b in biases], g, g_prime))
+@back.mistakes
+def _(X, Y, weights, biases, g, g_prime):
+    "backprop.7: The forward pass forgets the biases: Z = A @ W + b."
+    _bugged((X, Y, weights, [np.zeros(len(b)) for b in biases], g, g_prime))
 
 
-@back.misconception(
-    "backprop.8", "Send delta down through the old weights: first all slopes, then steps."
-)
-def _(*args: Any) -> Any:
-    return _bugged(args, W=lambda W, dW: W - dW)
-
-
-@back.misconception("backprop.8", "Send delta down through W itself, not through its slope dW.")
-def _(*args: Any) -> Any:
-    return _bugged(args, W=lambda W, dW: dW)
-
-
-@back.misconception(
-    "backprop.9", "The slope g' is that of the layer you arrive at, not of the one you leave."
-)
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[i]))
-
-
-@back.misconception("backprop.9", "Take g' at the Z of the layer you arrive at, not at its input.")
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i - 1]))
-
-
-@back.misconception(
-    "backprop.9", "Each layer has its own slope: g' at its own Z, not at the first one."
-)
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[0]))
-
-
-@back.misconception(
-    "backprop.10", "The layers below learn too: send delta down to every one of them."
-)
-def _(*args: Any) -> Any:
-    return _bugged(args, below=lambda delta, W, slope: 0 * slope)
-
-
-@back.misconception("backprop.10", "Each layer has a delta of its own: renew it on the way down.")
-def _(*args: Any) -> Any:
-    return _bugged(args, below=lambda delta, W, slope: delta)
-
-
-@back.misconception("backprop.11", "A weight sees the layer right below it: X only for the first.")
-def _(*args: Any) -> Any:
-    return _bugged(args, dW=lambda As, Zs, delta, i: As[0].T @ delta)
-
-
-@back.misconception(
-    "backprop.12", "A weight sees the activation below it, not that of its own layer."
-)
-def _(*args: Any) -> Any:
-    return _bugged(args, dW=lambda As, Zs, delta, i: As[i + 1].T @ delta)
-
-
-@back.misconception("backprop.13", "Slopes point uphill: Y_hat - Y. The minus belongs to the step.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: (Y - A) / len(Y))
-
-
-@back.misconception("backprop.13", "Check the sign of the error, and take the mean over examples.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: Y - A)
-
-
-@back.misconception("backprop.14", "The loss is a mean over examples but a sum over outputs.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.size)
-
-
-@back.misconception("backprop.14", "Divide by the number of examples, not of outputs.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.shape[1])
-
-
-@back.misconception("backprop.15", "The 1/2 of the loss cancels the 2 of the square.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: 2 * (A - Y) / len(Y))
-
-
-@back.misconception("backprop.15", "No 1/2 is left: differentiating the square brought a 2.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / (2 * len(Y)))
-
-
-@back.misconception("backprop.15", "The loss is half a square; its slope is linear in the error.")
-def _(*args: Any) -> Any:
-    return _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) ** 2 / len(Y))
-
-
-@back.misconception("backprop.16", "Each slope has the shape of its W: this is the transpose.")
-def _(*args: Any) -> Any:
-    return _bugged(args, dW=lambda As, Zs, delta, i: delta.T @ As[i])
-
-
-@back.misconception("backprop.17", "For db sum over the examples, axis 0.")
-def _(*args: Any) -> Any:
-    return _bugged(args, db=lambda delta: delta.sum(axis=1))
-
-
-@back.misconception("backprop.17", "One slope for each bias: sum over axis 0, not over everything.")
-def _(*args: Any) -> Any:
-    return _bugged(args, db=lambda delta: delta.sum())
-
-
-@back.misconception("backprop.17", "One slope for each bias: add up the rows of delta.")
-def _(*args: Any) -> Any:
-    return _bugged(args, db=lambda delta: delta)
-
-
-@back.misconception(
-    "backprop.17", "One slope for each bias, from all examples, not from the first alone."
-)
-def _(*args: Any) -> Any:
-    return _bugged(args, db=lambda delta: delta[0])
-
-
-@back.misconception("backprop.18", "Weights first, then biases: return dWs, dbs.")
-def _(*args: Any) -> Any:
-    return _bugged(args)[::-1]
-
-
-@back.misconception("backprop.18", "Two lists, dWs and dbs, not one list of pairs.")
-def _(*args: Any) -> Any:
-    return list(zip(*_bugged(args), strict=True))
-
-
-@back.misconception("backprop.18", "Return dWs and dbs, without the loss.")
-def _(*args: Any) -> Any:
-    return (0.0, *_bugged(args))
-
-
-@back.misconception("backprop.19", "Slopes only: the caller's weights stay as they are.")
-def _(*args: Any) -> Any:
+@back.mistakes
+def _(*args):
+    "backprop.8: Send delta down through the old weights: first all slopes, then steps."
+    _bugged(args, W=lambda W, dW: W - dW)
+    "backprop.8: Send delta down through W itself, not through its slope dW."
+    _bugged(args, W=lambda W, dW: dW)
+    "backprop.9: The slope g' is that of the layer you arrive at, not of the one you leave."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[i]))
+    "backprop.9: Take g' at the Z of the layer you arrive at, not at its input."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i - 1]))
+    "backprop.9: Each layer has its own slope: g' at its own Z, not at the first one."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[0]))
+    "backprop.10: The layers below learn too: send delta down to every one of them."
+    _bugged(args, below=lambda delta, W, slope: 0 * slope)
+    "backprop.10: Each layer has a delta of its own: renew it on the way down."
+    _bugged(args, below=lambda delta, W, slope: delta)
+    "backprop.11: A weight sees the layer right below it: X only for the first."
+    _bugged(args, dW=lambda As, Zs, delta, i: As[0].T @ delta)
+    "backprop.12: A weight sees the activation below it, not that of its own layer."
+    _bugged(args, dW=lambda As, Zs, delta, i: As[i + 1].T @ delta)
+    "backprop.13: Slopes point uphill: Y_hat - Y. The minus belongs to the step."
+    _bugged(args, start=lambda A, Y, Z, g_prime: (Y - A) / len(Y))
+    "backprop.13: Check the sign of the error, and take the mean over examples."
+    _bugged(args, start=lambda A, Y, Z, g_prime: Y - A)
+    "backprop.14: The loss is a mean over examples but a sum over outputs."
+    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.size)
+    "backprop.14: Divide by the number of examples, not of outputs."
+    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.shape[1])
+    "backprop.15: The 1/2 of the loss cancels the 2 of the square."
+    _bugged(args, start=lambda A, Y, Z, g_prime: 2 * (A - Y) / len(Y))
+    "backprop.15: No 1/2 is left: differentiating the square brought a 2."
+    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / (2 * len(Y)))
+    "backprop.15: The loss is half a square; its slope is linear in the error."
+    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) ** 2 / len(Y))
+    "backprop.16: Each slope has the shape of its W: this is the transpose."
+    _bugged(args, dW=lambda As, Zs, delta, i: delta.T @ As[i])
+    "backprop.17: For db sum over the examples, axis 0."
+    _bugged(args, db=lambda delta: delta.sum(axis=1))
+    "backprop.17: One slope for each bias: sum over axis 0, not over everything."
+    _bugged(args, db=lambda delta: delta.sum())
+    "backprop.17: One slope for each bias: add up the rows of delta."
+    _bugged(args, db=lambda delta: delta)
+    "backprop.17: One slope for each bias, from all examples, not from the first alone."
+    _bugged(args, db=lambda delta: delta[0])
+    "backprop.18: Weights first, then biases: return dWs, dbs."
+    _bugged(args)[::-1]
+    "backprop.18: Two lists, dWs and dbs, not one list of pairs."
+    list(zip(*_bugged(args), strict=True))
+    "backprop.18: Return dWs and dbs, without the loss."
+    (0.0, *_bugged(args))
+    "backprop.19: Slopes only: the caller's weights stay as they are."
     dWs, dbs = _bugged(args)
     for parameter, slope in zip([*args[2], *args[3]], [*dWs, *dbs], strict=True):
         np.subtract(parameter, slope, out=parameter, casting="unsafe")
-    return dWs, dbs
+    dWs, dbs
+    "backprop.20: A layer receives activations from below: g(Z), not Z."
+    _bugged(args, dW=lambda As, Zs, delta, i: (Zs[i - 1] if i else As[0]).T @ delta)
 
 
-@back.misconception("backprop.20", "A layer receives activations from below: g(Z), not Z.")
-def _(*args: Any) -> Any:
-    return _bugged(args, dW=lambda As, Zs, delta, i: (Zs[i - 1] if i else As[0]).T @ delta)
+@back.mistakes
+def _(X, Y, weights, biases, g, g_prime):
+    "backprop.21: Every example contributes, not the first alone."
+    _bugged((X[:1], Y[:1], weights, biases, g, g_prime))
 
 
-@back.misconception("backprop.21", "Every example contributes, not the first alone.")
-def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
-    return _bugged((X[:1], Y[:1], weights, biases, g, g_prime))
+@back.mistakes
+def _(*args):
+    "backprop.22: Use the g_prime that is passed in: not every unit is a tanh."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: 1 - As[i] ** 2)
+    "backprop.22: Use the g_prime that is passed in: not every unit is logistic."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: As[i] * (1 - As[i]))
+    "backprop.22: Use the g_prime that is passed in: not every unit is a ReLU."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: (Zs[i - 1] > 0) * 1.0)
 
 
-@back.misconception("backprop.22", "Use the g_prime that is passed in: not every unit is a tanh.")
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: 1 - As[i] ** 2)
+@back.mistakes
+def _(X, Y, weights, biases, g, g_prime):
+    "backprop.22: Use the g and the g_prime that are passed in: this is always tanh."
+    _bugged((X, Y, weights, biases, *TANH))
 
 
-@back.misconception("backprop.22", "Use the g_prime that is passed in: not every unit is logistic.")
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: As[i] * (1 - As[i]))
+@back.mistakes
+def _(*args):
+    "backprop.23: The slope of a unit is g'(Z), not its activation g(Z)."
+    _bugged(args, slope=lambda g_prime, Zs, As, i: As[i])
 
 
-@back.misconception("backprop.22", "Use the g_prime that is passed in: not every unit is a ReLU.")
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: (Zs[i - 1] > 0) * 1.0)
-
-
-@back.misconception(
-    "backprop.22", "Use the g and the g_prime that are passed in: this is always tanh."
-)
-def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
-    return _bugged((X, Y, weights, biases, *TANH))
-
-
-@back.misconception("backprop.23", "The slope of a unit is g'(Z), not its activation g(Z).")
-def _(*args: Any) -> Any:
-    return _bugged(args, slope=lambda g_prime, Zs, As, i: As[i])
-
-
-@back.misconception("backprop.24", "The hidden layers need g in the forward pass.")
-def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
-    return _bugged((X, Y, weights, biases, lambda Z: Z, g_prime))
-
-
-@back.misconception(
-    "backprop.25", "A delta comes down through the weights it went up by: those above, not below."
-)
-def _(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
-    return _along(_trace(X, weights, biases, g), Y, [weights[0], *weights[:-1]], g_prime)
+@back.mistakes
+def _(X, Y, weights, biases, g, g_prime):
+    "backprop.24: The hidden layers need g in the forward pass."
+    _bugged((X, Y, weights, biases, lambda Z: Z, g_prime))
+    "backprop.25: A delta comes down through the weights it went up by: those above, not below."
+    _along(_trace(X, weights, biases, g), Y, [weights[0], *weights[:-1]], g_prime)
 
 
 # ------------------------------------------------------------------ count_macs
@@ -1972,155 +1251,70 @@ def _up_down(sizes: Any, m: int) -> tuple[int, int, int]:
     return forward, forward, backward - forward
 
 
-@macs.misconception("F58.1", "Multiply-adds of the weights only: adding the biases is not counted.")
-def _(sizes: Any, m: int) -> Any:
+@macs.mistakes
+def _(sizes, m):
+    "F58.1: Multiply-adds of the weights only: adding the biases is not counted."
     up, slopes, deltas = _up_down(sizes, m)
-    return up + m * sum(sizes[1:]), slopes + deltas
-
-
-@macs.misconception("F58.1", "Multiply-adds of the weights only: biases count neither up nor down.")
-def _(sizes: Any, m: int) -> Any:
+    up + m * sum(sizes[1:]), slopes + deltas
+    "F58.1: Multiply-adds of the weights only: biases count neither up nor down."
     up, slopes, deltas = _up_down(sizes, m)
-    return up + m * sum(sizes[1:]), slopes + deltas + m * sum(sizes[1:])
-
-
-@macs.misconception("F58.1", "Multiply-adds of the weights only: a bias is not one more input.")
-def _(sizes: Any, m: int) -> Any:
+    up + m * sum(sizes[1:]), slopes + deltas + m * sum(sizes[1:])
+    "F58.1: Multiply-adds of the weights only: a bias is not one more input."
     up, slopes, deltas = _up_down(sizes, m)
     extra = m * sum(sizes[1:])
-    return up + extra, slopes + deltas + extra + m * sum(sizes[2:])
-
-
-@macs.misconception(
-    "F58.2", "Nobody needs the slope in the input: the first layer sends no delta down."
-)
-def _(sizes: Any, m: int) -> Any:
+    up + extra, slopes + deltas + extra + m * sum(sizes[2:])
+    "F58.2: Nobody needs the slope in the input: the first layer sends no delta down."
     up, *_ = _up_down(sizes, m)
-    return up, 2 * up
-
-
-@macs.misconception("F58.3", "Every example is multiplied through: m counts.")
-def _(sizes: Any, m: int) -> Any:
-    return _counts(sizes, 1)
-
-
-@macs.misconception("F58.3", "Every example is sent back too: m counts in both directions.")
-def _(sizes: Any, m: int) -> Any:
-    return _counts(sizes, m)[0], _counts(sizes, 1)[1]
-
-
-@macs.misconception("F58.3", "Every example goes forward too: m counts in both directions.")
-def _(sizes: Any, m: int) -> Any:
-    return _counts(sizes, 1)[0], _counts(sizes, m)[1]
-
-
-@macs.misconception("F58.3", "The slopes of the weights sum over m examples: m counts there too.")
-def _(sizes: Any, m: int) -> Any:
+    up, 2 * up
+    "F58.3: Every example is multiplied through: m counts."
+    _counts(sizes, 1)
+    "F58.3: Every example is sent back too: m counts in both directions."
+    _counts(sizes, m)[0], _counts(sizes, 1)[1]
+    "F58.3: Every example goes forward too: m counts in both directions."
+    _counts(sizes, 1)[0], _counts(sizes, m)[1]
+    "F58.3: The slopes of the weights sum over m examples: m counts there too."
     up, slopes, deltas = _up_down(sizes, m)
-    return up, slopes // m + deltas
-
-
-@macs.misconception("F58.3", "Each example has a delta of its own: m counts there too.")
-def _(sizes: Any, m: int) -> Any:
+    up, slopes // m + deltas
+    "F58.3: Each example has a delta of its own: m counts there too."
     up, slopes, deltas = _up_down(sizes, m)
-    return up, slopes + deltas // m
-
-
-@macs.misconception(
-    "count_macs.1", "Going back, the deltas cost products too, not only the weights' slopes."
-)
-def _(sizes: Any, m: int) -> Any:
+    up, slopes + deltas // m
+    "count_macs.1: Going back, the deltas cost products too, not only the weights' slopes."
     up, *_ = _up_down(sizes, m)
-    return up, up
-
-
-@macs.misconception(
-    "count_macs.2", "Going back, the slopes of the weights cost products, not only deltas."
-)
-def _(sizes: Any, m: int) -> Any:
+    up, up
+    "count_macs.2: Going back, the slopes of the weights cost products, not only deltas."
     up, _, deltas = _up_down(sizes, m)
-    return up, deltas
-
-
-@macs.misconception(
-    "count_macs.3", "The layer that sends no delta down is the first, not the last."
-)
-def _(sizes: Any, m: int) -> Any:
+    up, deltas
+    "count_macs.3: The layer that sends no delta down is the first, not the last."
     up, *_ = _up_down(sizes, m)
-    return up, 2 * up - m * sizes[-2] * sizes[-1]
-
-
-@macs.misconception("count_macs.4", "Backward means the way down alone: do not add the way up.")
-def _(sizes: Any, m: int) -> Any:
+    up, 2 * up - m * sizes[-2] * sizes[-1]
+    "count_macs.4: Backward means the way down alone: do not add the way up."
     up, slopes, deltas = _up_down(sizes, m)
-    return up, up + slopes + deltas
-
-
-@macs.misconception("count_macs.4", "Two numbers, forward and backward, not their sum.")
-def _(sizes: Any, m: int) -> Any:
-    return sum(_counts(sizes, m))
-
-
-@macs.misconception("count_macs.5", "Neighbouring layers only, and their products add up.")
-def _(sizes: Any, m: int) -> Any:
+    up, up + slopes + deltas
+    "count_macs.4: Two numbers, forward and backward, not their sum."
+    sum(_counts(sizes, m))
+    "count_macs.5: Neighbouring layers only, and their products add up."
     total = m * int(np.prod(sizes))
-    return total, 2 * total - m * sizes[0] * sizes[1]
-
-
-@macs.misconception("count_macs.5", "Only neighbouring layers are joined, not all with all.")
-def _(sizes: Any, m: int) -> Any:
+    total, 2 * total - m * sizes[0] * sizes[1]
+    "count_macs.5: Only neighbouring layers are joined, not all with all."
     pairs = [m * a * b for i, a in enumerate(sizes) for b in sizes[i + 1 :]]
-    return sum(pairs), 2 * sum(pairs) - m * sizes[0] * sizes[1]
-
-
-@macs.misconception(
-    "count_macs.6", "A multiply-add is one: do not count the product and the sum apart."
-)
-def _(sizes: Any, m: int) -> Any:
+    sum(pairs), 2 * sum(pairs) - m * sizes[0] * sizes[1]
+    "count_macs.6: A multiply-add is one: do not count the product and the sum apart."
     up, down = _counts(sizes, m)
-    return 2 * up, 2 * down
-
-
-@macs.misconception("count_macs.7", "Forward comes first.")
-def _(sizes: Any, m: int) -> Any:
-    return _counts(sizes, m)[::-1]
-
-
-@macs.misconception(
-    "count_macs.8", "Multiplying by g'(Z) is entry by entry, no product with a weight."
-)
-def _(sizes: Any, m: int) -> Any:
+    2 * up, 2 * down
+    "count_macs.7: Forward comes first."
+    _counts(sizes, m)[::-1]
+    "count_macs.8: Multiplying by g'(Z) is entry by entry, no product with a weight."
     up, down = _counts(sizes, m)
-    return up, down + m * sum(sizes[1:-1])
-
-
-@macs.misconception(
-    "count_macs.9", "The head's weights count as well: the loop ends one too early."
-)
-def _(sizes: Any, m: int) -> Any:
-    return _counts(sizes[:-1], m)
-
-
-@macs.misconception(
-    "count_macs.9", "The first layer's weights count as well: the loop starts too late."
-)
-def _(sizes: Any, m: int) -> Any:
-    return _counts(sizes[1:], m)
-
-
-@macs.misconception(
-    "count_macs.10", "Each unit has a weight from every unit below: multiply the widths."
-)
-def _(sizes: Any, m: int) -> Any:
-    return m * sum(sizes[1:]), m * sum(sizes[1:]) + m * sum(sizes[2:])
-
-
-@macs.misconception(
-    "count_macs.11", "The first layer sends no delta down, but its weights have slopes."
-)
-def _(sizes: Any, m: int) -> Any:
+    up, down + m * sum(sizes[1:-1])
+    "count_macs.9: The head's weights count as well: the loop ends one too early."
+    _counts(sizes[:-1], m)
+    "count_macs.9: The first layer's weights count as well: the loop starts too late."
+    _counts(sizes[1:], m)
+    "count_macs.10: Each unit has a weight from every unit below: multiply the widths."
+    m * sum(sizes[1:]), m * sum(sizes[1:]) + m * sum(sizes[2:])
+    "count_macs.11: The first layer sends no delta down, but its weights have slopes."
     up, _, deltas = _up_down(sizes, m)
-    return up, 2 * deltas
+    up, 2 * deltas
 
 
 # ------------------------------------------------------------------ cache_bytes
@@ -2161,123 +1355,48 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("other sizes", (_widths(rng, layers), int(rng.integers(2, 30)), 4))
 
 
-@stored.misconception("F58.3", "Every example stores its own values: m counts.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return _bytes(sizes, 1, itemsize)
-
-
-@stored.misconception("F58.3", "Every example stores its own values: m counts for Z as well.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return (m * sum(sizes[:-1]) + sum(sizes[1:-1])) * itemsize
-
-
-@stored.misconception("F58.4", "Itemsize is in bytes already: a float64 takes 8 bytes, or 64 bits.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return 8 * _bytes(sizes, m, itemsize)
-
-
-@stored.misconception("F58.4", "Itemsize is in bytes already: nothing to divide by 8.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return _bytes(sizes, m, itemsize) / 8
-
-
-@stored.misconception("F58.4", "Numbers are not bytes: each takes itemsize of them.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return _bytes(sizes, m, 1)
-
-
-@stored.misconception("F58.4", "Not every number takes 8 bytes: use itemsize.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return _bytes(sizes, m, 8)
-
-
-@stored.misconception("F58.4", "Not every number takes 4 bytes: use itemsize.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return _bytes(sizes, m, 4)
-
-
-@stored.misconception("F58.4", "Bytes, please, not kilobytes.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return _bytes(sizes, m, itemsize) / 1024
-
-
-@stored.misconception("F58.4", "In bytes, without a rounding to kilobytes.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return _bytes(sizes, m, itemsize) // 1024
-
-
-@stored.misconception("cache_bytes.1", "The way back needs g'(Z): hidden layers keep Z as well.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * sum(sizes[:-1]) * itemsize
-
-
-@stored.misconception("cache_bytes.1", "Weights' slopes need the activations: keep A as well as Z.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * sum(sizes[1:-1]) * itemsize
-
-
-@stored.misconception(
-    "cache_bytes.2", "The first layer's weights need X on the way back: keep it too."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return 2 * m * sum(sizes[1:-1]) * itemsize
-
-
-@stored.misconception(
-    "cache_bytes.2", "X is kept, and the head's output is not: it is used at once."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * (sum(sizes[1:]) + sum(sizes[1:-1])) * itemsize
-
-
-@stored.misconception(
-    "cache_bytes.3", "What the head gives is used at once: only layers below it are kept."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * (sum(sizes) + sum(sizes[1:-1])) * itemsize
-
-
-@stored.misconception(
-    "cache_bytes.3", "A linear head needs no g'(Z): its Z is not kept, nor its output."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * (sum(sizes) + sum(sizes[1:])) * itemsize
-
-
-@stored.misconception(
-    "cache_bytes.3", "One array a layer is not it: no head, but Z and A of hidden layers."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * sum(sizes) * itemsize
-
-
-@stored.misconception("cache_bytes.4", "The input has no pre-activation: X is kept once.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return 2 * m * sum(sizes[:-1]) * itemsize
-
-
-@stored.misconception(
-    "cache_bytes.5", "Weights are there anyway: count what the forward pass leaves behind."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return sum(a * b for a, b in pairwise(sizes)) * itemsize
-
-
-@stored.misconception("cache_bytes.5", "Weights are there anyway: they do not count as cache.")
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
+@stored.mistakes
+def _(sizes, m, itemsize=8):
+    "F58.3: Every example stores its own values: m counts."
+    _bytes(sizes, 1, itemsize)
+    "F58.3: Every example stores its own values: m counts for Z as well."
+    (m * sum(sizes[:-1]) + sum(sizes[1:-1])) * itemsize
+    "F58.4: Itemsize is in bytes already: a float64 takes 8 bytes, or 64 bits."
+    8 * _bytes(sizes, m, itemsize)
+    "F58.4: Itemsize is in bytes already: nothing to divide by 8."
+    _bytes(sizes, m, itemsize) / 8
+    "F58.4: Numbers are not bytes: each takes itemsize of them."
+    _bytes(sizes, m, 1)
+    "F58.4: Not every number takes 8 bytes: use itemsize."
+    _bytes(sizes, m, 8)
+    "F58.4: Not every number takes 4 bytes: use itemsize."
+    _bytes(sizes, m, 4)
+    "F58.4: Bytes, please, not kilobytes."
+    _bytes(sizes, m, itemsize) / 1024
+    "F58.4: In bytes, without a rounding to kilobytes."
+    _bytes(sizes, m, itemsize) // 1024
+    "cache_bytes.1: The way back needs g'(Z): hidden layers keep Z as well."
+    m * sum(sizes[:-1]) * itemsize
+    "cache_bytes.1: Weights' slopes need the activations: keep A as well as Z."
+    m * sum(sizes[1:-1]) * itemsize
+    "cache_bytes.2: The first layer's weights need X on the way back: keep it too."
+    2 * m * sum(sizes[1:-1]) * itemsize
+    "cache_bytes.2: X is kept, and the head's output is not: it is used at once."
+    m * (sum(sizes[1:]) + sum(sizes[1:-1])) * itemsize
+    "cache_bytes.3: What the head gives is used at once: only layers below it are kept."
+    m * (sum(sizes) + sum(sizes[1:-1])) * itemsize
+    "cache_bytes.3: A linear head needs no g'(Z): its Z is not kept, nor its output."
+    m * (sum(sizes) + sum(sizes[1:])) * itemsize
+    "cache_bytes.3: One array a layer is not it: no head, but Z and A of hidden layers."
+    m * sum(sizes) * itemsize
+    "cache_bytes.4: The input has no pre-activation: X is kept once."
+    2 * m * sum(sizes[:-1]) * itemsize
+    "cache_bytes.5: Weights are there anyway: count what the forward pass leaves behind."
+    sum(a * b for a, b in pairwise(sizes)) * itemsize
+    "cache_bytes.5: Weights are there anyway: they do not count as cache."
     weights = sum(a * b for a, b in pairwise(sizes)) * itemsize
-    return _bytes(sizes, m, itemsize) + weights
-
-
-@stored.misconception(
-    "cache_bytes.6", "All layers are kept until the way back, not only the widest."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * max(sizes) * itemsize
-
-
-@stored.misconception(
-    "cache_bytes.7", "Kept values are one per unit and example: widths add, not multiply."
-)
-def _(sizes: Any, m: int, itemsize: int = 8) -> Any:
-    return m * sum(a * b for a, b in pairwise(sizes)) * itemsize
+    _bytes(sizes, m, itemsize) + weights
+    "cache_bytes.6: All layers are kept until the way back, not only the widest."
+    m * max(sizes) * itemsize
+    "cache_bytes.7: Kept values are one per unit and example: widths add, not multiply."
+    m * sum(a * b for a, b in pairwise(sizes)) * itemsize

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -27,12 +27,6 @@ def _mixed(rng: np.random.Generator, *shape: int) -> Any:
 def _layers(rng: np.random.Generator, *sizes: int) -> list[Any]:
     """The weights of a network with these many units a layer."""
     return [_mixed(rng, n_in, n_out) for n_in, n_out in pairwise(sizes)]
-
-
-def _variants(exercise: Exercise, id: str, hint: str, *answers: Callable[..., Any]) -> None:
-    """One mistake that can be written in several ways."""
-    for answer in answers:
-        exercise.misconception(id, hint)(answer)
 
 
 def _unequal(rng: np.random.Generator) -> Any:
@@ -76,156 +70,68 @@ def _squares(weights: Any) -> Any:
     return sum(np.sum(W**2) for W in weights)
 
 
-@penalty.misconception("F49.1", "Is the 1/2 in front? With it the slope is lambda W, no 2 left.")
-def _(weights: Any, lam: Any) -> Any:
-    return lam * _squares(weights)
-
-
-@penalty.misconception("F49.1", "One half is enough: the squares are not halved a second time.")
-def _(weights: Any, lam: Any) -> Any:
-    return lam / 4 * _squares(weights)
-
-
-@penalty.misconception("F49.2", "Only weights are penalised: no bias, no constant unit, no ones.")
-def _(weights: Any, lam: Any) -> Any:
-    return lam / 2 * sum(np.sum(W**2) + W.shape[1] for W in weights)
-
-
-_variants(
-    penalty,
-    "F49.3",
-    "Each weight is squared: not cubed, and not left as it is.",
-    lambda weights, lam: lam / 2 * sum(np.sum(W) for W in weights),
-    lambda weights, lam: lam / 2 * sum(np.sum(W**3) for W in weights),
-)
-
-_variants(
-    penalty,
-    "F49.4",
-    "Absolute values make the L1 penalty. Here the weights are squared.",
-    lambda weights, lam: lam * sum(np.sum(np.abs(W)) for W in weights),
-    lambda weights, lam: lam / 2 * sum(np.sum(np.abs(W)) for W in weights),
-)
-
-
-@penalty.misconception("F49.5", "A penalty makes the loss larger: large weights must cost.")
-def _(weights: Any, lam: Any) -> Any:
-    return -lam / 2 * _squares(weights)
-
-
-MEAN = "A penalty is a plain sum: it is not divided by examples, layers, units or weights."
-
-_variants(
-    penalty,
-    "F49.6",
-    MEAN,
-    lambda weights, lam: lam / 2 * sum(np.mean(W**2) for W in weights),
-    lambda weights, lam: lam / 2 * _squares(weights) / sum(W.size for W in weights),
-    lambda weights, lam: lam / 2 * _squares(weights) / len(weights),
-    lambda weights, lam: lam / 2 * sum(np.sum(W**2) / W.shape[0] for W in weights),
-    lambda weights, lam: lam / 2 * sum(np.sum(W**2) / W.shape[1] for W in weights),
-    lambda weights, lam: lam / 2 * _squares(weights) / weights[0].shape[0],
-)
-
-
-@penalty.misconception("F49.7", "Your penalty is always 0, so loss and gradient tell two stories.")
-def _(weights: Any, lam: Any) -> Any:
-    return 0.0
-
-
-_variants(
-    penalty,
-    "F49.8",
-    "The squared length is meant: no root over the sum.",
-    lambda weights, lam: lam / 2 * np.sqrt(_squares(weights)),
-    lambda weights, lam: lam * np.sqrt(_squares(weights)),
-    lambda weights, lam: lam / 2 * sum(np.linalg.norm(W) for W in weights),
-    lambda weights, lam: lam * sum(np.linalg.norm(W) for W in weights),
-)
-
-
-@penalty.misconception("l2_penalty.1", "Square the weights alone: lambda stays outside the square.")
-def _(weights: Any, lam: Any) -> Any:
-    return lam**2 / 2 * _squares(weights)
-
-
-@penalty.misconception("l2_penalty.2", "Yours sees the first layer only. Does it return too early?")
-def _(weights: Any, lam: Any) -> Any:
-    return lam / 2 * np.sum(weights[0] ** 2)
-
-
-@penalty.misconception("l2_penalty.3", "Yours sees the last layer only: add up, do not overwrite.")
-def _(weights: Any, lam: Any) -> Any:
-    return lam / 2 * np.sum(weights[-1] ** 2)
-
-
-_variants(
-    penalty,
-    "l2_penalty.4",
-    "Square first, then add: weights of opposite sign must not cancel.",
-    lambda weights, lam: lam / 2 * sum(np.sum(W) for W in weights) ** 2,
-    lambda weights, lam: lam / 2 * sum(np.sum(W) ** 2 for W in weights),
-    lambda weights, lam: lam / 2 * sum(np.sum(W @ W.T) for W in weights),
-)
-
-
-@penalty.misconception("l2_penalty.5", "Lambda says how much the squares count: where is it?")
-def _(weights: Any, lam: Any) -> Any:
-    return _squares(weights) / 2
-
-
-@penalty.misconception(
-    "l2_penalty.6", "For a matrix, norm(W, 2) is its largest stretch. All entries are meant here."
-)
-def _(weights: Any, lam: Any) -> Any:
-    return lam / 2 * sum(np.linalg.norm(W, 2) ** 2 for W in weights)
-
-
-@penalty.misconception(
-    "l2_penalty.7", "The caller still needs its weights: W**2 makes a new array, W **= 2 does not."
-)
-def _(weights: Any, lam: Any) -> Any:
+@penalty.mistakes
+def _(weights, lam):
+    "F49.1: Is the 1/2 in front? With it the slope is lambda W, no 2 left."
+    lam * _squares(weights)
+    "F49.1: One half is enough: the squares are not halved a second time."
+    lam / 4 * _squares(weights)
+    "F49.2: Only weights are penalised: no bias, no constant unit, no ones."
+    lam / 2 * sum(np.sum(W**2) + W.shape[1] for W in weights)
+    "F49.3: Each weight is squared: not cubed, and not left as it is."
+    lam / 2 * sum(np.sum(W) for W in weights)
+    lam / 2 * sum(np.sum(W**3) for W in weights)
+    "F49.4: Absolute values make the L1 penalty. Here the weights are squared."
+    lam * sum(np.sum(np.abs(W)) for W in weights)
+    lam / 2 * sum(np.sum(np.abs(W)) for W in weights)
+    "F49.5: A penalty makes the loss larger: large weights must cost."
+    -lam / 2 * _squares(weights)
+    "F49.6: A penalty is a plain sum: it is not divided by examples, layers, units or weights."
+    lam / 2 * sum(np.mean(W**2) for W in weights)
+    lam / 2 * _squares(weights) / sum(W.size for W in weights)
+    lam / 2 * _squares(weights) / len(weights)
+    lam / 2 * sum(np.sum(W**2) / W.shape[0] for W in weights)
+    lam / 2 * sum(np.sum(W**2) / W.shape[1] for W in weights)
+    lam / 2 * _squares(weights) / weights[0].shape[0]
+    "F49.7: Your penalty is always 0, so loss and gradient tell two stories."
+    0.0
+    "F49.8: The squared length is meant: no root over the sum."
+    lam / 2 * np.sqrt(_squares(weights))
+    lam * np.sqrt(_squares(weights))
+    lam / 2 * sum(np.linalg.norm(W) for W in weights)
+    lam * sum(np.linalg.norm(W) for W in weights)
+    "l2_penalty.1: Square the weights alone: lambda stays outside the square."
+    lam**2 / 2 * _squares(weights)
+    "l2_penalty.2: Yours sees the first layer only. Does it return too early?"
+    lam / 2 * np.sum(weights[0] ** 2)
+    "l2_penalty.3: Yours sees the last layer only: add up, do not overwrite."
+    lam / 2 * np.sum(weights[-1] ** 2)
+    "l2_penalty.4: Square first, then add: weights of opposite sign must not cancel."
+    lam / 2 * sum(np.sum(W) for W in weights) ** 2
+    lam / 2 * sum(np.sum(W) ** 2 for W in weights)
+    lam / 2 * sum(np.sum(W @ W.T) for W in weights)
+    "l2_penalty.5: Lambda says how much the squares count: where is it?"
+    _squares(weights) / 2
+    "l2_penalty.6: For a matrix, norm(W, 2) is its largest stretch. All entries are meant here."
+    lam / 2 * sum(np.linalg.norm(W, 2) ** 2 for W in weights)
+    "l2_penalty.7: The caller still needs its weights: W**2 makes a new array, W **= 2 does not."
     for W in weights:
         W **= 2
-    return lam / 2 * sum(np.sum(W) for W in weights)
-
-
-@penalty.misconception("l2_penalty.8", "The square is entry by entry, W * W; W @ W is a product.")
-def _(weights: Any, lam: Any) -> Any:
-    return lam / 2 * sum(np.sum(W @ W) for W in weights)
-
-
-@penalty.misconception(
-    "l2_penalty.9", "A slope has an entry for each weight; the penalty itself is one number."
-)
-def _(weights: Any, lam: Any) -> Any:
-    return [lam * W for W in weights]
-
-
-@penalty.misconception("l2_penalty.10", "Add the layers up: one number for the whole network.")
-def _(weights: Any, lam: Any) -> Any:
-    return [lam / 2 * np.sum(W**2) for W in weights]
-
-
-@penalty.misconception(
-    "l2_penalty.11", "Two slashes, lam // 2, cut the fraction off: divide with one."
-)
-def _(weights: Any, lam: Any) -> Any:
-    return lam // 2 * _squares(weights)
-
-
-_variants(
-    penalty,
-    "l2_penalty.12",
-    "Every row of W holds weights: the biases are kept elsewhere, so leave no row out.",
-    lambda weights, lam: lam / 2 * sum(np.sum(W[1:] ** 2) for W in weights),
-    lambda weights, lam: lam / 2 * sum(np.sum(W[:-1] ** 2) for W in weights),
-)
-
-
-@penalty.misconception("l2_penalty.13", "Lambda multiplies: more lambda, more penalty.")
-def _(weights: Any, lam: Any) -> Any:
-    return _squares(weights) / (2 * lam)
+    lam / 2 * sum(np.sum(W) for W in weights)
+    "l2_penalty.8: The square is entry by entry, W * W; W @ W is a product."
+    lam / 2 * sum(np.sum(W @ W) for W in weights)
+    "l2_penalty.9: A slope has an entry for each weight; the penalty itself is one number."
+    [lam * W for W in weights]
+    "l2_penalty.10: Add the layers up: one number for the whole network."
+    [lam / 2 * np.sum(W**2) for W in weights]
+    "l2_penalty.11: Two slashes, lam // 2, cut the fraction off: divide with one."
+    lam // 2 * _squares(weights)
+    """l2_penalty.12: Every row of W holds weights: the biases are kept elsewhere, so leave no
+    row out."""
+    lam / 2 * sum(np.sum(W[1:] ** 2) for W in weights)
+    lam / 2 * sum(np.sum(W[:-1] ** 2) for W in weights)
+    "l2_penalty.13: Lambda multiplies: more lambda, more penalty."
+    _squares(weights) / (2 * lam)
 
 
 # ------------------------------------------------------------------ weight_decay_grad
@@ -274,216 +180,86 @@ def _each(dWs: Any, weights: Any, change: Any) -> Any:
     return [change(dW, W) for dW, W in zip(dWs, weights, strict=True)]
 
 
-_variants(
-    decay,
-    "F49.1",
-    "The slope of lambda/2 w^2 is lambda w: the 2 and the 1/2 cancel.",
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + 2 * lam * W),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam / 2 * W),
-)
-
-
-@decay.misconception("F49.2", "Biases stay free: the slopes keep the shapes of the weights.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(
-        dWs, weights, lambda dW, W: np.vstack([dW + lam * W, np.full((1, W.shape[1]), lam)])
-    )
-
-
-_variants(
-    decay,
-    "F49.3",
-    "The slope of a square is linear: w as it is, not squared again.",
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam * W**2),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam / 2 * W**2),
-)
-
-
-@decay.misconception(
-    "F49.4", "The sign alone is the slope of L1. Under L2 large weights pull more."
-)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + lam * np.sign(W))
-
-
-@decay.misconception("F49.5", "A step goes against the slope: to shrink w, the slope has its sign.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW - lam * W)
-
-
-_variants(
-    decay,
-    "F49.6",
-    MEAN,
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam * W / W.shape[0]),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam * W / W.shape[1]),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam * W / W.size),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam * W / len(weights)),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam * W / weights[0].shape[0]),
-)
-
-
-@decay.misconception(
-    "F49.7", "The loss has a penalty and your slope knows nothing of it: change both together."
-)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return [dW.copy() for dW in dWs]
-
-
-NO_NORM = "No norm in the slope: the penalty has no root, so nothing is divided by a length."
-
-
-@decay.misconception("F49.8", NO_NORM)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + lam * W / np.linalg.norm(W))
-
-
-@decay.misconception("F49.8", NO_NORM)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+@decay.mistakes
+def _(dWs, weights, lam):
+    "F49.1: The slope of lambda/2 w^2 is lambda w: the 2 and the 1/2 cancel."
+    _each(dWs, weights, lambda dW, W: dW + 2 * lam * W)
+    _each(dWs, weights, lambda dW, W: dW + lam / 2 * W)
+    "F49.2: Biases stay free: the slopes keep the shapes of the weights."
+    _each(dWs, weights, lambda dW, W: np.vstack([dW + lam * W, np.full((1, W.shape[1]), lam)]))
+    "F49.3: The slope of a square is linear: w as it is, not squared again."
+    _each(dWs, weights, lambda dW, W: dW + lam * W**2)
+    _each(dWs, weights, lambda dW, W: dW + lam / 2 * W**2)
+    "F49.4: The sign alone is the slope of L1. Under L2 large weights pull more."
+    _each(dWs, weights, lambda dW, W: dW + lam * np.sign(W))
+    "F49.5: A step goes against the slope: to shrink w, the slope has its sign."
+    _each(dWs, weights, lambda dW, W: dW - lam * W)
+    "F49.6: A penalty is a plain sum: it is not divided by examples, layers, units or weights."
+    _each(dWs, weights, lambda dW, W: dW + lam * W / W.shape[0])
+    _each(dWs, weights, lambda dW, W: dW + lam * W / W.shape[1])
+    _each(dWs, weights, lambda dW, W: dW + lam * W / W.size)
+    _each(dWs, weights, lambda dW, W: dW + lam * W / len(weights))
+    _each(dWs, weights, lambda dW, W: dW + lam * W / weights[0].shape[0])
+    "F49.7: The loss has a penalty and your slope knows nothing of it: change both together."
+    [dW.copy() for dW in dWs]
+    "F49.8: No norm in the slope: the penalty has no root, so nothing is divided by a length."
+    _each(dWs, weights, lambda dW, W: dW + lam * W / np.linalg.norm(W))
     length = np.sqrt(_squares(weights))
-    return _each(dWs, weights, lambda dW, W: dW + lam * W / length)
-
-
-OLD_SLOPES = "The caller still needs the old slopes: build a new list of new arrays."
-
-
-@decay.misconception("weight_decay_grad.1", OLD_SLOPES)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+    _each(dWs, weights, lambda dW, W: dW + lam * W / length)
+    "weight_decay_grad.1: The caller still needs the old slopes: build a new list of new arrays."
     for dW, W in zip(dWs, weights, strict=True):
         dW += lam * W
-    return dWs
-
-
-@decay.misconception("weight_decay_grad.1", OLD_SLOPES)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+    dWs
     for i, W in enumerate(weights):
         dWs[i] = dWs[i] + lam * W
-    return dWs
-
-
-@decay.misconception("weight_decay_grad.1", OLD_SLOPES)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+    dWs
     for dW, W in zip(dWs, weights, strict=True):
         dW[...] = dW + lam * W
-    return dWs
-
-
-@decay.misconception(
-    "weight_decay_grad.2", "The caller still needs its weights: lam * W is new, W *= lam is not."
-)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+    dWs
+    "weight_decay_grad.2: The caller still needs its weights: lam * W is new, W *= lam is not."
     for W in weights:
         W *= lam
-    return _each(dWs, weights, lambda dW, W: dW + W)
-
-
-@decay.misconception("weight_decay_grad.3", "Lambda says how hard the weights are pulled: use it.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + W)
-
-
-@decay.misconception("weight_decay_grad.4", "The slope of the loss belongs in the sum as well.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: lam * W)
-
-
-@decay.misconception("weight_decay_grad.5", "Lambda weighs the penalty only, not the loss's slope.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: lam * (dW + W))
-
-
-_variants(
-    decay,
-    "weight_decay_grad.6",
-    "Add the penalty's slope, not the penalty itself.",
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam / 2 * _squares(weights)),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: dW + lam / 2 * np.sum(W**2)),
-)
-
-
-@decay.misconception("weight_decay_grad.7", "No transpose is needed: dW and W have the same shape.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + lam * W.T)
-
-
-EVERY = "Every layer is pulled towards 0, each by its own weights."
-
-
-@decay.misconception("weight_decay_grad.8", EVERY)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+    _each(dWs, weights, lambda dW, W: dW + W)
+    "weight_decay_grad.3: Lambda says how hard the weights are pulled: use it."
+    _each(dWs, weights, lambda dW, W: dW + W)
+    "weight_decay_grad.4: The slope of the loss belongs in the sum as well."
+    _each(dWs, weights, lambda dW, W: lam * W)
+    "weight_decay_grad.5: Lambda weighs the penalty only, not the loss's slope."
+    _each(dWs, weights, lambda dW, W: lam * (dW + W))
+    "weight_decay_grad.6: Add the penalty's slope, not the penalty itself."
+    _each(dWs, weights, lambda dW, W: dW + lam / 2 * _squares(weights))
+    _each(dWs, weights, lambda dW, W: dW + lam / 2 * np.sum(W**2))
+    "weight_decay_grad.7: No transpose is needed: dW and W have the same shape."
+    _each(dWs, weights, lambda dW, W: dW + lam * W.T)
+    "weight_decay_grad.8: Every layer is pulled towards 0, each by its own weights."
     last = dWs[-1] + lam * weights[-1]
-    return [*(dW.copy() for dW in dWs[:-1]), last]
-
-
-@decay.misconception("weight_decay_grad.8", EVERY)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+    [*(dW.copy() for dW in dWs[:-1]), last]
     first = dWs[0] + lam * weights[0]
-    return [first, *(dW.copy() for dW in dWs[1:])]
-
-
-_variants(
-    decay,
-    "weight_decay_grad.8",
-    EVERY,
-    lambda dWs, weights, lam: [dW + lam * weights[0] for dW in dWs],
-    lambda dWs, weights, lam: _each(dWs, weights[::-1], lambda dW, W: dW + lam * W),
-)
-
-_variants(
-    decay,
-    "weight_decay_grad.9",
-    "Return slopes, not new weights: the step is taken later, by somebody else.",
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: W - dW - lam * W),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: W - lam * dW),
-    lambda dWs, weights, lam: _each(dWs, weights, lambda dW, W: (1 - lam) * W),
-)
-
-
-@decay.misconception("weight_decay_grad.10", "Two slopes of a sum are added, not multiplied.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW * lam * W)
-
-
-@decay.misconception(
-    "weight_decay_grad.11", "Slopes of whole numbers cut off the fraction: let the sum be new."
-)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: (dW + lam * W).astype(dW.dtype))
-
-
-@decay.misconception("weight_decay_grad.12", "Keep the sign of w: a negative weight is pulled up.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + lam * np.abs(W))
-
-
-@decay.misconception("weight_decay_grad.13", "Lambda W, not lambda dW: the weights do the pulling.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + lam * dW)
-
-
-@decay.misconception("weight_decay_grad.14", "Lambda comes in once, as it is: it is not squared.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + lam**2 * W)
-
-
-@decay.misconception(
-    "weight_decay_grad.15", "The same pull for all weights? A large one pulls more."
-)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return _each(dWs, weights, lambda dW, W: dW + lam)
-
-
-@decay.misconception("weight_decay_grad.16", "It returns after the first layer: out of the loop.")
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
-    return [dWs[0] + lam * weights[0]]
-
-
-@decay.misconception(
-    "weight_decay_grad.17", "Every row of W holds weights: the biases are kept elsewhere."
-)
-def _(dWs: Any, weights: Any, lam: Any) -> Any:
+    [first, *(dW.copy() for dW in dWs[1:])]
+    [dW + lam * weights[0] for dW in dWs]
+    _each(dWs, weights[::-1], lambda dW, W: dW + lam * W)
+    """weight_decay_grad.9: Return slopes, not new weights: the step is taken later, by somebody
+    else."""
+    _each(dWs, weights, lambda dW, W: W - dW - lam * W)
+    _each(dWs, weights, lambda dW, W: W - lam * dW)
+    _each(dWs, weights, lambda dW, W: (1 - lam) * W)
+    "weight_decay_grad.10: Two slopes of a sum are added, not multiplied."
+    _each(dWs, weights, lambda dW, W: dW * lam * W)
+    "weight_decay_grad.11: Slopes of whole numbers cut off the fraction: let the sum be new."
+    _each(dWs, weights, lambda dW, W: (dW + lam * W).astype(dW.dtype))
+    "weight_decay_grad.12: Keep the sign of w: a negative weight is pulled up."
+    _each(dWs, weights, lambda dW, W: dW + lam * np.abs(W))
+    "weight_decay_grad.13: Lambda W, not lambda dW: the weights do the pulling."
+    _each(dWs, weights, lambda dW, W: dW + lam * dW)
+    "weight_decay_grad.14: Lambda comes in once, as it is: it is not squared."
+    _each(dWs, weights, lambda dW, W: dW + lam**2 * W)
+    "weight_decay_grad.15: The same pull for all weights? A large one pulls more."
+    _each(dWs, weights, lambda dW, W: dW + lam)
+    "weight_decay_grad.16: It returns after the first layer: out of the loop."
+    [dWs[0] + lam * weights[0]]
+    "weight_decay_grad.17: Every row of W holds weights: the biases are kept elsewhere."
     rows = [np.arange(len(W))[:, None] > 0 for W in weights]
-    return [dW + lam * W * row for dW, W, row in zip(dWs, weights, rows, strict=True)]
+    [dW + lam * W * row for dW, W, row in zip(dWs, weights, rows, strict=True)]
 
 
 # ------------------------------------------------------------------ l1_subgrad
@@ -538,136 +314,56 @@ def _(answer: Any, W: Any, lam: Any) -> str | None:
     return None
 
 
-_variants(
-    subgrad,
-    "F50.1",
-    "On the left of 0 the absolute value falls: its slope there is -1.",
-    lambda W, lam: lam * np.abs(W),
-    lambda W, lam: np.abs(W),
-    lambda W, lam: np.full(W.shape, lam, dtype=float),
-)
-
-_variants(
-    subgrad,
-    "F50.2",
-    "At 0 every slope between -lam and lam will do, and only those: take 0.",
-    lambda W, lam: np.where(W == 0, 1.0, lam * np.sign(W)),
-    lambda W, lam: np.where(W == 0, -1.0, lam * np.sign(W)),
-    lambda W, lam: lam * W / np.abs(W),
-)
-
-
-@subgrad.misconception(
-    "F50.3", "A subgradient has two heights, lam and -lam: it does not depend on the size of w."
-)
-def _(W: Any, lam: Any) -> Any:
-    return np.clip(W, -lam, lam)
-
-
-@subgrad.misconception("F50.4", "The step size comes later: here stands lambda times the sign.")
-def _(W: Any, lam: Any) -> Any:
-    return 0.1 * lam * np.sign(W)
-
-
-@subgrad.misconception("F50.5", "Even a small weight has the full slope: there is no threshold.")
-def _(W: Any, lam: Any) -> Any:
-    return np.where(np.abs(W) > lam, lam * np.sign(W), 0.0)
-
-
-_variants(
-    subgrad,
-    "l1_subgrad.1",
-    "Lambda says how much the absolute values count: use it.",
-    lambda W, lam: np.sign(W),
-    lambda W, lam: np.where(W >= 0, 1, -1),
-)
-
-
-@subgrad.misconception(
-    "l1_subgrad.2", "That is the slope of the L2 penalty: |w| has no size in it."
-)
-def _(W: Any, lam: Any) -> Any:
-    return lam * W
-
-
-@subgrad.misconception(
-    "l1_subgrad.3", "Away from 0 the size |w| grows: on the right the slope is positive."
-)
-def _(W: Any, lam: Any) -> Any:
-    return -lam * np.sign(W)
-
-
-_variants(
-    subgrad,
-    "l1_subgrad.4",
-    "The slope of lam |w| is lam or -lam: no 1/2 and no 2, nothing is squared here.",
-    lambda W, lam: lam / 2 * np.sign(W),
-    lambda W, lam: 2 * lam * np.sign(W),
-)
-
-
-@subgrad.misconception("l1_subgrad.5", "Left of 0 the slope is not 0: that would be a ReLU.")
-def _(W: Any, lam: Any) -> Any:
-    return lam * (W > 0)
-
-
-@subgrad.misconception(
-    "l1_subgrad.6", "One slope for each weight, in the shape of W: nothing is added up."
-)
-def _(W: Any, lam: Any) -> Any:
-    return lam * np.sum(np.abs(W))
-
-
-_variants(
-    subgrad,
-    "l1_subgrad.7",
-    "Return the slope alone: no step is taken here, nothing is added to W.",
-    lambda W, lam: W - lam * np.sign(W),
-    lambda W, lam: W + lam * np.sign(W),
-)
-
-
-@subgrad.misconception(
-    "l1_subgrad.8", "An array made from whole numbers cuts lambda off: ask for floats."
-)
-def _(W: Any, lam: Any) -> Any:
+@subgrad.mistakes
+def _(W, lam):
+    "F50.1: On the left of 0 the absolute value falls: its slope there is -1."
+    lam * np.abs(W)
+    np.abs(W)
+    np.full(W.shape, lam, dtype=float)
+    "F50.2: At 0 every slope between -lam and lam will do, and only those: take 0."
+    np.where(W == 0, 1.0, lam * np.sign(W))
+    np.where(W == 0, -1.0, lam * np.sign(W))
+    lam * W / np.abs(W)
+    "F50.3: A subgradient has two heights, lam and -lam: it does not depend on the size of w."
+    np.clip(W, -lam, lam)
+    "F50.4: The step size comes later: here stands lambda times the sign."
+    0.1 * lam * np.sign(W)
+    "F50.5: Even a small weight has the full slope: there is no threshold."
+    np.where(np.abs(W) > lam, lam * np.sign(W), 0.0)
+    "l1_subgrad.1: Lambda says how much the absolute values count: use it."
+    np.sign(W)
+    np.where(W >= 0, 1, -1)
+    "l1_subgrad.2: That is the slope of the L2 penalty: |w| has no size in it."
+    lam * W
+    "l1_subgrad.3: Away from 0 the size |w| grows: on the right the slope is positive."
+    -lam * np.sign(W)
+    "l1_subgrad.4: The slope of lam |w| is lam or -lam: no 1/2 and no 2, nothing is squared here."
+    lam / 2 * np.sign(W)
+    2 * lam * np.sign(W)
+    "l1_subgrad.5: Left of 0 the slope is not 0: that would be a ReLU."
+    lam * (W > 0)
+    "l1_subgrad.6: One slope for each weight, in the shape of W: nothing is added up."
+    lam * np.sum(np.abs(W))
+    "l1_subgrad.7: Return the slope alone: no step is taken here, nothing is added to W."
+    W - lam * np.sign(W)
+    W + lam * np.sign(W)
+    "l1_subgrad.8: An array made from whole numbers cuts lambda off: ask for floats."
     slope = np.zeros_like(W)
     slope[W > 0], slope[W < 0] = lam, -lam
-    return slope
-
-
-@subgrad.misconception("l1_subgrad.9", "The caller still needs its W: write into a new array.")
-def _(W: Any, lam: Any) -> Any:
+    slope
+    "l1_subgrad.9: The caller still needs its W: write into a new array."
     right, left = W > 0, W < 0
     W[right], W[left] = lam, -lam
-    return W
-
-
-_variants(
-    subgrad,
-    "l1_subgrad.10",
-    "Each weight has its own slope: do not divide by a count.",
-    lambda W, lam: lam * np.sign(W) / W.size,
-    lambda W, lam: lam * np.sign(W) / len(W),
-)
-
-
-@subgrad.misconception(
-    "l1_subgrad.11",
-    "Is it an `if`? It cannot decide for a whole array: np.sign and np.where can.",
-)
-def _(W: Any, lam: Any) -> Any:
-    return lam if W > 0 else -lam
-
-
-@subgrad.misconception("l1_subgrad.12", "The length of W does not come in: each weight has a sign.")
-def _(W: Any, lam: Any) -> Any:
-    return lam * W / np.linalg.norm(W)
-
-
-@subgrad.misconception("l1_subgrad.13", "Lambda times the sign: the sign is not added to lambda.")
-def _(W: Any, lam: Any) -> Any:
-    return lam + np.sign(W)
+    W
+    "l1_subgrad.10: Each weight has its own slope: do not divide by a count."
+    lam * np.sign(W) / W.size
+    lam * np.sign(W) / len(W)
+    "l1_subgrad.11: Is it an `if`? It cannot decide for a whole array: np.sign and np.where can."
+    lam if W > 0 else -lam
+    "l1_subgrad.12: The length of W does not come in: each weight has a sign."
+    lam * W / np.linalg.norm(W)
+    "l1_subgrad.13: Lambda times the sign: the sign is not added to lambda."
+    lam + np.sign(W)
 
 
 # ------------------------------------------------------------------ soft_threshold
@@ -715,152 +411,77 @@ def _soft(W: Any, t: Any) -> Any:
     return np.sign(W) * np.maximum(np.abs(W) - t, 0)
 
 
-@soft.misconception("F50.1", "Keep the sign: a negative weight stays negative until it is 0.")
-def _(W: Any, t: Any) -> Any:
-    return np.maximum(np.abs(W) - t, 0)
+@soft.mistakes
+def _(W, t):
+    "F50.1: Keep the sign: a negative weight stays negative until it is 0."
+    np.maximum(np.abs(W) - t, 0)
+    "F50.3: Never shrink past 0: a weight smaller than t becomes 0."
+    W - t * np.sign(W)
+    np.where(W > 0, W - t, W + t)
+    "F50.4: Shrink by t itself: step size and lambda are in it already, nothing scales it."
+    _soft(W, 0.1 * t)
+    _soft(W, 0.01 * t)
+    _soft(W, 0.5 * t)
+    _soft(W, 2 * t)
+    _soft(W, t**2)
+    "F50.4: The threshold is t, not 1: your answer does not listen to it."
+    _soft(W, 1.0)
+    "F50.5: Large weights shrink too, by t: keeping them as they are is the hard threshold."
+    np.where(np.abs(W) > t, W, 0)
+    np.where(np.abs(W) >= t, W, 0)
+    "F50.6: Losing a share of itself never makes a weight 0: soft thresholding takes off an amount."
+    W / (1 + t)
+    W * (1 - t)
+    "soft_threshold.1: Weights below -t are not 0: they move up by t."
+    np.maximum(W - t, 0)
+    "soft_threshold.2: Towards 0, not away from it: the size becomes smaller."
+    np.sign(W) * (np.abs(W) + t)
+    np.where(np.abs(W) > t, W + t * np.sign(W), 0)
+    "soft_threshold.3: What you clip off is what should stay, and the reverse."
+    np.clip(W, -t, t)
+    "soft_threshold.4: On the left of 0, towards 0 means up: mind the sign."
+    np.where(np.abs(W) > t, W - t, 0)
+    W - t
 
 
-_variants(
-    soft,
-    "F50.3",
-    "Never shrink past 0: a weight smaller than t becomes 0.",
-    lambda W, t: W - t * np.sign(W),
-    lambda W, t: np.where(W > 0, W - t, W + t),
-)
-
-_variants(
-    soft,
-    "F50.4",
-    "Shrink by t itself: step size and lambda are in it already, nothing scales it.",
-    lambda W, t: _soft(W, 0.1 * t),
-    lambda W, t: _soft(W, 0.01 * t),
-    lambda W, t: _soft(W, 0.5 * t),
-    lambda W, t: _soft(W, 2 * t),
-    lambda W, t: _soft(W, t**2),
-)
+@soft.mistakes
+def _(w, t):
+    "soft_threshold.5: Weights smaller than t do not stay as they are: they become 0."
+    np.where(w > t, w - t, np.where(w < -t, w + t, w))
 
 
-@soft.misconception("F50.4", "The threshold is t, not 1: your answer does not listen to it.")
-def _(W: Any, t: Any) -> Any:
-    return _soft(W, 1.0)
-
-
-_variants(
-    soft,
-    "F50.5",
-    "Large weights shrink too, by t: keeping them as they are is the hard threshold.",
-    lambda W, t: np.where(np.abs(W) > t, W, 0),
-    lambda W, t: np.where(np.abs(W) >= t, W, 0),
-)
-
-_variants(
-    soft,
-    "F50.6",
-    "Losing a share of itself never makes a weight 0: soft thresholding takes off an amount.",
-    lambda W, t: W / (1 + t),
-    lambda W, t: W * (1 - t),
-)
-
-
-@soft.misconception("soft_threshold.1", "Weights below -t are not 0: they move up by t.")
-def _(W: Any, t: Any) -> Any:
-    return np.maximum(W - t, 0)
-
-
-_variants(
-    soft,
-    "soft_threshold.2",
-    "Towards 0, not away from it: the size becomes smaller.",
-    lambda W, t: np.sign(W) * (np.abs(W) + t),
-    lambda W, t: np.where(np.abs(W) > t, W + t * np.sign(W), 0),
-)
-
-
-@soft.misconception("soft_threshold.3", "What you clip off is what should stay, and the reverse.")
-def _(W: Any, t: Any) -> Any:
-    return np.clip(W, -t, t)
-
-
-_variants(
-    soft,
-    "soft_threshold.4",
-    "On the left of 0, towards 0 means up: mind the sign.",
-    lambda W, t: np.where(np.abs(W) > t, W - t, 0),
-    lambda W, t: W - t,
-)
-
-
-@soft.misconception(
-    "soft_threshold.5", "Weights smaller than t do not stay as they are: they become 0."
-)
-def _(w: Any, t: Any) -> Any:
-    return np.where(w > t, w - t, np.where(w < -t, w + t, w))
-
-
-@soft.misconception(
-    "soft_threshold.6",
-    "Swapped? Small weights become 0, and large ones keep |w| - t: max, not min.",
-)
-def _(W: Any, t: Any) -> Any:
-    return np.sign(W) * np.minimum(np.abs(W) - t, 0)
-
-
-@soft.misconception(
-    "soft_threshold.7", "One largest of many is np.max; np.maximum compares each entry with 0."
-)
-def _(W: Any, t: Any) -> Any:
-    return np.sign(W) * np.max(np.abs(W) - t, 0)
-
-
-@soft.misconception(
-    "soft_threshold.8", "An array made from whole numbers cuts the fraction off: ask for floats."
-)
-def _(W: Any, t: Any) -> Any:
+@soft.mistakes
+def _(W, t):
+    "soft_threshold.6: Swapped? Small weights become 0, and large ones keep |w| - t: max, not min."
+    np.sign(W) * np.minimum(np.abs(W) - t, 0)
+    "soft_threshold.7: One largest of many is np.max; np.maximum compares each entry with 0."
+    np.sign(W) * np.max(np.abs(W) - t, 0)
+    "soft_threshold.8: An array made from whole numbers cuts the fraction off: ask for floats."
     shrunk = np.zeros_like(W)
     right, left = np.greater(W, t), np.less(W, -t)
     shrunk[right], shrunk[left] = W[right] - t, W[left] + t
-    return shrunk
-
-
-WRITTEN = "The caller still needs its W: write into a new array."
-
-
-@soft.misconception("soft_threshold.9", WRITTEN)
-def _(W: Any, t: Any) -> Any:
+    shrunk
+    "soft_threshold.9: The caller still needs its W: write into a new array."
     W[...] = _soft(W, t)
-    return W
-
-
-@soft.misconception("soft_threshold.9", WRITTEN)
-def _(W: Any, t: Any) -> Any:
+    W
     W[np.abs(W) <= t] = 0
-    return W - t * np.sign(W)
-
-
-@soft.misconception("soft_threshold.10", "Each weight shrinks on its own: no norm, no row.")
-def _(W: Any, t: Any) -> Any:
-    return W * max(0.0, 1 - t / max(float(np.linalg.norm(W)), 1e-300))
-
-
-@soft.misconception("soft_threshold.10", "Each weight shrinks on its own: no norm, no row.")
-def _(W: Any, t: Any) -> Any:
+    W - t * np.sign(W)
+    "soft_threshold.10: Each weight shrinks on its own: no norm, no row."
+    W * max(0.0, 1 - t / max(float(np.linalg.norm(W)), 1e-300))
     rows = np.maximum(np.linalg.norm(W, axis=1, keepdims=True), 1e-300)
-    return W * np.maximum(0, 1 - t / rows)
+    W * np.maximum(0, 1 - t / rows)
+    "soft_threshold.11: The sign, not the weight: sizes are not multiplied."
+    W * np.maximum(np.abs(W) - t, 0)
 
 
-@soft.misconception("soft_threshold.11", "The sign, not the weight: sizes are not multiplied.")
-def _(W: Any, t: Any) -> Any:
-    return W * np.maximum(np.abs(W) - t, 0)
+@soft.mistakes
+def _(w, t):
+    """soft_threshold.12: Is it an `if` or a max()? They cannot decide for a whole array:
+    np.where and np.maximum can."""
+    w - t if w > t else w + t if w < -t else 0 * w
 
 
-@soft.misconception(
-    "soft_threshold.12",
-    "Is it an `if` or a max()? They cannot decide for a whole array: np.where and np.maximum can.",
-)
-def _(w: Any, t: Any) -> Any:
-    return w - t if w > t else w + t if w < -t else 0 * w
-
-
-@soft.misconception("soft_threshold.13", "Return the shrunk weights, not the slope of |w|.")
-def _(W: Any, t: Any) -> Any:
-    return t * np.sign(W)
+@soft.mistakes
+def _(W, t):
+    "soft_threshold.13: Return the shrunk weights, not the slope of |w|."
+    t * np.sign(W)
