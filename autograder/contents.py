@@ -14,7 +14,7 @@ from typing import Any
 
 from jupyter_core.utils import ensure_async
 
-from nnlib.slider import VIEW
+from nnlib.pictures.slider import VIEW
 
 __all__ = ["still"]
 

@@ -17,12 +17,22 @@ ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = {"README.md", "requirements.txt", "pyproject.toml", "LICENSE"}
 TOP_LEVEL |= {"nnlib", "autograder", "notebooks", "tests"}
 
-DRAWING = {"nnlib.figure", "nnlib.plots", "nnlib.plane", "nnlib.diagrams", "nnlib.runs"}
-DRAWING |= {"nnlib.downhill", "nnlib.explore", "nnlib.nerve", "nnlib.slider"}
 WITH_A_GUEST = {"nnlib.data": {"sklearn"}, "nnlib.bench": {"sklearn", "torch"}}
-BEFORE_THE_ENVIRONMENT = {"autograder.__main__", "autograder.environment", "autograder.install"}
-BEFORE_THE_ENVIRONMENT |= {"autograder.lessons", "autograder.lock"}
-BEFORE_THE_ENVIRONMENT |= {"autograder.run_tests", "autograder.start"}
+# Read before there is an environment: the standard library alone, outside of functions.
+AT_ONCE = {"autograder.__main__", "autograder.environment", "autograder.lesson.reading"}
+AT_ONCE |= {f"autograder.commands.{name}" for name in ("start", "test", "setup", "lock")}
+
+# The rooms from the ground up: one may import from those below it, never from one above.
+ROOMS = (
+    {"environment", "check"},
+    {"course", "exercises", "sandbox", "contents"},
+    {"lesson"},
+    {"collecting", "grading", "learner", "lecture", "bank"},
+    {"reporting"},
+    {"commands"},
+    {"__main__"},
+)
+FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 
 ELSEWHERE = re.compile(
     r"(?<![\w.:/])/(?!home/ada/)(?:home|root|Users|opt|work|farm)/\w"  # Ada is in examples only
@@ -81,18 +91,25 @@ def under(name, packages):
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
+def room(name):
+    """The room of a module of autograder; "" for its door."""
+    return [*name.split("."), ""][1]
+
+
 def may_import(module, name, inside):
     if under(name, sys.stdlib_module_names):
         return True
+    if under(module, {"nnlib.pictures"}):
+        return under(name, {"numpy", "nnlib", "matplotlib", "cycler", "IPython", "ipywidgets"})
     if under(module, {"nnlib"}):
-        if module in DRAWING:
-            return under(name, {"numpy", "nnlib", "matplotlib", "cycler", "IPython", "ipywidgets"})
         guests = WITH_A_GUEST.get(module, set()) if inside else set()
-        return under(name, {"numpy", "nnlib"} | guests) and not under(name, DRAWING)
+        return under(name, {"numpy", "nnlib"} | guests) and not under(name, {"nnlib.pictures"})
     if under(module, {"autograder.check"}):
         return under(name, {"numpy", "nnlib", "IPython", "autograder.check"})
-    if module in BEFORE_THE_ENVIRONMENT and not inside:
-        return under(name, BEFORE_THE_ENVIRONMENT) or name == "autograder.environment"
+    if not inside and (module == "autograder.commands" or under(module, AT_ONCE)):
+        return under(name, {"autograder.commands", *AT_ONCE})
+    if under(name, {"autograder"}) and room(name) != room(module):
+        return FLOOR[room(name)] < FLOOR[room(module)]
     return not name.startswith(".")
 
 
@@ -117,18 +134,21 @@ def test_the_arrows_run_one_way(module):
     [
         ("nnlib.mlp", "import autograder.check"),
         ("nnlib.mlp", "import matplotlib.pyplot as plt"),
-        ("nnlib.mlp", "from nnlib import plots"),
-        ("nnlib.mlp", "from nnlib.figure import show"),
+        ("nnlib.mlp", "from nnlib import pictures"),
+        ("nnlib.mlp", "from nnlib.pictures.figure import show"),
         ("nnlib.mlp", "def step():\n    import torch"),
         ("nnlib.mlp", "from . import shapes"),
         ("nnlib.data", "import sklearn"),
         ("nnlib.bench", "try:\n    import torch\nexcept ImportError:\n    torch = None"),
-        ("nnlib.plots", "import ipympl"),
+        ("nnlib.pictures.plots", "import ipympl"),
         ("autograder.check", "import nbgrader"),
-        ("autograder.check.judge", "from autograder import release"),
+        ("autograder.check.judge", "from autograder.commands import release"),
         ("autograder.check.judge", "def late():\n    from autograder.environment import ROOT"),
         ("autograder.__main__", "import numpy"),
-        ("autograder.start", "from autograder.release import student_notebook"),
+        ("autograder.commands.start", "from autograder.lesson.student import student_notebook"),
+        ("autograder.sandbox.lock", "from autograder.lesson import reading"),
+        ("autograder.collecting.roster", "from autograder.grading import jobs"),
+        ("autograder.lesson.student", "def f():\n    from autograder.commands import release"),
     ],
 )
 def test_an_arrow_the_wrong_way_is_seen(module, source):
@@ -140,10 +160,11 @@ def test_an_arrow_the_wrong_way_is_seen(module, source):
     [
         ("nnlib.data", "def digits():\n    from sklearn import datasets"),
         ("nnlib.bench", "def race():\n    import torch"),
-        ("nnlib.plots", "import matplotlib.pyplot as plt"),
+        ("nnlib.pictures.plots", "import matplotlib.pyplot as plt"),
         ("autograder.check", "from nnlib import perceptron"),
-        ("autograder.lessons", "if TYPE_CHECKING:\n    from nbformat import NotebookNode"),
-        ("autograder.start", "def copy():\n    import nbformat"),
+        ("autograder.lesson.reading", "if TYPE_CHECKING:\n    from nbformat import NotebookNode"),
+        ("autograder.commands.start", "def copy():\n    import nbformat"),
+        ("autograder.reporting.facts", "from autograder.grading import verdicts"),
     ],
 )
 def test_an_arrow_the_right_way_is_let_through(module, source):

@@ -10,10 +10,10 @@ import re
 from typing import Any
 
 import pytest
-from book import LECTURES, Row, covered, inventory, reasons
 
-from autograder.faults import role
-from autograder.lessons import all_lessons, find_lesson, read_lesson
+from autograder.commands.book import LECTURES, Row, covered, inventory, reasons
+from autograder.lesson.cells import role
+from autograder.lesson.reading import all_lessons, find_lesson, read_lesson
 
 LESSONS = all_lessons()
 ROWS, REASONS = inventory(), reasons()

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.faults import role
-from autograder.lessons import find_lesson, read_lesson
+from autograder.lesson.cells import role
+from autograder.lesson.reading import find_lesson, read_lesson
 from nnlib import activations, data, mlp, optimise, train
 
 NAMES = {"numeric_gradient", "gradient_check", "delta_output", "delta_hidden", "weight_grad"}

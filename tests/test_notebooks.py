@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from autograder.check import exercises
-from autograder.faults import lesson_faults, role
-from autograder.install import ROOT
-from autograder.lessons import all_lessons, read_lesson
+from autograder.environment import ROOT
+from autograder.lesson.cells import role
+from autograder.lesson.faults import lesson_faults
+from autograder.lesson.reading import all_lessons, read_lesson
 
 LESSONS = all_lessons()
 FIRST = "00_start_here"

@@ -16,8 +16,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.__main__ import COMMANDS, parse
-from autograder.install import ROOT
+from autograder.commands import COMMANDS, parse
+from autograder.environment import ROOT
 
 READMES = sorted(
     p

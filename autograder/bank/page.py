@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.faults import role
-from autograder.lessons import read_lesson
+from autograder.lesson.cells import role
+from autograder.lesson.reading import read_lesson
 
 __all__ = ["RIGHT", "UNWRITTEN", "WRONG", "Page", "definitions"]
 
@@ -22,7 +22,7 @@ class Page:
     """A lesson: the students' version, its solution cells and what its test cells ask for."""
 
     def __init__(self, path: Path) -> None:
-        from autograder.release import student_notebook
+        from autograder.lesson.student import student_notebook
 
         self.source, self.released = read_lesson(path), student_notebook(path)
         self.asked: dict[str, tuple[str, str]] = {}  # function -> (exercise, function)

@@ -17,8 +17,8 @@ from autograder import bank
 from autograder.bank.as_source import source_of
 from autograder.bank.page import RIGHT, UNWRITTEN, WRONG, Page, definitions
 from autograder.check.bank import exercises
-from autograder.faults import role
-from autograder.lessons import find_lesson
+from autograder.lesson.cells import role
+from autograder.lesson.reading import find_lesson
 
 __all__ = ["RIGHT", "UNWRITTEN", "WRONG", "Answer", "Pupil", "answers", "class_of", "hostile"]
 
@@ -175,7 +175,7 @@ def _clash(text: str, own: str, texts: dict[str, str], given: set[str]) -> bool:
 
 def _reflect(notebook: Any, skill: float, rng: np.random.Generator) -> None:
     """Some answers in words, for a person to grade."""
-    from autograder.nbgrader_config import TEXT_STUB
+    from autograder.course.nbgrader_config import TEXT_STUB
 
     says = "I am not sure." if skill < 0.6 else "It follows from the shapes: the sum is over rows."
     for cell in notebook.cells:

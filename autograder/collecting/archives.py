@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from autograder.collecting.limits import Limits, Unreadable, megabytes
+from autograder.course.limits import Limits, Unreadable, megabytes
 
 __all__ = ["Handed", "handed_in"]
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from autograder.collecting.archives import Handed
-from autograder.collecting.limits import Limits, Unreadable
-from autograder.collecting.names import Whose, named_lesson, shown
-from autograder.collecting.readable import grade_ids, readable
+from autograder.collecting.whose import Whose, named_lesson
+from autograder.course.limits import Limits, Unreadable
+from autograder.course.names import shown
+from autograder.lesson.readable import grade_ids, readable
 
 __all__ = ["Lessons", "Work", "examine", "newest"]
 

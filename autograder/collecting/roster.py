@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.collecting.names import Whose, hash_of, safe_id, shown
+from autograder.collecting.whose import Whose
+from autograder.course.names import hash_of, safe_id, shown
 
 __all__ = ["Roster"]
 

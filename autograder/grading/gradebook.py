@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.collecting.filing import handed_in_at
-from autograder.collecting.limits import Unreadable
-from autograder.faults import role
+from autograder.course.filing import handed_in_at
+from autograder.course.limits import Unreadable
+from autograder.course.nbgrader_config import course_config, tools_on_path
+from autograder.environment import CommandFailed
 from autograder.grading.verdicts import BY_HAND, Record, replace_file
-from autograder.install import CommandFailed
-from autograder.lessons import read_lesson
-from autograder.nbgrader_config import course_config, tools_on_path
+from autograder.lesson.cells import role
+from autograder.lesson.reading import read_lesson
 
 __all__ = ["Ledger", "gradebook_file", "in_words"]
 

@@ -17,12 +17,9 @@ from typing import Any
 from autograder import check
 from autograder.check.panel import Panel
 from autograder.check.source import in_source
-from autograder.faults import role
 from autograder.grading import outputs
-from autograder.grading.definitions import as_python, bound_names, is_python
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.proxies import Pupil
-from autograder.grading.settings import Settings
 from autograder.grading.side import Ended, Side
 from autograder.grading.tail import spare, tail
 from autograder.grading.verdicts import (
@@ -35,6 +32,9 @@ from autograder.grading.verdicts import (
     Question,
     Record,
 )
+from autograder.lesson.cells import role
+from autograder.lesson.definitions import as_python, bound_names, is_python
+from autograder.sandbox.settings import Settings
 
 READ = 400_000  # letters of a notebook that are looked through for shortcuts
 TOLD = 4000  # letters of what the student is told of a question

@@ -15,13 +15,14 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from autograder.collecting.limits import LIMITS
-from autograder.collecting.names import shown
-from autograder.grading.settings import Settings
-from autograder.install import ROOT, CommandFailed
+from autograder.course.limits import LIMITS
+from autograder.course.names import shown
+from autograder.environment import ROOT, CommandFailed
+from autograder.sandbox.settings import Settings
 
 LONGEST = 200  # bytes of a student's name
-DECIDES = ("autograder/check", "autograder/grading", "nnlib")  # folders whose code decides
+ROOMS = ("check", "grading", "lesson", "sandbox")
+DECIDES = (*(f"autograder/{room}" for room in ROOMS), "nnlib")  # folders whose code decides
 
 
 @dataclass(frozen=True)

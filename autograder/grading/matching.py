@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.faults import role
-from autograder.grading.definitions import bound_names, is_python
-from autograder.grading.pieces import Piece
-from autograder.grading.released import given_lines, released_text, same_text, tidy
+from autograder.lesson.cells import role
+from autograder.lesson.definitions import bound_names, is_python
+from autograder.lesson.pieces import Piece
+from autograder.lesson.released import given_lines, released_text, same_text, tidy
 
 __all__ = ["Lesson", "Match", "is_answer", "joined", "match"]
 

@@ -13,15 +13,15 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
+from autograder.course.nbgrader_config import CLONE, course_folder
+from autograder.course.seeds import seeds_file
 from autograder.grading.grader import grade
 from autograder.grading.jobs import grader_hash, now, work_hash
-from autograder.grading.layers import chosen
 from autograder.grading.nursery import Nursery
-from autograder.grading.settings import Settings
 from autograder.grading.verdicts import NOT_GRADED, Record, write_record
-from autograder.lessons import read_lesson
-from autograder.nbgrader_config import CLONE, course_folder
-from autograder.seeds import seeds_file
+from autograder.lesson.reading import read_lesson
+from autograder.sandbox.layers import chosen
+from autograder.sandbox.settings import Settings
 
 
 @cache

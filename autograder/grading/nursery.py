@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.settings import readable
+from autograder.sandbox.settings import readable
 
 WARM = Path(__file__).parent / "inside" / "warm.py"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")

@@ -13,14 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from autograder.collecting.names import shown
-from autograder.faults import role
-from autograder.grading.definitions import used_names
+from autograder.course.names import shown
 from autograder.grading.matching import Lesson, Match, is_answer, joined, match
-from autograder.grading.pieces import Piece, flags, pieces
-from autograder.grading.released import released_checksum, released_text, same_text
-from autograder.lessons import CELL_ID
-from autograder.normal import NOTEBOOK_METADATA
+from autograder.lesson.cells import role
+from autograder.lesson.definitions import used_names
+from autograder.lesson.normal import NOTEBOOK_METADATA
+from autograder.lesson.pieces import Piece, flags, pieces
+from autograder.lesson.reading import CELL_ID
+from autograder.lesson.released import released_checksum, released_text, same_text
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -13,9 +13,9 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.faults import role
 from autograder.grading.restore import restore
-from autograder.lessons import LessonError, read_lesson
+from autograder.lesson.cells import role
+from autograder.lesson.reading import LessonError, read_lesson
 
 __all__ = ["Restore"]
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.grading.inside.wire import Broken, Late, Limits, Line, Message
 from autograder.grading.nursery import NoProcess, Nursery
-from autograder.grading.settings import MB, Settings
+from autograder.sandbox.settings import MB, Settings
 
 DYING = 0.3  # seconds between the line's end and the process's, which tells why
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.faults import role
 from autograder.grading.outputs import note
-from autograder.grading.released import tidy
+from autograder.lesson.cells import role
+from autograder.lesson.released import tidy
 
 __all__ = ["SPARED", "spare", "tail"]
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.install import CommandFailed
+from autograder.environment import CommandFailed
 
 RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
 NOT_RUN, NOT_GRADED, BY_HAND = "could not run", "could not grade", "by hand"

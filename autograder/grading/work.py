@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from autograder.check.seeds import VARIABLE
-from autograder.collecting.filing import PROBLEM, STAMP, handed_in_at
-from autograder.collecting.limits import LIMITS, Unreadable
-from autograder.collecting.readable import readable
+from autograder.course.filing import PROBLEM, STAMP, handed_in_at
+from autograder.course.limits import LIMITS, Unreadable
 from autograder.grading.grader import grade
 from autograder.grading.jobs import Job, now
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.outputs import clean
 from autograder.grading.restore import restore
 from autograder.grading.verdicts import Record
-from autograder.lessons import LessonError, read_lesson
+from autograder.lesson.readable import readable
+from autograder.lesson.reading import LessonError, read_lesson
 
 TRIES = 2  # where our own side fails
 LONGEST = 2000  # letters of what collect says of a submission that cannot be read

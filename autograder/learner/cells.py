@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from autograder.lessons import LessonError
+from autograder.lesson.reading import LessonError
 
 __all__ = ["cell_of", "name_of"]
 

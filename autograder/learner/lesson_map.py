@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from autograder.check.progress import reached, workspace
 from autograder.learner.workspace import Workspace, put
-from autograder.lessons import NOTEBOOKS, all_lessons
+from autograder.lesson.reading import NOTEBOOKS, all_lessons
 
 __all__ = ["MAP", "Check", "checks_of", "refresh", "show", "table", "written"]
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.check.progress import MARK
-from autograder.install import CommandFailed
-from autograder.lessons import NOTEBOOKS
+from autograder.environment import CommandFailed
+from autograder.lesson.reading import NOTEBOOKS
 
 __all__ = ["BACKUPS", "News", "Workspace", "put", "students_version"]
 
@@ -148,7 +148,7 @@ def students_version(path: Path) -> bytes:
         return path.read_bytes()
     import nbformat  # here, because it takes a second and most starts have nothing to give
 
-    from autograder.release import student_notebook
+    from autograder.lesson.student import student_notebook
 
     text: str = nbformat.writes(student_notebook(path))
     return text.encode()

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from autograder.faults import MARKS
 from autograder.lecture.block import PROSE, ROOM, Block, prose_height, spread
 from autograder.lecture.program import code_parts
 from autograder.lecture.typeset import prose, seen
-from autograder.lessons import LessonError, cell_label
+from autograder.lesson.cells import MARKS
+from autograder.lesson.reading import LessonError, cell_label
 
 __all__ = ["Page", "pages"]
 

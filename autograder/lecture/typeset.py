@@ -19,7 +19,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from autograder.lessons import LessonError
+from autograder.lesson.reading import LessonError
 
 __all__ = ["code", "formula", "picture", "printed", "prose", "seen", "slider"]
 
@@ -149,7 +149,7 @@ def picture(tag: str, largest: float = 1.9) -> str:
     if not (alt and source and source.startswith("data:") and width and height):
         raise LessonError(
             "a picture has no alt text, no size, or lies elsewhere. End the cell with a picture "
-            "of nnlib.plots: it has all three."
+            "of nnlib.pictures.plots: it has all three."
         )
     size = f"--ratio:{width / height:.4f};--high:{height};--largest:{largest * height:.0f}px"
     return f'<img alt="{alt}" style="{size}" src="{source}">'

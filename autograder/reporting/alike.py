@@ -24,8 +24,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from autograder.faults import role
-from autograder.grading.released import released_text
+from autograder.lesson.cells import role
+from autograder.lesson.released import released_text
 
 __all__ = ["Alike", "alike", "own_code"]
 

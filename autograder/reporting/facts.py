@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.check.bank import exercises
-from autograder.faults import role
-from autograder.grading.definitions import bound_names
 from autograder.grading.verdicts import (
     BY_HAND,
     NOT_GRADED,
@@ -26,6 +24,8 @@ from autograder.grading.verdicts import (
     Question,
     Record,
 )
+from autograder.lesson.cells import role
+from autograder.lesson.definitions import bound_names
 
 __all__ = ["VERDICTS", "Asked", "Facts", "Mistake", "facts", "question_of"]
 

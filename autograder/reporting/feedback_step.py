@@ -23,12 +23,12 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool
 
-from autograder.faults import MARKS, regions, role
+from autograder.environment import ROOT
 from autograder.grading.outputs import IMAGES
-from autograder.grading.released import released_text, tidy
 from autograder.grading.verdicts import read_record
-from autograder.install import ROOT
-from autograder.lessons import LessonError, all_lessons, read_lesson
+from autograder.lesson.cells import MARKS, regions, role
+from autograder.lesson.reading import LessonError, all_lessons, read_lesson
+from autograder.lesson.released import released_text, tidy
 
 __all__ = ["HideTests", "NoScripts"]
 

@@ -12,7 +12,7 @@ from html import escape
 from xml.etree import ElementTree
 
 from autograder.lecture.typeset import formula
-from autograder.lessons import LessonError
+from autograder.lesson.reading import LessonError
 
 __all__ = ["ATTRIBUTES", "ELEMENTS", "as_typed", "safe_formula", "words"]
 

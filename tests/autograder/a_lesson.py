@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from autograder.normal import normal_form, normal_text
+from autograder.lesson.normal import normal_form, normal_text
 
 NAME = "02_perceptron"  # the checks that it calls are those of this lesson
 

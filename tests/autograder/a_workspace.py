@@ -6,8 +6,9 @@ import types
 
 import nbformat
 
-from autograder import lessons, start
+from autograder.commands import start
 from autograder.learner import lesson_map, workspace
+from autograder.lesson import reading as lessons
 
 
 def graded(name, source, **more):
@@ -52,9 +53,9 @@ def make_lessons(top, monkeypatch):
         (top / name / ".ipynb_checkpoints" / "old.ipynb").write_text("{}")
         write(top / name / f"{name}.ipynb", lesson())
     (top / "01_first" / "picture.svg").write_text("<svg/>")
-    release = types.ModuleType("autograder.release")
+    release = types.ModuleType("autograder.commands.release")
     release.student_notebook = stand_in_for_release
-    monkeypatch.setitem(sys.modules, "autograder.release", release)
+    monkeypatch.setitem(sys.modules, "autograder.commands.release", release)
     for module in (start, lesson_map, lessons, workspace):
         monkeypatch.setattr(module, "NOTEBOOKS", top)
     monkeypatch.setattr(lesson_map.table, "__defaults__", (top,))

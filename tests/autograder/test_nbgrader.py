@@ -15,10 +15,10 @@ import nbformat
 import pytest
 from a_lesson import BY_CHECKS, BY_HAND, FULL, NAME, worked, written
 
-from autograder.install import ROOT
-from autograder.lessons import all_lessons, read_lesson
-from autograder.nbgrader_config import SEEDS_VARIABLE, course_config
-from autograder.release import release
+from autograder.commands.release import release
+from autograder.course.nbgrader_config import SEEDS_VARIABLE, course_config
+from autograder.environment import ROOT
+from autograder.lesson.reading import all_lessons, read_lesson
 
 # What nbgrader's own libraries warn of is not ours to mend.
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from autograder.install import ROOT
+from autograder.environment import ROOT
 
 playwright = pytest.importorskip(
     "playwright.sync_api",

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from autograder import slides
+from autograder.commands import slides
 from autograder.lecture.typeset import formula
-from autograder.lessons import all_lessons
+from autograder.lesson.reading import all_lessons
 
 playwright = pytest.importorskip(
     "playwright.sync_api",

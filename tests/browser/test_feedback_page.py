@@ -11,12 +11,12 @@ import pytest
 from a_lab import PATIENCE, chromium, needs_chromium
 from nbformat.v4 import new_code_cell, new_output
 
-from autograder import feedback
 from autograder.bank.synthetic import class_of
+from autograder.commands import feedback
+from autograder.commands.release import release
 from autograder.grading.gradebook import Ledger
 from autograder.grading.verdicts import Question, Record
-from autograder.lessons import NOTEBOOKS, find_lesson
-from autograder.release import release
+from autograder.lesson.reading import NOTEBOOKS, find_lesson
 
 pytestmark = [needs_chromium, pytest.mark.filterwarnings("ignore")]
 

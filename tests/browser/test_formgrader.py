@@ -17,11 +17,11 @@ import pytest
 from a_lab import PATIENCE, chromium, needs_chromium, playwright, served
 
 from autograder.bank.synthetic import class_of
-from autograder.faults import regions
+from autograder.commands.release import release
+from autograder.environment import ROOT
 from autograder.grading.verdicts import read_record
-from autograder.install import ROOT
-from autograder.lessons import find_lesson, read_lesson
-from autograder.release import release
+from autograder.lesson.cells import regions
+from autograder.lesson.reading import find_lesson, read_lesson
 
 pytestmark = needs_chromium
 

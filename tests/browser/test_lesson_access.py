@@ -28,7 +28,7 @@ from a_lab import (
     start,
 )
 
-from autograder.lessons import find_lesson
+from autograder.lesson.reading import find_lesson
 
 pytestmark = needs_chromium
 

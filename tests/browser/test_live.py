@@ -25,7 +25,7 @@ from a_lab import (
     show_cell,
 )
 
-from autograder.lessons import NOTEBOOKS
+from autograder.lesson.reading import NOTEBOOKS
 
 pytestmark = needs_chromium
 

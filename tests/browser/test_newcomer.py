@@ -22,7 +22,7 @@ from a_lab import (
     write_cell,
 )
 
-from autograder.lessons import NOTEBOOKS
+from autograder.lesson.reading import NOTEBOOKS
 
 pytestmark = needs_chromium
 

@@ -24,7 +24,7 @@ from a_lab import (
     start,
 )
 
-from autograder.start import prepare
+from autograder.commands.start import prepare
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 

@@ -26,7 +26,7 @@ from a_lab import (
     write_cell,
 )
 
-from autograder.install import ROOT
+from autograder.environment import ROOT
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 

@@ -9,11 +9,11 @@ import ipywidgets
 import numpy as np
 import pytest
 
-from nnlib import explore, plots
 from nnlib.data import margin_blobs
 from nnlib.perceptron import perceptron_train
+from nnlib.pictures import explore, plots
+from nnlib.pictures.slider import VIEW, Slider
 from nnlib.regularise import lasso_fit, ridge_closed_form
-from nnlib.slider import VIEW, Slider
 
 
 @cache

@@ -15,9 +15,9 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
-from nnlib import figure, plots
 from nnlib.perceptron import mistake_bound, proof_trace, run, with_ones
-from nnlib.plots import Picture
+from nnlib.pictures import figure, plots
+from nnlib.pictures.plots import Picture
 
 X = np.array([[2.0, 1.0], [1.0, 3.0], [-1.0, -1.0], [-2.0, 0.5]])
 y = np.array([1, 1, -1, -1])
@@ -118,7 +118,8 @@ def test_a_picture_ignores_and_restores_the_readers_own_style():
 
 def test_no_picture_touches_pyplot():
     code = (
-        "import sys; from nnlib import plots; plots.scatter([[0, 1], [1, 0]], [0, 1]).png; "
+        "import sys; from nnlib.pictures import plots; "
+        "plots.scatter([[0, 1], [1, 0]], [0, 1]).png; "
         "found = {'matplotlib.pyplot', 'ipywidgets', 'IPython'} & set(sys.modules); "
         "sys.exit(f'imported {found}' if found else 0)"
     )

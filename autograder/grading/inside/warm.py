@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.grading.inside.namespaces import Home
+    from autograder.sandbox.namespaces import Home
 
 LARGE = 2 << 20  # bytes
 PATIENCE = 5.0  # seconds for the end of strays that start new ones
@@ -56,15 +56,15 @@ def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
 
     import nnlib
 
-    for module in pkgutil.iter_modules(nnlib.__path__, "nnlib."):
+    for module in pkgutil.walk_packages(nnlib.__path__, "nnlib."):
         importlib.import_module(module.name)
     matplotlib.pyplot.show = lambda *_, **__: None  # drawn, if at all, at the end of the cell
     matplotlib.pyplot.close(matplotlib.pyplot.figure())  # finds its fonts
-    from autograder.grading.inside import lock
     from autograder.grading.inside.cells import Runner
-    from autograder.grading.inside.namespaces import Home
     from autograder.grading.inside.serve import Server
     from autograder.grading.inside.wire import Limits, Line
+    from autograder.sandbox import lock
+    from autograder.sandbox.namespaces import Home
 
     Runner().run("1 + 1", pictures=False)  # the first cell is the slow one
     sys.path.remove(str(CLONE))

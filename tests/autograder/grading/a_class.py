@@ -14,9 +14,9 @@ import nbformat
 import numpy as np
 
 from autograder.bank.synthetic import class_of
-from autograder.install import ROOT
-from autograder.lessons import find_lesson
-from autograder.release import release
+from autograder.commands.release import release
+from autograder.environment import ROOT
+from autograder.lesson.reading import find_lesson
 
 LESSON = find_lesson("00")
 NAME = LESSON.stem

@@ -25,14 +25,14 @@ import pytest
 from a_lesson import NAME, cell_of, worked, written
 from nbformat.v4 import new_code_cell
 
+from autograder.environment import ROOT
 from autograder.grading import work
-from autograder.grading.inside import kernel
-from autograder.grading.probe import probe
-from autograder.grading.settings import Settings
 from autograder.grading.verdicts import Record, write_record
-from autograder.install import ROOT
-from autograder.lessons import read_lesson
-from autograder.release import student_notebook
+from autograder.lesson.reading import read_lesson
+from autograder.lesson.student import student_notebook
+from autograder.sandbox import kernel
+from autograder.sandbox.probe import probe
+from autograder.sandbox.settings import Settings
 
 LEVELS = {
     "level 0": ("limits",),

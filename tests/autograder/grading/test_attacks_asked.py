@@ -13,8 +13,8 @@ from autograder.check.bank import exercises
 from autograder.check.judge import judge
 from autograder.grading.nursery import Nursery
 from autograder.grading.proxies import Pupil
-from autograder.grading.settings import Settings
 from autograder.grading.side import Side
+from autograder.sandbox.settings import Settings
 
 ASKS = """
 import numpy as np

@@ -15,8 +15,8 @@ from a_room import WRONG, harmless, honest
 
 from autograder.grading.nursery import Nursery
 from autograder.grading.proxies import Pupil
-from autograder.grading.settings import Settings
 from autograder.grading.side import Side
+from autograder.sandbox.settings import Settings
 
 SEEN = {
     "as it stands": "from nnlib.perceptron import perceptron_step",

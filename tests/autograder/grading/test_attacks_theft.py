@@ -21,8 +21,8 @@ from pathlib import Path
 import pytest
 from a_room import NAME, SECRET, WRONG, answer, attacked, harmless
 
-from autograder.grading.inside import kernel
-from autograder.install import ROOT
+from autograder.environment import ROOT
+from autograder.sandbox import kernel
 
 SECRETS = {
     "the seeds": "{folder}/seeds.json",
@@ -175,7 +175,15 @@ def test_honest_reading_is_not_punished(room, case):
 def test_all_of_this_holds_for_an_ordinary_user():
     """Theft and persistence once more, graded by a process of the user nobody."""
     here = Path(__file__).parent
-    words = [sys.executable, str(here / "a_child.py"), sys.executable, "-B", "-m", "pytest", "-q"]
+    words = [
+        sys.executable,
+        str(here.parent / "a_child.py"),
+        sys.executable,
+        "-B",
+        "-m",
+        "pytest",
+        "-q",
+    ]
     words += ["-p", "no:cacheprovider", "-k", "by_another_road or left_at_any"]
     words += [str(here / f"test_attacks_{part}.py") for part in ("theft", "persistence")]
     with tempfile.TemporaryDirectory() as made:

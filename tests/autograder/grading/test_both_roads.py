@@ -12,11 +12,11 @@ from autograder.bank import load
 from autograder.check.bank import exercises
 from autograder.check.exercise import Exercise
 from autograder.check.judge import Verdict, judge, shortcut_itself
+from autograder.environment import ROOT
 from autograder.grading.nursery import Nursery
 from autograder.grading.proxies import Pupil
-from autograder.grading.settings import Settings
 from autograder.grading.side import Side
-from autograder.install import ROOT
+from autograder.sandbox.settings import Settings
 
 LESSONS = sorted({exercise.lesson for exercise in exercises().values()})
 EVERY = 6  # of the wrong answers, in the ordinary run

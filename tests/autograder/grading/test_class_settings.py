@@ -9,12 +9,12 @@ import nbformat
 import pytest
 from grading.a_class import LESSON, NAME, copied, grading, handed_in, scores
 
-from autograder import doctor, export
-from autograder.faults import role
+from autograder.commands import doctor, export
+from autograder.course.nbgrader_config import course_config
+from autograder.environment import CommandFailed
 from autograder.grading.gradebook import Ledger
-from autograder.install import CommandFailed
-from autograder.lessons import NOTEBOOKS, read_lesson
-from autograder.nbgrader_config import course_config
+from autograder.lesson.cells import role
+from autograder.lesson.reading import NOTEBOOKS, read_lesson
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from a_room import LEVELS, need
 
+from autograder.environment import ROOT
 from autograder.grading.nursery import NoProcess, Nursery
-from autograder.grading.settings import Settings
 from autograder.grading.side import Ended, Side
-from autograder.install import ROOT
+from autograder.sandbox.settings import Settings
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
 WITH = [LEVELS["level 0"], LEVELS["level 1, no namespaces"], LEVELS["level 2"]]
@@ -120,7 +120,7 @@ def test_a_machine_without_memory_ends_the_student_s_process_first(layers):
 AT_WORK = """\
 import sys
 from autograder.grading.nursery import Nursery
-from autograder.grading.settings import Settings
+from autograder.sandbox.settings import Settings
 from autograder.grading.side import Side
 with Nursery(sys.argv[1].split()) as warm, Side(warm, Settings()) as side:
     side.run("kept = 1")

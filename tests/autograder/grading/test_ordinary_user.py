@@ -20,7 +20,7 @@ from a_child import NOBODY
 from grading.a_class import LESSON, NAME
 
 from autograder.bank.synthetic import class_of
-from autograder.install import ROOT
+from autograder.environment import ROOT
 
 STUDENTS = 3
 
@@ -48,7 +48,12 @@ def test_a_class_is_graded_from_end_to_end_without_privileges(folder, capsys):
 
     def nobody(*words: str) -> str:
         """What a command says to the user nobody."""
-        alone = [sys.executable, str(Path(__file__).with_name("a_child.py")), sys.executable, "-B"]
+        alone = [
+            sys.executable,
+            str(Path(__file__).parents[1] / "a_child.py"),
+            sys.executable,
+            "-B",
+        ]
         clean = {k: v for k, v in os.environ.items() if not k.startswith("NNLIB_")}
         done = subprocess.run(
             [*alone, "-m", "autograder", *words, "--course", str(course)],

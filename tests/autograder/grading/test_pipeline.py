@@ -14,12 +14,12 @@ import time
 import pytest
 from grading.a_class import LESSON, NAME, command, copied, grading, handed_in, scores
 
-from autograder.alone import alone
+from autograder.course.alone import alone
+from autograder.course.seeds import seeds_file
 from autograder.grading.jobs import Job, submissions
 from autograder.grading.pool import graded
-from autograder.grading.settings import Settings
 from autograder.grading.verdicts import records
-from autograder.seeds import seeds_file
+from autograder.sandbox.settings import Settings
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

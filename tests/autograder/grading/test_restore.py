@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from autograder.grading.pieces import ATTACHED
-from autograder.grading.released import released_checksum, released_text
+from autograder.commands.release import release
+from autograder.course.nbgrader_config import course_config
 from autograder.grading.restore import restore
-from autograder.lessons import all_lessons, read_lesson
-from autograder.nbgrader_config import course_config
-from autograder.release import release, student_notebook
+from autograder.lesson.pieces import ATTACHED
+from autograder.lesson.reading import all_lessons, read_lesson
+from autograder.lesson.released import released_checksum, released_text
+from autograder.lesson.student import student_notebook
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of nbgrader's own libraries
 
@@ -573,7 +574,7 @@ def test_nbgraders_own_steps_stop_at_a_copied_cell(book):
 
 def test_a_lesson_that_is_no_longer_the_released_one_is_refused(lesson):
     from autograder.grading.restore_step import _must_agree
-    from autograder.lessons import LessonError
+    from autograder.lesson.reading import LessonError
 
     released = {"check-step": 3, "check-margin": 2, "hidden-margin": 2, "reflect": 1}
     _must_agree(NAME, lesson.source, released)

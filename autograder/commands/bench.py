@@ -1,0 +1,142 @@
+"""How fast is grading, beside plain nbgrader, on the same submissions in the same run?
+
+    python -m autograder bench                    60 submissions of 08_backprop; many minutes
+    python -m autograder bench --students 6       a glance
+
+The class is a synthetic one: right answers in many forms, mixed with known mistakes. Each way of
+grading is a command of its own, timed from its start to its end, every row in a gradebook of its
+own counted. Where a target is missed the command ends with 1. No test ever asks for a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from autograder.course.nbgrader_config import EXECUTION_VARIABLE
+from autograder.environment import ROOT
+from autograder.grading.cost import one_submission
+from autograder.lesson.reading import find_lesson
+
+__all__ = ["add_arguments", "run"]
+
+TWO_CORES, ONE_CORE = 15.0, 10.0  # times the submissions that plain nbgrader grades
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--students", type=int, default=60, metavar="N")
+    parser.add_argument("--rounds", type=int, default=1, metavar="N", help="medians of so many")
+    parser.add_argument("--many", type=int, default=200, metavar="N", help="for the long run")
+    parser.add_argument("--lesson", default="08", metavar="NN")
+
+
+def run(args: argparse.Namespace) -> int:
+    lesson = find_lesson(args.lesson)
+    for package in ("autograder", "nnlib"):  # as after any first run
+        compileall.compile_dir(ROOT / package, quiet=2)
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder) / "class"
+        answered = make_class(lesson, args.students, course)
+        print(f"{_machine()}; {args.students} submissions of {lesson.stem}, {answered} complete.\n")
+        missed = [*_throughput(course, lesson, args), *one_submission(course, lesson, args.many)]
+    print("\nMissed: " + "; ".join(missed) + "." if missed else "\nEvery target is reached.")
+    return 1 if missed else 0
+
+
+def make_class(lesson: Path, students: int, course: Path) -> int:
+    """A released lesson and submissions of it; how many of them answer every question."""
+    import nbformat
+    import numpy as np
+
+    from autograder.bank.synthetic import UNWRITTEN, class_of
+    from autograder.commands.release import release
+
+    release(lesson, course)
+    pupils = class_of(lesson.stem[:2], students, np.random.default_rng(0), unwritten=0.01)
+    for pupil in pupils:
+        place = course / "submitted" / pupil.name / lesson.stem
+        place.mkdir(parents=True)
+        nbformat.write(pupil.notebook, place / lesson.name)
+    return sum(UNWRITTEN not in pupil.expected.values() for pupil in pupils)
+
+
+def _throughput(course: Path, lesson: Path, args: argparse.Namespace) -> list[str]:
+    """The table of whole commands, and the targets that it misses."""
+    ours = [sys.executable, "-m", "autograder", "grade", lesson.stem, "--isolation", "required"]
+    plain = [str(Path(sys.executable).parent / "nbgrader"), "autograde", lesson.stem]
+    ways = {
+        "plain nbgrader": (plain, "plain"),
+        "ours": ([*ours, "--jobs", "0"], ""),
+        "ours, figures drawn": ([*ours, "--jobs", "0", "--figures"], ""),
+    }
+    print("| submissions a second | two cores | one core | ratio, two | ratio, one |")
+    print("|---|---|---|---|---|")
+    missed, base, scores = [], (1.0, 1.0), {}
+    for name, (command, execution) in ways.items():
+        rates = []
+        for cores in (None, 0):
+            seconds = []
+            for _ in range(args.rounds):
+                taken, scores[name] = _graded(course, command, execution, cores)
+                seconds.append(taken)
+            rates.append(args.students / median(seconds))
+        base = (rates[0], rates[1]) if name == "plain nbgrader" else base
+        two, one = rates[0] / base[0], rates[1] / base[1]
+        print(f"| {name} | {rates[0]:.2f} | {rates[1]:.2f} | {two:.1f} | {one:.1f} |", flush=True)
+        if name == "ours":
+            missed += [f"{two:.1f} times on two cores"] if two < TWO_CORES else []
+            missed += [f"{one:.1f} times on one core"] if one < ONE_CORE else []
+    differ = [
+        key for key, score in scores["ours"].items() if score != scores["plain nbgrader"][key]
+    ]
+    print(f"\nThe scores of {len(scores['ours'])} graded cells are compared: {len(differ)} differ.")
+    return missed + [f"other scores: {differ[:3]}" for _ in differ[:1]]
+
+
+def _graded(course: Path, command: Sequence[str], execution: str, core: int | None) -> Any:
+    """Seconds of a command on a fresh copy of the class, and the scores that it entered."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "class"
+        shutil.copytree(course, copy)
+        known = {**os.environ, "NNLIB_COURSE_DIR": str(copy), "PYTHONPATH": str(ROOT)}
+        known |= {"OPENBLAS_NUM_THREADS": "1", EXECUTION_VARIABLE: execution}
+        pinned = ["taskset", "-c", str(core)] if core is not None else []
+        began = time.perf_counter()
+        done = subprocess.run(
+            [*pinned, *command], cwd=ROOT, env=known, capture_output=True, text=True, check=False
+        )
+        taken = time.perf_counter() - began
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)} failed: {done.stderr[-500:]}")
+        return taken, _scores(copy)
+
+
+def _scores(course: Path) -> dict[str, Any]:
+    question = """
+        select a.student_id, c.name, g.auto_score from grade g
+        join submitted_notebook n on n.id = g.notebook_id
+        join submitted_assignment a on a.id = n.assignment_id
+        join base_cell c on c.id = g.cell_id"""
+    book = sqlite3.connect(course / "gradebook.db")
+    try:
+        return {f"{who}, {cell}": score for who, cell, score in book.execute(question)}
+    finally:
+        book.close()
+
+
+def _machine() -> str:
+    versions = f"Python {platform.python_version()}"
+    day = time.strftime("%Y-%m-%d")
+    return f"{platform.machine()}, {os.cpu_count()} cores, {versions}, {platform.system()}, {day}"

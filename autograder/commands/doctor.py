@@ -1,0 +1,125 @@
+"""Is this machine fit to grade?  One line for each thing that grading needs, with a repair.
+
+python -m autograder doctor
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.course.nbgrader_config import course_folder
+from autograder.environment import CommandFailed
+from autograder.grading.gradebook import gradebook_file
+from autograder.grading.nursery import NoProcess, Nursery
+from autograder.grading.side import Side
+from autograder.lesson.reading import all_lessons
+from autograder.sandbox.layers import LAYERS
+from autograder.sandbox.probe import probe
+from autograder.sandbox.settings import Settings
+
+__all__ = ["add_arguments", "run"]
+
+FREE = 500_000_000  # bytes that a class may need
+Finding = tuple[bool, str]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at everything; 1 where something must be mended."""
+    course = course_folder(args.course)
+    fine = True
+    for look in (_python, _lessons, lambda: _folder(course), lambda: _gradebook(course)):
+        fine = _tell(look) and fine
+    fine = _tell(_locks) and fine
+    return 0 if _tell(_process) and fine else 1
+
+
+def _tell(look: Callable[[], Finding]) -> bool:
+    good, sentence = look()
+    print(f"{'✓' if good else '✗'} {sentence}")
+    return good
+
+
+def _python() -> Finding:
+    cores = os.cpu_count() or 1
+    return True, f"Python {platform.python_version()} on {platform.system()}, {cores} cores."
+
+
+def _lessons() -> Finding:
+    count = len(all_lessons())
+    return count > 0, f"{count} lessons." if count else "There are no lessons in notebooks/."
+
+
+def _folder(course: Path) -> Finding:
+    try:
+        course.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=course):
+            pass
+    except OSError as error:
+        return False, f"{course} cannot be written ({error.strerror}): give another with --course."
+    free = shutil.disk_usage(course).free
+    if free < FREE:
+        return False, f"Only {free / 1e6:.0f} MB are free for {course}: make room."
+    return True, f"{course} can be written, {free / 1e9:.0f} GB are free."
+
+
+def _gradebook(course: Path) -> Finding:
+    try:
+        path = gradebook_file(course)
+    except CommandFailed as failed:
+        return False, str(failed)
+    if path is None:
+        return True, "The gradebook is no file of SQLite: not looked at."
+    if not path.exists():
+        return True, "No gradebook yet: the first release makes it."
+    try:
+        book = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            (said,) = book.execute("pragma quick_check").fetchone()
+            count = book.execute("select count(*) from submitted_assignment").fetchone()[0]
+        finally:
+            book.close()
+    except sqlite3.Error as error:
+        return False, f"{path} is no gradebook ({error}): restore it from a copy."
+    if said != "ok":
+        return False, f"{path} is damaged: restore it from a copy."
+    where = "" if path.parent == course else f" It is {path}."
+    return True, f"The gradebook knows {count} submissions.{where}"
+
+
+def _locks() -> Finding:
+    seen = probe(LAYERS)
+    sentence = f"Students' code is locked in at level {seen.level} of 2: {seen.name}."
+    if seen.missing:
+        sentence += f" Missing: {', '.join(seen.missing)}. {seen.advice}"
+    return seen.level >= 1, sentence
+
+
+def _process() -> Finding:
+    if sys.platform == "win32":
+        return False, "Grading needs Linux or macOS; on Windows use WSL."
+    try:
+        with Nursery() as nursery:
+            began = time.perf_counter()
+            with Side(nursery, Settings()) as side:
+                side.run("1 + 1")
+            started = time.perf_counter()
+            with Side(nursery, Settings()) as side:
+                side.run("1 + 1")
+            each = 1000 * (time.perf_counter() - started)
+    except NoProcess as failed:
+        return False, f"No process for student code could be had: {failed}."
+    first = started - began
+    return True, f"A process for student code starts in {first:.1f} s, the next in {each:.0f} ms."

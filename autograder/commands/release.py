@@ -1,0 +1,119 @@
+"""Make the student version of a lesson, and the zip that students unpack.
+
+    python -m autograder release 02           one lesson
+    python -m autograder release all          every lesson
+
+nbgrader makes the version without solutions and enters its cells in the gradebook, which is kept.
+Before anybody gets it, it is read once more beside its source: a line of a solution or a hidden
+test in it stops the release. If a release fails, the one before it stays as it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from autograder.course.nbgrader_config import (
+    course_config,
+    course_folder,
+    make_folders,
+    tools_on_path,
+)
+from autograder.course.seeds import course_seed
+from autograder.lesson.bundle import make_bundle
+from autograder.lesson.cells import role
+from autograder.lesson.faults import lesson_faults
+from autograder.lesson.reading import LessonError, find_lessons, place, read_lesson
+from autograder.lesson.student import leaks, refuse
+
+__all__ = ["add_arguments", "release", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `release` understands."""
+    parser.add_argument("lessons", nargs="+", metavar="lesson", help='"02", or "all"')
+    parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Release the lessons one by one; 1 where one of them could not be."""
+    course, failed = course_folder(args.course), False
+    for path in find_lessons(args.lessons):
+        try:
+            folder = release(path, course)
+            bundle = make_bundle(folder, course)
+        except LessonError as error:
+            failed = True
+            print(error, file=sys.stderr)
+            continue
+        print(f"{path.stem}: {_worth(read_lesson(path))}, released in {folder}")
+        print(f"  for students: {bundle} ({bundle.stat().st_size / 1000:.0f} kB)")
+    return 1 if failed else 0
+
+
+def release(path: Path, course: Path) -> Path:
+    """Release one lesson into the course folder; the folder with the students' version."""
+    source = read_lesson(path)
+    refuse(path, lesson_faults(source))
+    make_folders(course)
+    course_seed(course, path.stem)
+    folder = course / "release" / path.stem
+    with _kept_if_it_fails(folder):
+        _generate(path, course)
+        refuse(path, leaks(source, read_lesson(folder / path.name)))
+    return folder
+
+
+def _generate(path: Path, course: Path) -> None:
+    """Run nbgrader's own generate_assignment; when it fails, its reason is one sentence."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
+    tools_on_path()
+    config = course_config(course, path.parent.parent)
+    log, said = _listening_log()
+    coursedir = CourseDirectory(config=config, log=log, assignment_id=path.stem)
+    try:
+        GenerateAssignment(coursedir=coursedir, config=config, log=log, force=True).start()
+    except Exception as error:
+        reason = next((text for text in said if "Error: " in text), f"Error: {error}")
+        reason = reason.strip().splitlines()[-1].partition("Error: ")[2]
+        raise LessonError(f"{place(path)}: nbgrader does not release it: {reason}") from error
+
+
+def _listening_log() -> tuple[logging.Logger, list[str]]:
+    """A logger that shows nothing, and the list of errors that it has heard."""
+    said: list[str] = []
+    log, ears = logging.Logger("autograder.commands.release"), logging.Handler(logging.ERROR)
+    ears.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    log.addHandler(ears)
+    return log, said
+
+
+@contextmanager
+def _kept_if_it_fails(folder: Path) -> Iterator[None]:
+    """Put the folder back as it was if what is done inside fails."""
+    with tempfile.TemporaryDirectory(dir=folder.parent.parent) as aside:
+        before = Path(aside) / folder.name
+        if folder.exists():
+            shutil.move(folder, before)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            if before.exists():
+                shutil.move(before, folder)
+            raise
+
+
+def _worth(notebook: Any) -> str:
+    graded = [cell for cell in notebook["cells"] if role(cell) in ("test", "by hand", "task")]
+    points = sum(cell["metadata"]["nbgrader"]["points"] for cell in graded)
+    return f"{len(graded)} graded cells, {points:g} points"

@@ -1,0 +1,66 @@
+"""Make one page about the class: points, questions, what was misunderstood, who was not graded.
+
+    python -m autograder report                   every lesson that is graded
+    python -m autograder report 08 --out 08.html
+
+The page is a single file, for the instructor: it names students.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.course.nbgrader_config import course_folder
+from autograder.grading.verdicts import Record, records, replace_file
+from autograder.lesson.cells import role
+from autograder.lesson.reading import find_lessons, read_lesson
+from autograder.reporting.alike import alike, own_code
+from autograder.reporting.facts import facts
+from autograder.reporting.page import Lesson, page
+from nnlib.pictures.figure import counted
+
+__all__ = ["add_arguments", "make_report", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `report` understands."""
+    parser.add_argument("lessons", nargs="*", metavar="lesson", help='"08"; all if left out')
+    parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="by default report.html there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the page and say where it is."""
+    course = course_folder(args.course)
+    target = (args.out or course / "report.html").absolute()
+    told = make_report(course, find_lessons(args.lessons), target)
+    print(f"{told}: {target}")
+    if told.startswith("0 lessons"):
+        print("Nothing is graded yet: run `python -m autograder grade` first.", file=sys.stderr)
+    return 0
+
+
+def make_report(course: Path, lessons: Sequence[Path], target: Path) -> str:
+    """Write the page about these lessons; how much is in it, in words."""
+    graded = {path: found for path in lessons if (found := records(course, path.stem))}
+    made = [_about(course, path, found) for path, found in graded.items()]
+    count = sum(map(len, graded.values()))
+    when = time.strftime("%d %B %Y, %H:%M")
+    text = page(course.name, when, made)
+    replace_file(target, text.encode("utf-8", "replace"))
+    return f"{counted(len(made), 'lesson')}, {counted(count, 'submission')}"
+
+
+def _about(course: Path, path: Path, found: Sequence[Record]) -> Lesson:
+    source = read_lesson(path)
+    wanted = [c.metadata.nbgrader["grade_id"] for c in source.cells if role(c) == "solution"]
+    work = {}
+    for record in found:
+        notebook = course / "autograded" / record.student / path.stem / path.name
+        if not record.problem and (texts := own_code(notebook, wanted)):
+            work[record.student] = texts
+    return Lesson(facts(path.stem, found, source), alike(work, source))

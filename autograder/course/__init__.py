@@ -1,0 +1,1 @@
+"""A class: its folder and nbgrader's settings, its seeds, its names, what was handed in."""

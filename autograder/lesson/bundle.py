@@ -1,0 +1,188 @@
+"""The zip for students: one lesson, and the package that it runs on.
+
+It holds the released notebook, a list of requirements, ten lines on how to begin, and a wheel of
+nnlib, `autograder.check` and `autograder.contents` alone. The same sources make the same bytes.
+Before the zip takes its place, every name in it is looked at: nothing that grades may leave the
+house.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+from autograder.environment import ROOT
+from autograder.environment.venv import LOADS, LOADS_IN
+from autograder.lesson.reading import LessonError
+
+__all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"]
+
+STUDENT_PACKAGES = ("numpy", "matplotlib", "scikit-learn", "jupyterlab", "nbgrader", "ipywidgets")
+IN_WHEEL = re.compile(
+    r"nnlib/.+|autograder/(__init__|contents)\.py|autograder/check/.+|[^/]+\.dist-info/.+"
+    rf"|[^/]+\.data/data/{LOADS_IN}"
+)
+BESIDE_IT = re.compile(r"[^/]+\.(ipynb|whl|txt|png|jpe?g|svg|csv|npz|npy|json)")
+SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
+
+README = """\
+{lesson}: how to begin
+
+1. Have Python 3.11, 3.12 or 3.13. Unpack this zip and open a terminal in the folder {lesson}.
+2. Make an environment:   python3 -m venv .venv      (Windows: py -m venv .venv)
+3. Enter it:              source .venv/bin/activate  (Windows: .venv\\Scripts\\activate)
+4. Install, once:         python -m pip install -r requirements.txt
+5. Open the lesson:       jupyter lab {lesson}.ipynb
+6. Read, write your code where it says YOUR CODE HERE, and run each cell with Shift+Enter.
+7. To hand in: run all cells, press Validate, save, and give {lesson}.ipynb back. Keep its name.
+8. Something does not work? Send your teacher the line that you ran, and what it answered.
+"""
+
+PYPROJECT = """\
+[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "{name}"
+version = "{version}"
+description = "What the lessons import: nnlib, and the checks that answer"
+requires-python = "{requires-python}"
+dependencies = {dependencies}
+
+[tool.setuptools.packages.find]
+include = ["nnlib*", "autograder*"]
+
+[tool.setuptools.package-data]
+nnlib = ["py.typed"]
+
+[tool.setuptools.data-files]
+"{folder}" = ["{file}"]
+"""
+
+
+def make_bundle(released: Path, course: Path, clone: Path = ROOT) -> Path:
+    """Zip a released lesson for students; the zip is in `bundles` of the course folder.
+
+    Parameters
+    ----------
+    released : the folder that `release` made, course/release/02_perceptron
+    course : the course folder
+    clone : where nnlib, autograder and requirements.txt are
+    """
+    lesson = released.name
+    files = {x.relative_to(released).as_posix(): x.read_bytes() for x in _files(released)}
+    with tempfile.TemporaryDirectory() as work:
+        wheel = build_wheel(Path(work), clone)
+        files[wheel.name] = wheel.read_bytes()
+    wanted = student_requirements(_requirements(clone), wheel.name)
+    readme = README.format(lesson=lesson)
+    files |= {"requirements.txt": wanted.encode(), "README.txt": readme.encode()}
+
+    bundles = course / "bundles"
+    bundles.mkdir(parents=True, exist_ok=True)
+    half, bundle = bundles / f".{lesson}.zip.half", bundles / f"{lesson}.zip"
+    try:
+        _zip(half, {f"{lesson}/{name}": content for name, content in files.items()})
+        if faults := bundle_faults(half):
+            raise LessonError(f"{lesson}.zip is not made: {' '.join(faults)}")
+        os.replace(half, bundle)
+    finally:
+        half.unlink(missing_ok=True)
+    return bundle
+
+
+def build_wheel(folder: Path, clone: Path = ROOT) -> Path:
+    """Build the students' package in that folder: nnlib, the checks, nothing that grades.
+
+    setuptools does it, in a process of its own and without a network.
+    """
+    stage = folder / "stage"
+    shutil.copytree(clone / "nnlib", stage / "nnlib", ignore=_litter)
+    shutil.copytree(clone / "autograder" / "check", stage / "autograder" / "check", ignore=_litter)
+    for name in ("__init__.py", "contents.py"):
+        shutil.copy(clone / "autograder" / name, stage / "autograder")
+    where, file = LOADS_IN.rsplit("/", 1)
+    (stage / file).write_text(LOADS, encoding="utf-8")
+    project = tomllib.loads((clone / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    text = PYPROJECT.format(**project, folder=where, file=file)
+    (stage / "pyproject.toml").write_text(text, encoding="utf-8")
+    for path in _files(stage):
+        path.chmod(0o644)
+    built = subprocess.run(
+        [sys.executable, "-c", "from setuptools import build_meta; build_meta.build_wheel('..')"],
+        cwd=stage,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "315532800", "PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wheels = list(folder.glob("*.whl"))
+    if built.returncode or len(wheels) != 1:
+        last = ("", *built.stderr.strip().splitlines())[-1]
+        raise LessonError(f"the students' package could not be built: {last}")
+    return wheels[0]
+
+
+def student_requirements(ours: str, wheel: str) -> str:
+    """What students install: our own pins of the five packages that a lesson needs, our wheel."""
+    lines = []
+    for package in STUDENT_PACKAGES:
+        found = re.search(rf"^{package}\s*==[^#\s;]+", ours, flags=re.MULTILINE | re.IGNORECASE)
+        if not found:
+            raise LessonError(f"requirements.txt pins no {package}. Add a line {package}==….")
+        lines.append(found[0])
+    return "\n".join([*lines, f"./{wheel}", ""])
+
+
+def bundle_faults(bundle: Path) -> list[str]:
+    """What lies in the zip and must not, and what must and does not: one sentence each."""
+    with zipfile.ZipFile(bundle) as outer:
+        names = outer.namelist()
+        wheels = [name for name in names if name.endswith(".whl")]
+        inner: list[str] = []
+        for name in wheels:
+            with outer.open(name) as file, zipfile.ZipFile(file) as wheel:
+                inner += wheel.namelist()
+    beside = [name.partition("/")[2] for name in names]
+    strange = [x for x in beside if not BESIDE_IT.fullmatch(Path(x).name) or Path(x).name in SECRET]
+    strange += [x for x in inner if not IN_WHEEL.fullmatch(x) or Path(x).name in SECRET]
+    faults = [f"it would hold {name}." for name in strange]
+    lessons = [x for x in beside if x.endswith(".ipynb")]
+    if len(lessons) != 1:
+        faults.append(f"it would hold {len(lessons)} notebooks, expected one.")
+    if len(wheels) != 1 or "autograder/check/__init__.py" not in inner:
+        faults.append("it would hold no package with autograder.check.")
+    return faults
+
+
+def _requirements(clone: Path) -> str:
+    try:
+        return (clone / "requirements.txt").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise LessonError("there is no requirements.txt in the clone. Restore it.") from None
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _litter(folder: str, names: list[str]) -> set[str]:
+    return {x for x in names if x.startswith((".", "__pycache__")) or x.endswith(".pyc")}
+
+
+def _zip(target: Path, files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            entry.create_system = 3  # the same bytes on Windows
+            archive.writestr(entry, files[name])

@@ -1,0 +1,1 @@
+"""How a process is locked in, and how far this machine can do it. Knows nothing of notebooks."""

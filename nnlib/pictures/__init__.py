@@ -1,0 +1,1 @@
+"""Figures and sliders of the lessons: `plots` draws, `explore` moves."""

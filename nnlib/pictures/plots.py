@@ -1,0 +1,250 @@
+"""Pictures of data, boundaries and histories, and the door to every other picture.
+
+Every function returns a `Picture` (see `figure`): end the cell with it and it shows itself. Each
+writes its own alt text from the numbers it was given, so that text and drawing cannot disagree;
+pass `alt=` to say it better. Points may have a last column of ones: the other two are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.colors import ListedColormap, to_rgb
+from numpy.typing import ArrayLike
+
+from nnlib.arguments import check_one_of
+from nnlib.pictures.diagrams import heatmap, image_grid, network
+from nnlib.pictures.downhill import descent
+from nnlib.pictures.figure import (
+    LINES,
+    PALETTE,
+    Picture,
+    blank,
+    counted,
+    number,
+    outside_legend,
+    show,
+    styled,
+    whole_ticks,
+)
+from nnlib.pictures.nerve import nerve_cell
+from nnlib.pictures.plane import (
+    as_line,
+    as_points,
+    census,
+    draw_line,
+    draw_points,
+    draw_strip,
+    label,
+    listed,
+    look,
+    signed_distances,
+    verdict,
+)
+from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
+from nnlib.shapes import Array, as_float, check_shapes
+
+__all__ = [
+    "Picture",
+    "bound_versus_mistakes",
+    "boundary",
+    "curve",
+    "decision_map",
+    "descent",
+    "heatmap",
+    "image_grid",
+    "loglog",
+    "nerve_cell",
+    "network",
+    "orbit",
+    "scatter",
+    "show",
+    "squeeze",
+]
+
+
+@styled()
+def scatter(X: ArrayLike, y: ArrayLike, *, title: str = "", alt: str | None = None) -> Picture:
+    """Points in the plane, a colour and a marker for each class.
+
+    Parameters
+    ----------
+    X : (m, 2), or (m, 3) with a last column of ones
+    y : (m,)  labels -1 and +1, 0 and 1, or 0 .. K-1
+    """
+    X, y = as_points("scatter", X, y)
+    figure, ax = blank(width=5.6)
+    draw_points(ax, X, y)
+    outside_legend(ax)
+    ax.set_title(title)
+    low, high = X.min(axis=0), X.max(axis=0)
+    extent = " and ".join(f"x{k + 1} from {number(low[k])} to {number(high[k])}" for k in range(2))
+    return Picture(figure, alt or f"{census(y)} {extent}.")
+
+
+@styled()
+def boundary(
+    X: ArrayLike,
+    y: ArrayLike,
+    w: ArrayLike,
+    b: float | None = None,
+    *,
+    w_star: ArrayLike | None = None,
+    band: bool = False,
+    title: str = "",
+    alt: str | None = None,
+) -> Picture:
+    """Points and the line w·x + b = 0: a linear classifier answers +1 on one side, -1 beyond.
+
+    Parameters
+    ----------
+    X : (m, 2), or (m, 3) with a last column of ones
+    y : (m,)  two classes, -1 and +1 or 0 and 1
+    w : (2,) with the number b (0 when left out); or (3,), whose last entry is the bias
+    w_star : (2,) or (3,)  a second line to compare with, drawn dashed
+    band : shade the strip along the line that holds no point, where every point is right
+    """
+    X, y = as_points("boundary", X, y)
+    if np.unique(y).size > 2 or not np.isin(y, (-1, 0, 1)).all():
+        raise ValueError(
+            f"boundary: y holds the labels {listed(np.unique(y))}, expected two classes, "
+            "−1 and +1. Try y = np.where(y == 1, 1, -1)."
+        )
+    line = as_line("boundary", "w", w, b)
+    figure, ax = blank(width=5.6)
+    draw_points(ax, X, y)
+    draw_line(ax, line, color="black", label="w·x + b = 0")
+    text = f"{census(y)} {verdict(ax, X, y, line, 'w·x + b = 0')}"
+    margin = signed_distances(X, y, line).min() if np.any(line[:2]) else 0.0
+    if band and margin > 0:
+        draw_strip(ax, line, margin)
+        text += f" A strip of {number(margin)} on both sides of it holds no point."
+    if w_star is not None:
+        star = as_line("boundary", "w_star", w_star, None)
+        draw_line(ax, star, color=PALETTE[2], linestyle="--", label="w*")
+        text += f" {verdict(ax, X, y, star, 'of w*, dashed,')}"
+    outside_legend(ax)
+    ax.set_title(title)
+    return Picture(figure, alt or text)
+
+
+@styled()
+def decision_map(
+    predict: Callable[[Array], ArrayLike],
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    title: str = "",
+    alt: str | None = None,
+) -> Picture:
+    """What a classifier answers at every place of the plane, with the points it should get right.
+
+    Parameters
+    ----------
+    predict : takes points (n, 2), returns a label for each, (n,)
+    X : (m, 2)
+    y : (m,)  labels -1 and +1, 0 and 1, or 0 .. K-1
+    """
+    X, y = as_points("decision_map", X, y)
+    figure, ax = blank(width=5.6)
+    draw_points(ax, X, y)
+    side = 150
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    u, v = np.meshgrid(np.linspace(left, right, side), np.linspace(low, high, side))
+    classes = np.unique(y)
+    answers = _answers(predict, np.column_stack([u.ravel(), v.ravel()]), classes)
+    region = np.searchsorted(classes, answers).reshape(side, side)
+    pale = ListedColormap([0.7 + 0.3 * np.array(to_rgb(look(classes, k)[0])) for k in classes])
+    ax.imshow(
+        region,
+        extent=(left, right, low, high),
+        origin="lower",
+        cmap=pale,
+        vmin=-0.5,
+        vmax=len(classes) - 0.5,
+        interpolation="nearest",
+    )
+    for k in range(len(classes)):
+        ax.contour(u, v, region == k, levels=[0.5], colors="black", linewidths=1.5)
+    outside_legend(ax)
+    ax.set_title(title)
+    shares = ", ".join(f"{label(classes, k)} on {np.mean(answers == k):.0%}" for k in classes)
+    own = np.sum(_answers(predict, X, classes) == y)
+    told = f"The classifier answers {shares} of the plane shown; "
+    told += f"{own} of {len(y)} points are right."
+    return Picture(figure, alt or f"{census(y)} {told}")
+
+
+@styled()
+def curve(
+    x: ArrayLike,
+    *ys: ArrayLike,
+    labels: Sequence[str] = (),
+    x_label: str = "x",
+    y_label: str = "y",
+    log: str = "none",
+    title: str = "",
+    alt: str | None = None,
+) -> Picture:
+    """One or more lines over a common x: losses over steps, activations over z, errors over h.
+
+    Parameters
+    ----------
+    x : (n,)
+    ys : each (n,)
+    labels : a name for each line, needed as soon as there are two
+    log : "none", "x", "y" or "xy", the axes with a logarithmic scale
+    """
+    check_one_of("curve", "log", log, ["none", "x", "y", "xy"])
+    x, lines = as_float("curve", "x", x), [as_float("curve", "y", y) for y in ys]
+    for k, y in enumerate(lines):
+        check_shapes("curve", x=(x, "n"), **{f"ys[{k}]": (y, "n")})
+    if not lines or not x.size or (len(labels) != len(lines) and (labels or len(lines) > 1)):
+        raise ValueError(
+            f"curve: came {counted(len(lines), 'line')} of {counted(x.size, 'point')} and "
+            f"{counted(len(labels), 'label')}, expected a label for each line. "
+            "Try curve(x, y1, y2, labels=['train', 'test'])."
+        )
+    figure, ax = blank()
+    names = list(labels) or [y_label]
+    for k, y in enumerate(lines):
+        style, colour = LINES[k % len(LINES)], PALETTE[k % len(PALETTE)]
+        ax.plot(x, y, linestyle=style, color=colour, label=names[k])
+    ax.set(xlabel=x_label, ylabel=y_label, title=title)
+    ax.set_xscale("log" if "x" in log else "linear")
+    ax.set_yscale("log" if "y" in log else "linear")
+    whole_ticks(ax)
+    if labels:
+        outside_legend(ax, "outside upper center")
+    scale = {"none": "", "xy": ", both scales logarithmic"}.get(log, f", {log} scale logarithmic")
+    told = " ".join(_course(name, x, y, x_label) for name, y in zip(names, lines, strict=True))
+    return Picture(figure, alt or f"{y_label} over {x_label}{scale}. {told}")
+
+
+def loglog(x: ArrayLike, *ys: ArrayLike, **options: Any) -> Picture:
+    """`curve` with both scales logarithmic: a power law x^p becomes a straight line of slope p."""
+    return curve(x, *ys, log="xy", **options)
+
+
+def _answers(predict: Callable[[Array], ArrayLike], X: Array, classes: Array) -> Array:
+    answers = as_float("decision_map", "predict(X)", predict(X))
+    check_shapes("decision_map", X=(X, "n 2"), **{"predict(X)": (answers, "n")})
+    strange = np.setdiff1d(answers, classes)
+    if strange.size:
+        raise ValueError(
+            f"decision_map: predict(X) holds {number(strange[0])}, expected only labels that y "
+            f"holds: {listed(classes)}. Let predict return labels, not scores."
+        )
+    return answers
+
+
+def _course(name: str, x: Array, y: Array, x_label: str) -> str:
+    good = np.isfinite(y)
+    if not good.any():
+        return f"{name}: no finite value."
+    x_low = number(x[good][np.argmin(y[good])])
+    told = f"{name}: from {number(y[good][0])} to {number(y[good][-1])}, between "
+    told += f"{number(y[good].min())} (at {x_label} = {x_low}) and {number(y[good].max())}"
+    return told + ("." if good.all() else f"; {counted(int(np.sum(~good)), 'value')} not finite.")

@@ -1,0 +1,201 @@
+"""Pictures of a perceptron's run: why it must stop, how soon it does, and where it never will.
+
+`squeeze` draws the convergence proof around one run, `bound_versus_mistakes` sets many runs
+against what the theorem allows, `orbit` follows w where no line separates and it walks in circles.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
+
+from nnlib.arguments import check_number
+from nnlib.pictures.figure import (
+    PALETTE,
+    Picture,
+    blank,
+    counted,
+    number,
+    outside_legend,
+    styled,
+    whole_ticks,
+)
+from nnlib.shapes import Array, as_float, check_shapes
+
+__all__ = ["bound_versus_mistakes", "orbit", "squeeze"]
+
+
+@styled()
+def squeeze(
+    along: ArrayLike,
+    squared: ArrayLike,
+    rho: float,
+    C: float,
+    w_star: ArrayLike,
+    *,
+    alt: str | None = None,
+) -> Picture:
+    """The perceptron's proof: a run caught between t rho and ||w*|| C sqrt(t) until they cross.
+
+    Parameters
+    ----------
+    along : (t,)    <w*, w> after each mistake
+    squared : (t,)  ||w||^2 after each mistake
+    rho : the least y <w*, x> over the data, above 0
+    C : the greatest ||x||
+    w_star : (n,)   any vector that separates the data
+    """
+    along, squared = as_float("squeeze", "along", along), as_float("squeeze", "squared", squared)
+    w_star = as_float("squeeze", "w_star", w_star)
+    check_shapes("squeeze", along=(along, "t"), squared=(squared, "t"), w_star=(w_star, "n"))
+    check_number("squeeze", "rho", rho, low=np.finfo(float).tiny)
+    check_number("squeeze", "C", C, low=np.finfo(float).tiny)
+    norm = float(np.linalg.norm(w_star))
+    bound = (C * norm / rho) ** 2
+    t = np.arange(1.0, len(along) + 1)
+    end = 1.08 * max(bound, len(t))
+
+    def draw(ax: Axes, stop: float) -> None:
+        s = np.linspace(0, stop, 400)
+        ax.fill_between(s, s * rho, norm * C * np.sqrt(s), where=s <= bound, color="0.92")
+        ax.plot(s, norm * C * np.sqrt(s), color=PALETTE[1], label="at most ‖w*‖ C √t")
+        own = norm * np.sqrt(squared)  # on top: it lies close above the run
+        ax.plot(t, own, "--", color=PALETTE[2], zorder=3, label="‖w*‖ ‖w‖ of this run")
+        ax.plot(t, along, "o-", color=PALETTE[0], markersize=5, label="⟨w*, w⟩ of this run")
+        ax.plot(s, s * rho, "-.", color="black", label="at least t ρ")
+
+    figure, ax = blank()
+    draw(ax, end)
+    ax.plot(bound, bound * rho, "*", color="black", markersize=14)
+    ax.annotate(
+        f"t = {bound:.0f}", (bound, bound * rho), (-8, 8), textcoords="offset points", ha="right"
+    )
+    ax.set(xlabel="mistakes t", xlim=(0, end), ylim=(0, 1.1 * norm * C * np.sqrt(end)))
+    ax.xaxis.set_major_locator(MaxNLocator(5))
+    outside_legend(ax, "outside upper center")
+    if 0 < len(t) < bound / 4:
+        near = ax.inset_axes((0.56, 0.06, 0.42, 0.33))
+        stop = 1.3 * len(t)
+        draw(near, stop)
+        near.set_title("this run, enlarged", fontsize=11)
+        near.set(xlim=(0, stop), ylim=(0, 1.05 * norm * C * np.sqrt(stop)), xticks=[], yticks=[])
+        ax.indicate_inset_zoom(near, edgecolor="black")
+    return Picture(figure, alt or _squeezed(t, along, squared, rho, norm * C, norm, bound))
+
+
+@styled()
+def bound_versus_mistakes(
+    bounds: ArrayLike, mistakes: ArrayLike, *, alt: str | None = None
+) -> Picture:
+    """Mistakes made against mistakes allowed, a point for each run, both scales logarithmic.
+
+    bounds (k,) and mistakes (k,), all above 0. No honest point lies above the diagonal.
+    """
+    bounds = as_float("bound_versus_mistakes", "bounds", bounds)
+    mistakes = as_float("bound_versus_mistakes", "mistakes", mistakes)
+    check_shapes("bound_versus_mistakes", bounds=(bounds, "k"), mistakes=(mistakes, "k"))
+    if not (bounds.size and np.all(bounds > 0) and np.all(mistakes > 0)):
+        raise ValueError(
+            "bound_versus_mistakes: a logarithmic scale has no place for 0, expected at least one "
+            "run, and bounds and mistakes above 0. Try keep = mistakes > 0."
+        )
+    figure, ax = blank()
+    low, high = 0.5 * min(bounds.min(), mistakes.min()), 2 * max(bounds.max(), mistakes.max())
+    ax.plot([low, high], [low, high], "--", color="black", label="mistakes = bound")
+    ax.plot(bounds, mistakes, "o", color=PALETTE[0], label="one run")
+    ax.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high))
+    ax.set(xlabel="mistakes the theorem allows", ylabel="mistakes made")
+    whole_ticks(ax)
+    outside_legend(ax, "outside upper center")
+    over = int(np.sum(mistakes > bounds * (1 + 1e-9)))
+    text = (
+        f"{counted(len(bounds), 'run')}: mistakes from {number(mistakes.min())} to "
+        f"{number(mistakes.max())}, bounds from {number(bounds.min())} to {number(bounds.max())}. "
+        f"{over or 'No'} {'point lies' if over == 1 else 'points lie'} above the diagonal. "
+        f"The fullest use of a bound is {number(100 * np.max(mistakes / bounds))} per cent."
+    )
+    return Picture(figure, alt or text)
+
+
+@styled()
+def orbit(ws: ArrayLike, *, alt: str | None = None) -> Picture:
+    """The path of w through the plane, update after update, with the cycle it falls into.
+
+    ws (t, n) with n at least 2: the first two weights are drawn, a cycle is one of all n. It is
+    marked where the path ends with the same round walked twice.
+    """
+    ws = as_float("orbit", "ws", ws)
+    check_shapes("orbit", ws=(ws, "t n"))
+    if len(ws) < 2 or ws.shape[1] < 2:
+        raise ValueError(
+            f"orbit: ws has shape {ws.shape}, expected at least 2 rows and 2 columns. "
+            "Try ws = np.array(history), one w per row."
+        )
+    start, period = _cycle(ws)
+    figure, ax = blank()
+    free = ws[: start + 1] if period else ws
+    if len(free) > 1:
+        ax.plot(free[:, 0], free[:, 1], "o--", color=PALETTE[0], markersize=4, label="path of w")
+    _arrows(ax, free, PALETTE[0])
+    ax.plot(*ws[0, :2], "s", color="black", markersize=9, label="start")
+    text = (
+        f"Path of w over {counted(len(ws) - 1, 'update')}, from {_pair(ws[0])} to {_pair(ws[-1])}."
+    )
+    if period:
+        loop = ws[start : start + period + 1]
+        ax.plot(loop[:, 0], loop[:, 1], "^-", color=PALETTE[1], linewidth=3, label="cycle")
+        _arrows(ax, loop, PALETTE[1])
+        text += (
+            f" From update {start} on it walks the same round of {counted(period, 'update')} again "
+            "and again: it never ends."
+        )
+    else:
+        text += " No round is walked twice."
+    ax.set(xlabel="$w_1$", ylabel="$w_2$")
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.margins(0.1)
+    outside_legend(ax)
+    return Picture(figure, alt or text)
+
+
+def _cycle(ws: Array) -> tuple[int, int]:
+    """(first row, length) of the round that the path ends in, or (0, 0) where there is none."""
+    close = 1e-9 * (1 + np.abs(ws).max())
+    for period in range(1, len(ws) // 2 + 1):
+        same = np.all(np.abs(ws[period:] - ws[:-period]) <= close, axis=1)
+        if same[-period:].all():
+            breaks = np.flatnonzero(~same)
+            return (int(breaks[-1]) + 1 if breaks.size else 0), period
+    return 0, 0
+
+
+def _arrows(ax: Axes, path: Array, colour: str) -> None:
+    """An arrow head halfway along each step, so that the direction is seen."""
+    step = np.diff(path[:, :2], axis=0)
+    for middle, d in zip(path[:-1, :2] + 0.5 * step, step, strict=True):
+        if np.any(d):
+            look = {"arrowstyle": "-|>", "color": colour, "mutation_scale": 18}
+            ax.annotate("", middle + 0.05 * d, middle - 0.05 * d, arrowprops=look)
+
+
+def _pair(w: Array) -> str:
+    return f"({number(w[0])}, {number(w[1])})"
+
+
+def _squeezed(
+    t: Array, along: Array, squared: Array, rho: float, slope: float, norm: float, bound: float
+) -> str:
+    slack = 1e-9 * (1 + slope)
+    below = np.flatnonzero(along < t * rho - slack)
+    above = np.flatnonzero(norm * np.sqrt(squared) > slope * np.sqrt(t) + slack)
+    low, high = "stays above the straight line t rho", "below the square-root curve"
+    if below.size:
+        low = f"falls below the straight line t rho at mistake {below[0] + 1}"
+    if above.size:
+        high = f"rises above the square-root curve at mistake {above[0] + 1}"
+    return (
+        f"The learner's run of {counted(len(t), 'mistake')} {low} and {high}; line and curve meet "
+        f"at t = {bound:.0f}, so no run can be longer."
+    )

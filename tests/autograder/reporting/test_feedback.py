@@ -1,0 +1,378 @@
+"""Feedback shows a student the work, the points and our messages; no hidden test, no script."""
+
+import argparse
+import json
+import re
+import sysconfig
+import time
+import zipfile
+
+import nbformat
+import numpy as np
+import pytest
+from nbconvert.filters.markdown_mistune import markdown2html_mistune as markdown2html
+from nbformat.v4 import (
+    new_code_cell,
+    new_markdown_cell,
+    new_notebook,
+    new_output,
+    new_raw_cell,
+)
+
+from autograder.commands import feedback
+from autograder.commands.release import release
+from autograder.course.nbgrader_config import FEEDBACK, PAGES, course_config
+from autograder.course.seeds import course_seed
+from autograder.environment import ROOT
+from autograder.grading.gradebook import Ledger
+from autograder.grading.verdicts import (
+    BY_HAND,
+    RIGHT,
+    WRONG,
+    Question,
+    Record,
+    read_record,
+    write_record,
+)
+from autograder.lesson.cells import regions
+from autograder.lesson.reading import NOTEBOOKS, find_lesson, read_lesson
+from autograder.reporting import feedback_page
+from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
+
+LESSON = find_lesson("05")  # it has hidden suites and a question with a key
+NAME = LESSON.stem
+SCRIPT = "<script>alert('read')</script>"
+TEX = r"$\bbox[red]{x}$ and ![far](https://example.org/a.png), $\hat{y}$"
+BAD = f'{SCRIPT}\n\n<img src=x onerror="alert(1)">\n\n[x](javascript:alert(2))\n\n$a<b$'
+WARNINGS = [f"{np.__file__}:7: RuntimeWarning: Mean of empty slice.", f"{json.__file__}:1: told"]
+BARE = {"nbgrader": {"notebook": NAME, "score": 1, "max_score": 2, "late_penalty": 0}}
+FROM_OUTSIDE = 'png" onerror="alert(3)'
+
+
+def hidden_lines():
+    cells = read_lesson(LESSON).cells
+    texts = [text for cell in cells for text in regions(cell.source, "HIDDEN TESTS")]
+    return [line.strip() for text in texts for line in text.splitlines() if line.strip()]
+
+
+def as_nbgrader_leaves_it():
+    """The lesson as plain execution leaves it: tracebacks with hidden tests, printed ones too."""
+    book = read_lesson(LESSON)
+    for cell in book.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.outputs = []
+        if regions(cell.source, "HIDDEN TESTS"):
+            line = regions(cell.source, "HIDDEN TESTS")[0].strip()
+            coloured = "\x1b[32m----> 2 \x1b[39m" + line.replace("(", "(\x1b[38;5;28m") + "\x1b[0m"
+            way = ["Traceback", coloured, "AssertionError: not yet"]
+            cell.outputs = [
+                new_output("stream", text=f"In[-1] is {line}"),
+                new_output("display_data", {"text/html": SCRIPT, "text/plain": "told"}),
+                new_output("error", ename="AssertionError", evalue="not yet", traceback=way),
+            ]
+    printed = new_output("stream", text="\n".join([*hidden_lines(), *WARNINGS]))
+    shown = new_output("display_data", {"text/html": SCRIPT, "image/svg+xml": f"<svg>{SCRIPT}"})
+    book.cells += [
+        new_code_cell("print(In)", outputs=[printed, shown]),
+        new_code_cell(f"'{SCRIPT}'", outputs=[new_output("stream", text=SCRIPT)]),
+        new_markdown_cell(BAD),
+        new_markdown_cell(TEX),
+        new_markdown_cell("![a](attachment:a)", attachments={"a": {"image/png": FROM_OUTSIDE}}),
+        new_raw_cell(SCRIPT, metadata={"raw_mimetype": "text/html"}),
+    ]
+    book.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"x": SCRIPT}}
+    return book
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Ada is graded, Ben could not be graded."""
+    course = tmp_path_factory.mktemp("course")
+    release(LESSON, course)
+    record = Record("ada", NAME, work="1", grader="2", notes=[f'"x" was there twice {SCRIPT}'])
+    for cell in read_lesson(LESSON).cells:
+        meta = cell.metadata.get("nbgrader", {})
+        if meta.get("grade"):
+            kind = BY_HAND if meta["solution"] else RIGHT
+            score = None if kind == BY_HAND else float(meta["points"])
+            record.questions.append(Question(meta["grade_id"], meta["points"], score, kind))
+    record.questions[0].score, record.questions[0].verdict = 0.0, WRONG
+    for student in ("ada", "ben"):
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        nbformat.write(read_lesson(LESSON), folder / f"{NAME}.ipynb")
+    ben = Record("ben", NAME, problem=f"This is not a notebook: {SCRIPT}.")
+    with Ledger(course, NOTEBOOKS) as ledger:
+        ledger.must_know(NAME)
+        ledger.write(record, as_nbgrader_leaves_it())
+        ledger.write(ben, None)
+    write_record(course, record)
+    write_record(course, ben)
+    assert feedback.run(options(course)) == 0
+    return course
+
+
+def options(course, *words):
+    parser = argparse.ArgumentParser()
+    feedback.add_arguments(parser)
+    return parser.parse_args(["05", "--course", str(course), *words])
+
+
+def page(course, student):
+    return (course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+
+
+def words(html):
+    """What a reader, or a search in the page's source, finds: tags and entities taken out."""
+    import html as entities
+
+    return entities.unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def test_a_page_shows_the_points_the_work_and_the_messages(course):
+    shown = words(page(course, "ada"))
+    assert "(Score: " in shown
+    assert "def build_relu_net" in shown
+    assert "told" in shown
+    assert "was there twice" in shown
+
+
+def test_no_page_shows_a_hidden_test_a_key_or_the_seed(course):
+    lines = hidden_lines()
+    assert any("key=" in line for line in lines)
+    assert any('suite="hidden"' in line for line in lines)
+    for student in ("ada", "ben"):
+        html = page(course, student)
+        for text in (html, words(html)):
+            assert not [line for line in lines if line in text]
+            assert not re.search(r"key\s*=\s*[\"']\w[\"']", text)
+            assert "BEGIN HIDDEN" not in text
+            assert str(course_seed(course, NAME)) not in text
+
+
+def test_no_page_shows_where_things_lie_on_this_machine(course):
+    told = words(page(course, "ada"))
+    assert "numpy/__init__.py:7: RuntimeWarning: Mean of empty slice." in told
+    assert "json/__init__.py:1: told" in told
+    assert not [line for line in WARNINGS if line in told]
+    assert str(ROOT) not in told
+    assert sysconfig.get_path("purelib") not in told
+
+
+def test_without_our_step_nbgrader_would_show_them(course, monkeypatch):
+    monkeypatch.setattr(HideTests, "preprocess", lambda self, nb, resources: (nb, resources))
+    other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    kept = other.read_text(encoding="utf-8")
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    told = words(other.read_text(encoding="utf-8"))
+    other.write_text(kept, encoding="utf-8")
+    assert [line for line in hidden_lines() if line in told]
+
+
+def test_nothing_that_a_student_wrote_is_read_as_html(course):
+    html = page(course, "ada")
+    assert "alert(" in words(html)
+    for script in re.findall(r"<script[^>]*>(.*?)</script>", html, re.S):
+        assert "alert" not in script
+    assert not re.search(r"<[^>]*\bon(error|load)\s*=", html)
+    assert not re.search(r"""(href|src)\s*=\s*["']?\s*javascript""", html)
+    assert SCRIPT not in page(course, "ben")
+
+
+HARD = {
+    "formulas without an end": r"\begin{a}" * 20_000,
+    "others without an end": r"\\[" * 60_000,
+    "links without an end": "![](attachment:" * 10_000,
+    "blanks": "a" + " " * 150_000 + "b",
+    "a long text": "word " * 40_000,
+}
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_a_text_that_is_hard_to_read_is_shown_as_typed_and_at_once(case):
+    began = time.monotonic()
+    shown = markdown2html(_as_text(new_markdown_cell(HARD[case])))
+    assert time.monotonic() - began < 5
+    assert shown.startswith("<pre>")
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028"])
+def test_no_end_of_a_line_leads_out_of_a_text_as_typed(end):
+    text = f"[a](javascript:alert(1)){end}[x](javascript:alert(2)){end}<b onclick=alert(3)>"
+    shown = markdown2html(_as_text(new_markdown_cell(text)))
+    assert shown.startswith("<pre>") and "<a" not in shown and "<b" not in shown  # noqa: PT018
+
+
+@pytest.mark.parametrize("word", ["href", "mmlToken", "style", "require"])
+def test_no_formula_becomes_a_link(word):
+    text = rf"$\{word}{{javascript:alert(1)}}{{a}}$"
+    assert markdown2html(_as_text(new_markdown_cell(text))).startswith("<pre>")
+
+
+def test_an_honest_text_with_formulas_and_links_is_read():
+    text = "$a < b$ and [x](https://a.org), **so** \\begin{align}a\\end{align}\n\n" * 60
+    assert _as_text(new_markdown_cell(text)) == text
+
+
+@pytest.fixture
+def ada_s_page_without_our_step(course, monkeypatch):
+    """Makes the page once more, without `NoScripts`; what it holds then."""
+
+    def without_the_last_picture(self, nb, resources):
+        nb.cells = [cell for cell in nb.cells if "attachments" not in cell]
+        nb.metadata.pop("widgets")
+        return nb, resources
+
+    monkeypatch.setattr(NoScripts, "preprocess", without_the_last_picture)
+    page = course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    kept = page.read_text(encoding="utf-8")
+
+    def made():
+        assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+        return page.read_text(encoding="utf-8")
+
+    yield made
+    page.write_text(kept, encoding="utf-8")
+
+
+def test_without_our_step_nbgrader_would_run_a_script(ada_s_page_without_our_step, monkeypatch):
+    monkeypatch.setattr(feedback_page, "_swept", lambda html: html)
+    assert SCRIPT in ada_s_page_without_our_step()
+
+
+def test_without_that_step_the_page_is_still_swept(ada_s_page_without_our_step):
+    told = ada_s_page_without_our_step()
+    assert "<script" not in told
+    assert not re.search(r"<[^>]*\bon(error|load)\s*=", told)
+    assert not re.search(r"<[^>]*javascript:", told)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<a href="javascript:alert(1)">x</a>',
+        '<img src="https://example.org/a.png" alt="x">',
+        '<img src="data:image/svg+xml;base64,AAAA" alt="x">',
+        '<p style="background:url(https://example.org)">x</p>',
+        '<p onclick="alert(1)">x</p>',
+        "<!-- <script>alert(1)</script> -->",
+        '<iframe src="https://example.org"></iframe>',
+        '<form action="https://example.org"><button>x</button></form>',
+        '<svg><a href="https://example.org">x</a></svg>',
+        '<math><mtext href="javascript:alert(1)">x</mtext></math>',
+        '<math><maction actiontype="statusline">x</maction></math>',
+    ],
+)
+def test_the_sweep_takes_out(bad):
+    good = '<p class="a"><a href="https://example.org/">x</a> <b>y</b></p>'
+    swept = feedback_page._swept(f"<html><body>{good}{bad}</body></html>")
+    assert good in swept
+    rest = swept.replace(good, "")
+    assert not re.search(r"example\.org|alert|svg|on\w+=|style=|<iframe|<form|maction", rest)
+
+
+def test_a_page_is_one_file_that_runs_and_fetches_nothing(course):
+    for student in ("ada", "ben"):
+        html = page(course, student)
+        assert "default-src 'none'" in html
+        assert "<script" not in html
+        assert "<link" not in html
+        assert "url(" not in html
+        sources = re.findall(r"""<[a-z][^<>]*\bsrc\s*=\s*["']?([^"'\s>]*)""", html)
+        assert all(source.startswith("data:image/") for source in sources)
+
+
+def test_formulas_are_set_or_shown_as_typed(course):
+    html = page(course, "ada")
+    assert '<math display="block">' in html
+    assert r'<code class="tex">$\bbox[red]{x}$</code>' in html
+    assert "(a picture that is not in the notebook: far)" in html
+    outside_of_code = re.sub(r"<(pre|code)\b.*?</\1>", "", html, flags=re.S)
+    assert "\\frac" not in outside_of_code
+
+
+def test_a_formula_in_the_words_of_a_picture_or_a_link_makes_nothing_else():
+    made = feedback_page.Page(config=course_config(LESSON.parent))
+    tricky = r'![$a" onerror=alert(1) x="$](a.png) [b](https://a.org "$c$") `<math id="1">` $d$'
+    html, _ = made.from_notebook_node(new_notebook(cells=[new_markdown_cell(tricky)]), BARE)
+    assert html.count("<math") == 1
+    assert "formula</" not in html
+    assert "<mi>d</mi>" in html
+    assert not re.search(r"<[^>]*\bonerror\s*=", html)
+
+
+def test_a_heading_that_is_a_formula_stays_one():
+    made = feedback_page.Page(config=course_config(LESSON.parent))
+    table = "| $x$ | |\n|---|---|\n| 1 | 2 |"
+    html, _ = made.from_notebook_node(new_notebook(cells=[new_markdown_cell(table)]), BARE)
+    assert re.search(r"<th>\s*<math", html)
+    assert html.count("<th>") == 1
+
+
+def test_a_style_that_is_hard_to_read_is_read_at_once():
+    began = time.monotonic()
+    assert not feedback_page.STYLES.fullmatch("color: " * 60 + "!")
+    assert feedback_page.STYLES.fullmatch("text-align: center; color: rgb(1, 2, 3)")
+    assert time.monotonic() - began < 1
+
+
+def test_an_answer_that_a_person_has_still_to_read_is_not_called_zero(course):
+    html = page(course, "ada")
+    asked = [q for q in read_record(course, "ada", NAME).questions if q.verdict == BY_HAND]
+    assert asked
+    for question in asked:
+        assert f"not graded yet, of {question.points:g}" in words(html)
+    assert f"Not graded yet, and not in the score: {len(asked)}" in words(html)
+
+
+def test_the_lessons_own_words_are_left_as_they_are():
+    book = read_lesson(LESSON)
+    before = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
+    config = course_config(LESSON.parent)
+    after, _ = NoScripts(config=config).preprocess(book, {})
+    assert [cell.source for cell in after.cells if cell.cell_type == "markdown"] == before
+
+
+def test_who_could_not_be_graded_is_told_why(course):
+    shown = words(page(course, "ben"))
+    assert "could not be graded" in shown
+    assert "This is not a notebook" in shown
+
+
+def test_nbgraders_own_command_and_formgrader_take_the_same_steps(course):
+    config = course_config(course)
+    assert config.GenerateFeedback.preprocessors == FEEDBACK
+    assert config.HTMLExporter.preprocessors == PAGES
+    assert "autograder.reporting.feedback_step.HideTests" in FEEDBACK
+    assert PAGES == ["autograder.reporting.feedback_step.NoScripts"]
+
+
+def test_a_zip_goes_back_to_moodle_and_canvas_as_it_came(course):
+    numbers = {f"moodle {NAME}": "77"}
+    account = {"students": {"ada": {"label": "Ada Lovelace", "numbers": numbers}}, "work": {}}
+    account["students"]["ben"] = {"label": "byronben", "numbers": {"canvas": "12"}}
+    account["work"][NAME] = {"ben": {"source": f"byronben_LATE_12_345_{NAME}-1.ipynb"}}
+    (course / "collected.json").write_text(json.dumps(account), encoding="utf-8")
+    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
+        assert sorted(packed.namelist()) == [
+            f"Ada Lovelace_77_assignsubmission_file_/{NAME}.html",
+            f"byronben_LATE_12_345_{NAME}-1.html",
+        ]
+    (course / "collected.json").unlink()
+    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
+        assert sorted(packed.namelist()) == [f"{x}/{NAME}.html" for x in ("ada", "ben")]
+
+
+def test_pages_for_nobody_are_refused(tmp_path):
+    with pytest.raises(feedback.CommandFailed, match="nothing is graded"):
+        feedback.run(options(tmp_path))
+
+
+def test_a_student_who_is_not_there_is_told_so(course):
+    with pytest.raises(
+        feedback.CommandFailed, match=r"no submission of adaa here\. Did you mean ada"
+    ):
+        feedback.run(options(course, "--student", "adaa"))

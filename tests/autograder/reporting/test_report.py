@@ -1,0 +1,200 @@
+"""The instructor's page: the right counts, and nothing of a student's is read as HTML."""
+
+import argparse
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from autograder.bank.synthetic import class_of
+from autograder.commands import report
+from autograder.grading.verdicts import (
+    NOT_GRADED,
+    NOT_RUN,
+    RIGHT,
+    WRONG,
+    Question,
+    Record,
+    write_record,
+)
+from autograder.lesson.cells import role
+from autograder.lesson.reading import find_lesson, read_lesson
+from autograder.reporting.alike import alike
+from autograder.reporting.facts import facts
+from autograder.reporting.page import Lesson, page
+
+LESSON = find_lesson("08")
+NAME = LESSON.stem
+BAD = "<script>alert(1)</script>"
+
+
+def record(student, *verdicts, misconception=None, problem=""):
+    """A record for the two checks of delta_hidden and that of backprop."""
+    names = ("delta-hidden-check", "delta-hidden-hidden", "backprop-check")
+    asked = ("delta_hidden", "delta_hidden", "backprop")
+    made = Record(student, NAME, work="w", grader="g", problem=problem)
+    for name, exercise, verdict in zip(names, asked, verdicts, strict=False):
+        score = 2.0 if verdict == RIGHT else None if verdict == NOT_GRADED else 0.0
+        known = misconception if verdict == WRONG else None
+        made.questions.append(Question(name, 2.0, score, verdict, exercise, "", known))
+    return made
+
+
+CLASS = [
+    record("ada", RIGHT, RIGHT, RIGHT),
+    record("ben", RIGHT, WRONG, RIGHT, misconception="F28.3"),
+    record("cleo", WRONG, WRONG, NOT_RUN, misconception="F28.3"),
+    record("dan", NOT_GRADED, RIGHT, RIGHT),
+    record(f"eva{BAD}", problem=f"No notebook: {BAD}"),
+]
+
+
+@pytest.fixture(scope="module")
+def told():
+    return facts(NAME, CLASS, read_lesson(LESSON))
+
+
+def test_students_are_counted_by_points_and_by_verdict(told):
+    assert told.scores == [6.0, 4.0, 0.0, 4.0]
+    assert told.most == 6.0
+    assert sum(told.bins) == 4
+    assert told.bins[-1] == 1
+    hidden, passed = told.questions
+    assert (hidden.name, passed.name) == ("delta_hidden", "backprop")
+    assert list(hidden.counts.values()) == [1, 1, 1, 0, 1]
+    assert list(passed.counts.values()) == [3, 0, 0, 1, 0]
+
+
+def test_a_misconception_tells_who_holds_it_the_hint_and_the_section(told):
+    (mistake,) = told.mistakes
+    assert (mistake.id, mistake.students) == ("F28.3", ["ben", "cleo"])
+    assert "each unit" in mistake.hint
+    assert mistake.section == "One layer down"
+
+
+def test_who_could_not_be_graded_is_told_with_the_reason(told):
+    assert dict(told.not_graded) == {
+        "dan": "Not graded: delta-hidden-check.",
+        f"eva{BAD}": f"No notebook: {BAD}",
+    }
+
+
+class Reader(HTMLParser):
+    """Notes the tags, and whether they are closed in order."""
+
+    VOID = frozenset(["meta", "br", "rect", "path", "link", "img"])
+
+    def __init__(self, html):
+        super().__init__()
+        self.seen, self.open, self.attributes = [], [], []
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_has_landmarks_and_needs_no_network(told):
+    html = page("a class", "today", [Lesson(told, [])])
+    reader = Reader(html)
+    for tag in ("header", "nav", "main", "footer", "h1", "h2", "caption", "svg"):
+        assert tag in reader.seen
+    assert reader.seen.count("h1") == 1
+    assert "script" not in reader.seen
+    assert not re.search(r"https?:|url\(|@import| src=", html)
+    assert html.count("<th scope=") > 10
+    assert 'aria-label="Histogram of points: 0 to 0.6: 1;' in html
+
+
+def test_nothing_that_a_student_wrote_is_read_as_html(told):
+    html = page(BAD, "today", [Lesson(told, [])])
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert not [name for name in Reader(html).attributes if name.startswith("on")]
+
+
+def work_of(pupils):
+    wanted = [c.metadata.nbgrader["grade_id"] for c in SOURCE.cells if role(c) == "solution"]
+    found = {}
+    for pupil in pupils:
+        texts = {
+            c.metadata.get("nbgrader", {}).get("grade_id"): c.source for c in pupil.notebook.cells
+        }
+        found[pupil.name] = [texts[name] for name in wanted]
+    return found
+
+
+SOURCE = read_lesson(LESSON)
+PUPILS = class_of("08", 24, np.random.default_rng(4))
+
+
+def renamed(text):
+    """Other names, a comment, other spaces: the same code."""
+    text = re.sub(r"\b(out|x|X|delta|Y)\b", lambda found: f"my_{found[0]}", text)
+    return text.replace(" = ", "  =  ").replace("\n    ", "\n    # mine\n    ", 1)
+
+
+def test_copied_work_is_found_under_other_names_and_comments():
+    work = work_of(PUPILS)
+    whose = PUPILS[1].name
+    work["zz"] = [renamed(text) for text in work[whose]]
+    found = alike(work, SOURCE)
+    assert found[0].students == (whose, "zz")
+    assert found[0].share > 0.9
+
+
+def test_students_who_worked_alone_are_not_accused():
+    assert alike(work_of(PUPILS), SOURCE) == []
+
+
+def test_the_lessons_own_code_and_solution_do_not_count():
+    solved = [cell.source for cell in SOURCE.cells if role(cell) == "solution"]
+    work = work_of(PUPILS) | {"yy": solved, "zz": solved}
+    assert not any({"yy", "zz"} & set(pair.students) for pair in alike(work, SOURCE))
+
+
+def test_code_that_is_no_python_is_left_out():
+    deep = "(" * 5000
+    assert alike({name: [deep, "def f(:", "\x00"] for name in "abcdef"}, SOURCE) == []
+
+
+def options(course, *words):
+    parser = argparse.ArgumentParser()
+    report.add_arguments(parser)
+    return parser.parse_args(["--course", str(course), *words])
+
+
+def test_a_class_without_records_has_a_page(tmp_path, capsys):
+    assert report.run(options(tmp_path)) == 0
+    assert "Nothing is graded yet" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    said = capsys.readouterr()
+    assert "0 lessons, 0 submissions" in said.out
+    assert "Nothing is graded yet: run `python -m autograder grade` first." in said.err
+
+
+def test_two_thousand_submissions_make_a_page_of_bounded_size(tmp_path):
+    texts = [json.dumps(pupil.notebook) for pupil in PUPILS]
+    for i in range(2000):
+        student = f"s{i}"
+        write_record(tmp_path, record(student, RIGHT, WRONG, RIGHT, misconception="F28.3"))
+        if i < 200:
+            folder = tmp_path / "autograded" / student / NAME
+            folder.mkdir(parents=True)
+            (folder / f"{NAME}.ipynb").write_text(texts[i % len(texts)], encoding="utf-8")
+    assert report.run(options(tmp_path, "08", "--out", str(tmp_path / "out.html"))) == 0
+    html = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "and 1800 more" in html
+    assert len(html) < 400_000
+    shutil.rmtree(tmp_path)
