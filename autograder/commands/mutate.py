@@ -257,7 +257,7 @@ def _run_tests(module: str, source: str) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.chdir(ROOT)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    sys.path.insert(0, str(ROOT))
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "autograder")]
     sys.meta_path.insert(0, InItsPlace(module, source))
     code: int = 1
     try:

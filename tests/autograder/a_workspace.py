@@ -38,7 +38,7 @@ def lesson(answer="return w", cells=()):
 
 
 def stand_in_for_release(path):
-    """What `release.student_notebook` does, as far as a workspace is concerned."""
+    """What `lesson.student.student_notebook` does, as far as a workspace is concerned."""
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if "BEGIN SOLUTION" in cell.source:
@@ -53,9 +53,9 @@ def make_lessons(top, monkeypatch):
         (top / name / ".ipynb_checkpoints" / "old.ipynb").write_text("{}")
         write(top / name / f"{name}.ipynb", lesson())
     (top / "01_first" / "picture.svg").write_text("<svg/>")
-    release = types.ModuleType("autograder.commands.release")
-    release.student_notebook = stand_in_for_release
-    monkeypatch.setitem(sys.modules, "autograder.commands.release", release)
+    student = types.ModuleType("autograder.lesson.student")
+    student.student_notebook = stand_in_for_release
+    monkeypatch.setitem(sys.modules, "autograder.lesson.student", student)
     for module in (start, lesson_map, lessons, workspace):
         monkeypatch.setattr(module, "NOTEBOOKS", top)
     monkeypatch.setattr(lesson_map.table, "__defaults__", (top,))

@@ -170,7 +170,7 @@ def test_running_twice_gives_the_same_bytes_with_a_figure_a_slider_and_an_error(
     assert result.data == {"text/plain": "FloatSlider(value=0.0)"}
     assert "model_id" not in first.decode()
     trace = "".join(book.cells[13].outputs[0].traceback)
-    assert "autograder/lessons.py" in trace
+    assert "autograder/lesson/reading.py" in trace
     assert str(lessons.ROOT) not in first.decode()
     assert lesson_faults(book) == []
 

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from a_workspace import lesson, make_lessons, source_of, work_in, write
 
-from autograder import __main__ as door
 from autograder.check.progress import note, reached
+from autograder.commands import parse
 from autograder.environment import CommandFailed
 from autograder.learner.workspace import Workspace
 from autograder.lesson.reading import NOTEBOOKS, all_lessons
@@ -30,7 +30,7 @@ def mine(tmp_path, monkeypatch):
 
 
 def run(command, *words):
-    module, args = door.parse(command, list(words))
+    module, args = parse(command, list(words))
     return module.run(args)
 
 

@@ -10,9 +10,8 @@ import nbformat
 import pytest
 from a_workspace import lesson, make_lessons, work_in, write
 
-from autograder import __main__ as door
 from autograder import contents
-from autograder.commands import start
+from autograder.commands import parse, start
 from autograder.environment import CommandFailed
 
 
@@ -30,7 +29,7 @@ def opened(monkeypatch):
 
 
 def options(*words):
-    return door.parse("start", list(words))[1]
+    return parse("start", list(words))[1]
 
 
 def test_jupyterlab_opens_the_map_in_the_learners_folder(lessons, tmp_path, opened):

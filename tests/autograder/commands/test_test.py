@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 
-from autograder import __main__ as door
+from autograder.commands import parse
 from autograder.commands import test as run_tests
 
 v4 = nbformat.v4
@@ -25,7 +25,7 @@ def told(monkeypatch):
 
 
 def run(*words):
-    return run_tests.run(door.parse("test", list(words))[1])
+    return run_tests.run(parse("test", list(words))[1])
 
 
 def test_the_callers_own_words_come_last_and_so_win(told):

@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 
 import autograder
 from autograder import __main__ as door
-from autograder.commands import COMMANDS, lock
+from autograder.commands import COMMANDS, lock, overview, parse
 from autograder.environment import install
 from autograder.environment import venv as environment
 
@@ -55,7 +55,7 @@ def test_every_command_of_the_overview_can_be_run(command):
     module = importlib.import_module("autograder.commands." + command)
     assert callable(module.add_arguments)
     assert callable(module.run)
-    assert command in door.overview()
+    assert command in overview()
 
 
 def test_the_door_is_readable_to_python_3_7():
@@ -86,7 +86,7 @@ def test_a_wrong_option_is_refused_before_any_set_up(clone, capsys):
 
 
 def test_what_test_does_not_know_goes_on_to_pytest():
-    _, args = door.parse("test", ["--all", "-k", "xor", "-x"])
+    _, args = parse("test", ["--all", "-k", "xor", "-x"])
     assert args.all
     assert args.passed_on == ["-k", "xor", "-x"]
 
@@ -252,7 +252,10 @@ def test_jupyter_is_led_to_the_settings_of_the_course(tmp_path, monkeypatch):
     monkeypatch.setattr(autograder, "__file__", str(tmp_path / "__init__.py"))
     load = config.PyFileConfigLoader(str(tmp_path / "loader.py")).load_config
     assert load() == {}
-    (tmp_path / "nbgrader_config.py").write_text("get_config().CourseDirectory.root = 'here'\n")
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "nbgrader_config.py").write_text(
+        "get_config().CourseDirectory.root = 'here'\n"
+    )
     assert load() == {"CourseDirectory": {"root": "here"}}
 
 

@@ -65,7 +65,7 @@ def test_only_what_is_missing_is_made(lessons, mine):
 
 def test_a_start_with_nothing_to_give_does_not_load_the_release(lessons, mine, monkeypatch):
     mine.give(lessons)
-    monkeypatch.setitem(sys.modules, "autograder.commands.release", None)  # importing it would fail
+    monkeypatch.setitem(sys.modules, "autograder.lesson.student", None)  # importing it would fail
     assert mine.give(lessons).made == []
 
 

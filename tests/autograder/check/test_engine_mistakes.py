@@ -1,0 +1,70 @@
+"""A page of answers is taken apart as it is written: texts, answers, and statements before them."""
+
+from typing import Any
+
+import pytest
+
+from autograder.check.mistakes import read
+
+FACTOR = 3
+
+
+def page(x: Any, y: Any = 10) -> Any:
+    "A.1: One line."
+    x + y
+    "A.2: Statements belong to the answer below them."
+    x = 2 * x
+    x + FACTOR
+    """A.3: A text over
+    two lines."""
+    raise ValueError(x)
+
+
+def several(x: Any) -> Any:
+    "B.1: Two answers under one text."
+    x + 1
+    doubled = 2 * x
+    doubled
+
+
+def leaves(x: Any) -> Any:
+    "C.1: An early return."
+    if x > 0:
+        return "early"
+    -x
+
+
+def test_every_answer_stands_under_its_text() -> None:
+    texts = [text for text, _ in read(page)]
+    assert texts == [
+        "A.1: One line.",
+        "A.2: Statements belong to the answer below them.",
+        "A.3: A text over two lines.",
+    ]
+
+
+def test_an_answer_is_what_its_expression_gives() -> None:
+    (_, one), (_, two), (_, three) = read(page)
+    assert (one(1), one(1, 2), two(1)) == (11, 3, 5)
+    with pytest.raises(ValueError, match="7"):
+        three(7)
+
+
+def test_several_answers_under_one_text_do_not_share_their_statements() -> None:
+    found = list(read(several))
+    assert [text for text, _ in found] == ["B.1: Two answers under one text."] * 2
+    assert [answer(5) for _, answer in found] == [6, 10]
+    assert "doubled" not in found[0][1].__code__.co_varnames
+
+
+def test_an_answer_may_return_before_its_last_line() -> None:
+    ((_, answer),) = read(leaves)
+    assert (answer(1), answer(-1)) == ("early", 1)
+
+
+def test_an_answer_knows_the_lines_that_it_was_written_in() -> None:
+    (_, one), (_, two), _ = read(page)
+    first = page.__code__.co_firstlineno
+    assert one.__code__.co_firstlineno == first + 2
+    assert two.__code__.co_firstlineno == first + 4
+    assert one.__code__.co_filename == __file__
