@@ -1,14 +1,18 @@
 """Six ways for a unit to answer its pre-activation z, each with its slope.
 
-Every function takes any array of numbers and returns an array of the same shape: float32 stays
-float32, integers become float64, and z = ±1000 is as welcome as z = 0. A slope is always asked
-for at the pre-activation z, never at the activation a = g(z).
+    tanh(z)          what the unit answers
+    tanh.prime(z)    its slope there
+    tanh.name        "tanh"
+
+Each takes any array of numbers and returns an array of the same shape: float32 stays float32,
+integers become float64, and z = ±1000 is as welcome as z = 0. A slope is always asked for at the
+pre-activation z, never at the activation a = g(z).
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,24 +24,40 @@ __all__ = [
     "ACTIVATIONS",
     "Activation",
     "identity",
-    "identity_prime",
     "named",
     "relu",
-    "relu_prime",
     "sigmoid",
-    "sigmoid_prime",
     "softplus",
-    "softplus_prime",
     "step",
-    "step_prime",
     "tanh",
-    "tanh_prime",
 ]
 
+Elementwise = Callable[[ArrayLike], Array]
 
-def identity(z: ArrayLike) -> Array:
-    """g(z) = z, the unit of a linear head.  z and result: any shape."""
-    return as_float("identity", "z", z).copy()
+
+class Activation:
+    """A unit's answer g(z) and, as `prime`, its slope g'(z): kept together, so that they match."""
+
+    name: str
+    __wrapped__: Elementwise
+
+    def __init__(self, g: Elementwise, prime: Elementwise) -> None:
+        functools.update_wrapper(self, g)
+        self.name, self.prime = g.__name__, prime
+
+    def __call__(self, z: ArrayLike) -> Array:
+        """g(z).  z and result: any shape."""
+        return self.__wrapped__(z)
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def __reduce__(self) -> str:
+        return self.name  # as of a function: a copy is the thing itself
+
+
+def _with_slope(prime: Elementwise) -> Callable[[Elementwise], Activation]:
+    return lambda g: Activation(g, prime)
 
 
 def identity_prime(z: ArrayLike) -> Array:
@@ -45,10 +65,10 @@ def identity_prime(z: ArrayLike) -> Array:
     return np.ones_like(as_float("identity_prime", "z", z))
 
 
-def step(z: ArrayLike) -> Array:
-    """1 where z > 0, else 0: the value at exactly 0 is 0.  z and result: any shape."""
-    z = as_float("step", "z", z)
-    return np.asarray(z > 0, dtype=z.dtype)
+@_with_slope(identity_prime)
+def identity(z: ArrayLike) -> Array:
+    """g(z) = z, the unit of a linear head.  z and result: any shape."""
+    return as_float("identity", "z", z).copy()
 
 
 def step_prime(z: ArrayLike) -> Array:
@@ -56,15 +76,11 @@ def step_prime(z: ArrayLike) -> Array:
     return np.zeros_like(as_float("step_prime", "z", z))
 
 
-def sigmoid(z: ArrayLike) -> Array:
-    """The logistic function 1 / (1 + e^-z), finite for every z.  z and result: any shape.
-
-    e^-|z| never overflows. Where z >= 0 the value is 1 / (1 + e^-|z|), where z < 0 it is
-    e^-|z| / (1 + e^-|z|): the same number, written so that nothing large appears.
-    """
-    z = as_float("sigmoid", "z", z)
-    small = np.exp(-np.abs(z))
-    return np.asarray(np.where(z >= 0, z.dtype.type(1), small) / (1 + small))
+@_with_slope(step_prime)
+def step(z: ArrayLike) -> Array:
+    """1 where z > 0, else 0: the value at exactly 0 is 0.  z and result: any shape."""
+    z = as_float("step", "z", z)
+    return np.asarray(z > 0, dtype=z.dtype)
 
 
 def sigmoid_prime(z: ArrayLike) -> Array:
@@ -77,9 +93,16 @@ def sigmoid_prime(z: ArrayLike) -> Array:
     return np.asarray(small / (1 + small) ** 2)
 
 
-def tanh(z: ArrayLike) -> Array:
-    """(e^z - e^-z) / (e^z + e^-z), between -1 and 1.  z and result: any shape."""
-    return np.asarray(np.tanh(as_float("tanh", "z", z)))
+@_with_slope(sigmoid_prime)
+def sigmoid(z: ArrayLike) -> Array:
+    """The logistic function 1 / (1 + e^-z), finite for every z.  z and result: any shape.
+
+    e^-|z| never overflows. Where z >= 0 the value is 1 / (1 + e^-|z|), where z < 0 it is
+    e^-|z| / (1 + e^-|z|): the same number, written so that nothing large appears.
+    """
+    z = as_float("sigmoid", "z", z)
+    small = np.exp(-np.abs(z))
+    return np.asarray(np.where(z >= 0, z.dtype.type(1), small) / (1 + small))
 
 
 def tanh_prime(z: ArrayLike) -> Array:
@@ -89,9 +112,10 @@ def tanh_prime(z: ArrayLike) -> Array:
     return np.asarray(4 * small / (1 + small) ** 2)
 
 
-def relu(z: ArrayLike) -> Array:
-    """max(0, z): zero for half of the line, and not bounded above.  z and result: any shape."""
-    return np.asarray(np.maximum(as_float("relu", "z", z), 0))
+@_with_slope(tanh_prime)
+def tanh(z: ArrayLike) -> Array:
+    """(e^z - e^-z) / (e^z + e^-z), between -1 and 1.  z and result: any shape."""
+    return np.asarray(np.tanh(as_float("tanh", "z", z)))
 
 
 def relu_prime(z: ArrayLike) -> Array:
@@ -100,6 +124,18 @@ def relu_prime(z: ArrayLike) -> Array:
     return np.asarray(z > 0, dtype=z.dtype)
 
 
+@_with_slope(relu_prime)
+def relu(z: ArrayLike) -> Array:
+    """max(0, z): zero for half of the line, and not bounded above.  z and result: any shape."""
+    return np.asarray(np.maximum(as_float("relu", "z", z), 0))
+
+
+def softplus_prime(z: ArrayLike) -> Array:
+    """The slope of softplus is the logistic function.  z and result: any shape."""
+    return sigmoid(z)
+
+
+@_with_slope(softplus_prime)
 def softplus(z: ArrayLike) -> Array:
     """log(1 + e^z), a smooth ReLU that is never more than log 2 above it.  Any shape.
 
@@ -109,30 +145,8 @@ def softplus(z: ArrayLike) -> Array:
     return np.asarray(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
 
 
-def softplus_prime(z: ArrayLike) -> Array:
-    """The slope of softplus is the logistic function.  z and result: any shape."""
-    return sigmoid(z)
-
-
-@dataclass(frozen=True)
-class Activation:
-    """A unit's answer `g` and its slope `g_prime`, kept together so that they match."""
-
-    name: str
-    g: Callable[[ArrayLike], Array]
-    g_prime: Callable[[ArrayLike], Array]
-
-
 ACTIVATIONS: dict[str, Activation] = {
-    g.__name__: Activation(g.__name__, g, g_prime)
-    for g, g_prime in [
-        (identity, identity_prime),
-        (step, step_prime),
-        (sigmoid, sigmoid_prime),
-        (tanh, tanh_prime),
-        (relu, relu_prime),
-        (softplus, softplus_prime),
-    ]
+    unit.name: unit for unit in (identity, step, sigmoid, tanh, relu, softplus)
 }
 
 

@@ -132,7 +132,7 @@ def evaluate_net(net: Net, x: ArrayLike, activation: Callable[[Array], Array]) -
     if not callable(activation):
         raise TypeError(
             f"evaluate_net: activation is {activation!r}, expected a function. "
-            f"Try activations.named({str(activation)!r}).g or activations.relu."
+            f"Try activations.named({str(activation)!r}) or activations.relu."
         )
     return np.asarray(activation(x[:, None] @ W1 + b1) @ v + c)
 

@@ -195,7 +195,7 @@ BOXES: dict[str, Box] = {
         _elementwise("exp", np.exp, np.exp),
         _elementwise("log", _log, lambda x: 1 / x),
         *(
-            _elementwise(name, activations.named(name).g, activations.named(name).g_prime)
+            _elementwise(name, activations.named(name), activations.named(name).prime)
             for name in ("relu", "sigmoid", "tanh", "softplus")
         ),
         Box(

@@ -15,7 +15,7 @@ Those two lines, once per layer, are the whole algorithm. The head is linear: it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,8 @@ class Trace:
 
     Zs : L pre-activations, Zs[l] of shape (m, n_l)
     As : L + 1 activations, As[0] is X and As[L] the output
+
+    It unpacks in that order: Zs, As = forward(...).
     """
 
     Zs: list[Array]
@@ -44,6 +46,9 @@ class Trace:
     def output(self) -> Array:
         """The head's answer, (m, n_out)."""
         return self.As[-1]
+
+    def __iter__(self) -> Iterator[list[Array]]:
+        return iter((self.Zs, self.As))
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def forward(
         Z = As[-1] @ W
         Z += b
         Zs.append(Z)
-        As.append(unit.g(Z))
+        As.append(unit(Z))
     return Trace(Zs, As)
 
 
@@ -103,7 +108,7 @@ def backward(
         dbs.append(np.add.reduce(delta))
         if layer > 0:
             delta = delta @ weights[layer].T
-            delta *= units[layer - 1].g_prime(trace.Zs[layer - 1])
+            delta *= units[layer - 1].prime(trace.Zs[layer - 1])
     return Gradients(dWs[::-1], dbs[::-1])
 
 

@@ -80,7 +80,7 @@ def history_of(backprop: Any, sizes: list[int], hidden: str, batch_size: int) ->
         order = rng.permutation(len(X))
         for start in range(0, len(X), batch_size):
             rows = order[start : start + batch_size]
-            dWs, dbs = backprop(X[rows], Y[rows], weights, biases, unit.g, unit.g_prime)
+            dWs, dbs = backprop(X[rows], Y[rows], weights, biases, unit, unit.prime)
             weights = [W - LR * dW for W, dW in zip(weights, dWs, strict=True)]
             biases = [b - LR * db for b, db in zip(biases, dbs, strict=True)]
             history.append([*weights, *biases])
@@ -141,6 +141,6 @@ def test_a_solution_with_one_fault_leaves_the_history_of_nnlib(fault: str) -> No
 
 
 def test_a_solution_that_leans_on_nnlib_is_seen() -> None:
-    leaning = solution_text().replace("np.ones_like", "activations.identity_prime")
+    leaning = solution_text().replace("np.ones_like", "activations.identity.prime")
     with pytest.raises(NameError, match="activations"):
         history_of(built(leaning)["backprop"], *SETTINGS[1])

@@ -123,7 +123,7 @@ def _neuron_line(w1: float, w2: float, b: float, unit: str) -> str:
 def _neuron(w1: float, w2: float, b: float, unit: str) -> tuple[Array, Array, Array]:
     x = np.linspace(-REACH, REACH, 81)
     x1, x2 = np.meshgrid(x, x)
-    return x1, x2, activations.named(unit).g(w1 * x1 + w2 * x2 + b)
+    return x1, x2, activations.named(unit)(w1 * x1 + w2 * x2 + b)
 
 
 @styled()

@@ -1,5 +1,7 @@
 """Six activations and their slopes, asked three ways: differences, other formulas, PyTorch."""
 
+import copy
+import pickle
 from decimal import Decimal, localcontext
 
 import numpy as np
@@ -62,7 +64,7 @@ def test_float32_is_finite_at_1000_and_agrees_to_its_own_digits(f):
 def test_slope_is_the_finite_difference_of_the_value(name, rng):
     unit = ACTIVATIONS[name]
     z = rng.choice([-1, 1], 40) * rng.uniform(0.01, 6, 40)  # away from the kink at 0
-    assert check_vjp(unit.g, lambda v, z: v * unit.g_prime(z), [z], rng) < 1e-6
+    assert check_vjp(unit, lambda v, z: v * unit.prime(z), [z], rng) < 1e-6
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "softplus"])
@@ -70,9 +72,9 @@ def test_a_slope_taken_at_the_activation_is_refused_by_the_same_check(name, rng)
     unit = ACTIVATIONS[name]
     z = rng.choice([-1, 1], 40) * rng.uniform(0.5, 3, 40)
     if name == "relu":  # relu'(relu(z)) is right, so break it by its other classic: the value
-        assert check_vjp(unit.g, lambda v, z: v * unit.g(z), [z], rng) > 1e-2
+        assert check_vjp(unit, lambda v, z: v * unit(z), [z], rng) > 1e-2
     else:
-        assert check_vjp(unit.g, lambda v, z: v * unit.g_prime(unit.g(z)), [z], rng) > 1e-2
+        assert check_vjp(unit, lambda v, z: v * unit.prime(unit(z)), [z], rng) > 1e-2
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -86,9 +88,9 @@ def test_pytorch_agrees_on_value_and_slope(name, dtype, rng):
     rtol = 1e-12 if dtype is np.float64 else 2e-6
     atol = 1e-8 if name == "softplus" else 1e-15  # PyTorch's softplus is a ReLU from 20 on
     unit = ACTIVATIONS[name]
-    np.testing.assert_allclose(unit.g(z), theirs.detach().numpy(), rtol=rtol, atol=atol)
+    np.testing.assert_allclose(unit(z), theirs.detach().numpy(), rtol=rtol, atol=atol)
     atol = max(atol, float(np.finfo(dtype).eps))  # theirs is 1 - a², which loses digits
-    np.testing.assert_allclose(unit.g_prime(z), t.grad.numpy(), rtol=rtol, atol=atol)
+    np.testing.assert_allclose(unit.prime(z), t.grad.numpy(), rtol=rtol, atol=atol)
 
 
 @pytest.mark.parametrize("f", FUNCTIONS + SLOPES, ids=lambda f: f.__name__)
@@ -119,7 +121,7 @@ def test_integers_and_booleans_are_not_truncated(f):
 def test_words_are_refused_with_who_what_and_repair(f):
     with pytest.raises(TypeError) as refusal:
         f(np.array(["a"]))
-    who = "sigmoid" if f is activations.softplus_prime else f.__name__
+    who = "sigmoid" if f is activations.softplus.prime else f.__name__
     assert str(refusal.value) == (
         f"{who}: z holds <U1 values, expected numbers. Try np.asarray(z, dtype=float)."
     )
@@ -147,7 +149,7 @@ def test_threshold_fires_above_0_only():
 
 
 def test_the_slope_of_relu_at_0_is_a_subgradient():
-    assert 0 <= activations.relu_prime(0.0) <= 1
+    assert 0 <= activations.relu.prime(0.0) <= 1
 
 
 finite = arrays(np.float64, st.integers(1, 8), elements=st.floats(-1e6, 1e6))
@@ -184,17 +186,17 @@ def test_every_activation_is_non_decreasing(zs):
 
 
 def test_slopes_of_sigmoid_and_tanh_peak_at_0_with_a_quarter_and_1():
-    assert activations.sigmoid_prime(0.0) == 0.25
-    assert activations.tanh_prime(0.0) == 1.0
+    assert activations.sigmoid.prime(0.0) == 0.25
+    assert activations.tanh.prime(0.0) == 1.0
     z = np.linspace(-5, 5, 101)
-    assert np.argmax(activations.sigmoid_prime(z)) == np.argmax(activations.tanh_prime(z)) == 50
+    assert np.argmax(activations.sigmoid.prime(z)) == np.argmax(activations.tanh.prime(z)) == 50
 
 
 def test_table_pairs_every_name_with_its_own_value_and_slope():
     assert list(ACTIVATIONS) == NAMES
     for name, g, g_prime in zip(NAMES, FUNCTIONS, SLOPES, strict=True):
         unit = activations.named(name)
-        assert (unit.name, unit.g, unit.g_prime) == (name, g, g_prime)
+        assert (unit.name, unit, unit.prime) == (name, g, g_prime)
 
 
 @pytest.mark.parametrize("name", ["reLU", "", None, 3])
@@ -205,3 +207,13 @@ def test_an_unknown_name_is_refused_with_the_list(name):
         f"activations.named: name is {name!r}, expected one of 'identity', 'step', 'sigmoid', "
         "'tanh', 'relu', 'softplus'. Try name='identity'."
     )
+
+
+def test_a_copy_of_an_activation_is_itself_as_of_a_function():
+    assert copy.deepcopy([activations.tanh])[0] is activations.tanh
+    assert pickle.loads(pickle.dumps(activations.relu)) is activations.relu
+
+
+def test_an_activation_says_what_it_is():
+    assert repr(activations.tanh) == activations.tanh.__name__ == "tanh"
+    assert activations.tanh.__doc__.startswith("(e^z - e^-z)")

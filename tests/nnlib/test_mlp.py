@@ -69,7 +69,7 @@ def by_jacobians(net, X, Y, loss):
     jacobian = np.tile(np.eye(net.sizes[-1]), (len(X), 1, 1))
     jacobians = [jacobian]
     for layer in range(L - 1, 0, -1):
-        bend = net.units[layer - 1].g_prime(trace.Zs[layer - 1])
+        bend = net.units[layer - 1].prime(trace.Zs[layer - 1])
         jacobian = np.einsum("mok,jk,mj->moj", jacobian, net.weights[layer], bend)
         jacobians.insert(0, jacobian)
     dWs = [np.einsum("mo,mok,mj->jk", slope, J, trace.As[i]) for i, J in enumerate(jacobians)]
@@ -138,7 +138,7 @@ def backward_of(net, break_it=lambda gradients: gradients):
 def input_slope(net, trace, delta):
     """backward stops at the first layer; one more step gives the slope in X."""
     for layer in range(len(net.weights) - 1, 0, -1):
-        delta = (delta @ net.weights[layer].T) * net.units[layer - 1].g_prime(trace.Zs[layer - 1])
+        delta = (delta @ net.weights[layer].T) * net.units[layer - 1].prime(trace.Zs[layer - 1])
     return delta @ net.weights[0].T
 
 
@@ -341,3 +341,11 @@ W1, W2, b1, b2 = np.zeros((2, 3)), np.zeros((3, 1)), np.zeros(3), np.zeros(1)
 def test_network_refuses(call, error, message):
     with pytest.raises(error, match=re.escape(message)):
         call()
+
+
+def test_a_trace_unpacks_into_pre_activations_and_activations(rng):
+    net = MLP(*init_layers([2, 3, 1], rng), "tanh")
+    trace = net.forward(rng.normal(size=(4, 2)))
+    Zs, As = trace
+    assert Zs is trace.Zs
+    assert As is trace.As
