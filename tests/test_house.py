@@ -106,6 +106,8 @@ def may_import(module, name, inside):
         return under(name, {"numpy", "nnlib"} | guests) and not under(name, {"nnlib.pictures"})
     if under(module, {"autograder.check"}):
         return under(name, {"numpy", "nnlib", "IPython", "autograder.check"})
+    if under(module, {"autograder.exercises"}):
+        return under(name, {"numpy", "nnlib", "autograder.check", "autograder.exercises"})
     if not inside and (module == "autograder.commands" or under(module, AT_ONCE)):
         return under(name, {"autograder.commands", *AT_ONCE})
     if under(name, {"autograder"}) and room(name) != room(module):
@@ -144,6 +146,8 @@ def test_the_arrows_run_one_way(module):
         ("autograder.check", "import nbgrader"),
         ("autograder.check.judge", "from autograder.commands import release"),
         ("autograder.check.judge", "def late():\n    from autograder.environment import ROOT"),
+        ("autograder.check.bank", "from autograder.exercises.lesson_02 import margin"),
+        ("autograder.exercises.lesson_02.margin", "from autograder.bank import right"),
         ("autograder.__main__", "import numpy"),
         ("autograder.commands.start", "from autograder.lesson.student import student_notebook"),
         ("autograder.sandbox.lock", "from autograder.lesson import reading"),
@@ -162,6 +166,7 @@ def test_an_arrow_the_wrong_way_is_seen(module, source):
         ("nnlib.bench", "def race():\n    import torch"),
         ("nnlib.pictures.plots", "import matplotlib.pyplot as plt"),
         ("autograder.check", "from nnlib import perceptron"),
+        ("autograder.exercises.lesson_02.margin", "from autograder.check.exercise import Case"),
         ("autograder.lesson.reading", "if TYPE_CHECKING:\n    from nbformat import NotebookNode"),
         ("autograder.commands.start", "def copy():\n    import nbformat"),
         ("autograder.reporting.facts", "from autograder.grading import verdicts"),

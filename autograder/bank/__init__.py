@@ -1,9 +1,9 @@
 """Answers to try the checks on: right ones in many forms, and wrong ones that no check has seen.
 
-The misconceptions that a check can *name* live with its exercise, in `autograder.check`. Here, out
-of the students' reach, are the rest: `right(name, what)` marks an unusual answer that must pass,
+The misconceptions that a check can *name* live with it, in `autograder.exercises`. Here, out of
+the students' reach, are the rest: `right(name, what)` marks an unusual answer that must pass,
 `wrong(name, what)` a mistake that is not among the misconceptions and must be refused all the
-same. One file a lesson; `audit` and the tests run them all.
+same. One file an exercise, under the same name; `audit` and the tests run them all.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ right, wrong = Shelf(RIGHT), Shelf(WRONG)  # must be accepted; must be refused, 
 
 @cache
 def load() -> tuple[list[Entry], list[Entry]]:
-    """All right and all wrong answers, from every file of this folder."""
-    for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
-        importlib.import_module(f"{__name__}.{module}")
+    """All right and all wrong answers, from the files of every lesson."""
+    for lesson in sorted(m.name for m in pkgutil.iter_modules(__path__) if m.ispkg):
+        package = importlib.import_module(f"{__name__}.{lesson}")
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
     return RIGHT, WRONG

@@ -20,7 +20,7 @@ from autograder.check.bank import exercises
 
 __all__ = ["source_of"]
 
-CASES = "autograder.check.lessons."
+CASES = "autograder.exercises."
 
 
 def source_of(answer: Callable[..., Any], name: str, exercise: str | None = None) -> str | None:

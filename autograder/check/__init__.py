@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from autograder.check.bank import exercises
+from autograder.check import bank
 from autograder.check.exercise import Exercise
 from autograder.check.failed import CheckFailed
 from autograder.check.judge import judge, shortcut_itself
@@ -30,14 +30,14 @@ SUITES = ("visible", "hidden")
 def __getattr__(name: str) -> Callable[..., float | None]:
     if name.startswith("__"):
         raise AttributeError(name)
-    if name not in exercises():
-        known = ", ".join(sorted(exercises()))
+    if name not in bank.names():
+        known = ", ".join(sorted(bank.names()))
         raise AttributeError(f"there is no check.{name}; there are: {known}")
-    return _checker(exercises()[name])
+    return _checker(bank.exercise(name))
 
 
 def __dir__() -> list[str]:
-    return sorted([*exercises(), *__all__])
+    return sorted([*bank.names(), *__all__])
 
 
 def _checker(exercise: Exercise) -> Callable[..., float | None]:

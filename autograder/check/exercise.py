@@ -18,7 +18,7 @@ the verdict when graded, and is itself tested: every misconception must be refus
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -107,7 +107,8 @@ class Exercise:
     judge: Judge | None = None
     given: Answer | None = None
     behaviour: Answer | None = None
-    misconceptions: list[Misconception] = field(default_factory=list)
+    known: list[Misconception] = field(default_factory=list, repr=False)
+    unread: list[Callable[[], Iterable[Misconception]]] = field(default_factory=list, repr=False)
     drawn: dict[int, tuple[list[Case], list[Case]]] = field(default_factory=dict, repr=False)
 
     @property
@@ -166,20 +167,31 @@ class Exercise:
         self.behaviour = behaviour
         return behaviour
 
+    @property
+    def misconceptions(self) -> list[Misconception]:
+        """All wrong answers in code; their pages are read when one is first asked for."""
+        while self.unread:
+            self.known.extend(self.unread.pop(0)())
+        return self.known
+
     def misconception(self, id: str, hint: str) -> Callable[[Answer], Answer]:
         """Decorator: a wrong answer in code."""
 
         def keep(answer: Answer) -> Answer:
-            self.misconceptions.append(Misconception(id, hint, answer))
+            self.unread.append(lambda: [Misconception(id, hint, answer)])
             return answer
 
         return keep
 
     def mistakes(self, page: Answer) -> Answer:
         """Decorator: wrong answers in code, each under its id and hint; see `mistakes`."""
-        for told, answer in read(page):
-            id, _, hint = told.partition(": ")
-            self.misconceptions.append(Misconception(id, hint, answer))
+
+        def known() -> Iterator[Misconception]:
+            for told, answer in read(page):
+                id, _, hint = told.partition(": ")
+                yield Misconception(id, hint, answer)
+
+        self.unread.append(known)
         return page
 
     def draw(self, suite: str, seed: int) -> list[Case]:

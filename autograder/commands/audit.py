@@ -166,7 +166,7 @@ def _words(value: Any) -> str:
 
 
 def _import_seconds() -> float:
-    """The import of `check` with all exercises, in a new process that has numpy: best of three."""
+    """The import of `check` and the names in it, in a new process that has numpy: best of three."""
     told = "import time, numpy; start = time.perf_counter(); from autograder import check;"
     told += "dir(check); print(time.perf_counter() - start)"
     words = [sys.executable, "-c", told]

@@ -21,7 +21,7 @@ from autograder.environment import ROOT, CommandFailed
 from autograder.sandbox.settings import Settings
 
 LONGEST = 200  # bytes of a student's name
-ROOMS = ("check", "grading", "lesson", "sandbox")
+ROOMS = ("check", "exercises", "grading", "lesson", "sandbox")
 DECIDES = (*(f"autograder/{room}" for room in ROOMS), "nnlib")  # folders whose code decides
 
 

@@ -1,9 +1,9 @@
 """The zip for students: one lesson, and the package that it runs on.
 
 It holds the released notebook, a list of requirements, ten lines on how to begin, and a wheel of
-nnlib, `autograder.check` and `autograder.contents` alone. The same sources make the same bytes.
-Before the zip takes its place, every name in it is looked at: nothing that grades may leave the
-house.
+nnlib, the checks with their exercises, and `autograder.contents` alone. The same sources make the
+same bytes. Before the zip takes its place, every name in it is looked at: nothing that grades may
+leave the house.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ __all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"
 
 STUDENT_PACKAGES = ("numpy", "matplotlib", "scikit-learn", "jupyterlab", "nbgrader", "ipywidgets")
 IN_WHEEL = re.compile(
-    r"nnlib/.+|autograder/(__init__|contents)\.py|autograder/check/.+|[^/]+\.dist-info/.+"
-    rf"|[^/]+\.data/data/{LOADS_IN}"
+    r"nnlib/.+|autograder/(__init__|contents)\.py|autograder/(check|exercises)/.+"
+    rf"|[^/]+\.dist-info/.+|[^/]+\.data/data/{LOADS_IN}"
 )
 BESIDE_IT = re.compile(r"[^/]+\.(ipynb|whl|txt|png|jpe?g|svg|csv|npz|npy|json)")
 SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py")
@@ -107,7 +107,8 @@ def build_wheel(folder: Path, clone: Path = ROOT) -> Path:
     """
     stage = folder / "stage"
     shutil.copytree(clone / "nnlib", stage / "nnlib", ignore=_litter)
-    shutil.copytree(clone / "autograder" / "check", stage / "autograder" / "check", ignore=_litter)
+    for room in ("check", "exercises"):
+        shutil.copytree(clone / "autograder" / room, stage / "autograder" / room, ignore=_litter)
     for name in ("__init__.py", "contents.py"):
         shutil.copy(clone / "autograder" / name, stage / "autograder")
     where, file = LOADS_IN.rsplit("/", 1)

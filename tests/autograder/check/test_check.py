@@ -10,6 +10,7 @@ import pytest
 
 from autograder import check
 from autograder.check import CheckFailed
+from autograder.check.bank import exercises
 from autograder.check.seeds import VARIABLE
 
 Answer = Any
@@ -165,7 +166,7 @@ def test_an_unwritten_function_is_told_so_and_nothing_else() -> None:
 
 def test_the_right_value_is_never_told() -> None:
     said = message(lambda w, b, X, y: 0.123, "margin")
-    exercise = check.exercises()["margin"]
+    exercise = exercises()["margin"]
     for case in exercise.draw("visible", 1957):
         assert f"{exercise.reference(*case.args):.4g}" not in said
 
@@ -217,7 +218,7 @@ def test_a_course_has_its_own_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_path_that_only_the_visible_inputs_know_fails_on_other_seeds() -> None:
-    exercise = check.exercises()["margin"]
+    exercise = exercises()["margin"]
     table = {
         np.concatenate([np.ravel(v) for v in case.args]).tobytes(): exercise.reference(*case.args)
         for case in exercise.draw("visible", 1957)
@@ -236,7 +237,7 @@ def test_the_panel_says_in_words_what_its_colour_says() -> None:
     from autograder.check.judge import judge
     from autograder.check.panel import Panel
 
-    exercise = check.exercises()["perceptron_step"]
+    exercise = exercises()["perceptron_step"]
     wrong = Panel(judge(exercise, lambda w, b, x, y: (w, "<b>"), "visible", 1957), "visible")
     html = wrong._repr_html_()
     assert "✗" in html

@@ -9,6 +9,7 @@ from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Exercise, Misconception
 from autograder.check.judge import judge, recognise
 from autograder.check.observe import Observer, Outcome
+from autograder.environment import ROOT
 
 BANK = exercises()
 RIGHT, WRONG = load()
@@ -23,6 +24,23 @@ def observed(exercise: Exercise, answer: object, cases: list[Case]) -> list[Outc
 
 def named(case: tuple[str, Misconception]) -> str:
     return f"{case[0]}-{case[1].id}"
+
+
+def files(room: str) -> list[tuple[str, str]]:
+    """(lesson's folder, name) of every file in a room that belongs to one exercise."""
+    found = sorted((ROOT / "autograder" / room).glob("lesson_*/*.py"))
+    pairs = [(path.parent.name, path.stem) for path in found]
+    return [pair for pair in pairs if pair[1] not in ("__init__", "shared")]
+
+
+def test_every_exercise_has_the_name_of_its_file_and_the_lesson_of_its_folder() -> None:
+    named = [(f"lesson_{exercise.lesson[:2]}", name) for name, exercise in BANK.items()]
+    assert sorted(named) == files("exercises")
+    assert all(exercise.name == name for name, exercise in BANK.items())
+
+
+def test_every_exercise_has_a_file_of_its_own_answers_in_the_bank() -> None:
+    assert files("bank") == files("exercises")
 
 
 @pytest.mark.parametrize("suite", ["visible", "hidden"])

@@ -1,6 +1,7 @@
 """The door of the engine: `check.<name>`, where its panel is shown, what it raises, which seed."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +26,25 @@ def test_a_check_tells_its_name_and_its_contract() -> None:
     margin = check.margin
     assert margin.__name__ == "margin"
     assert margin.__doc__ == "Is your margin(w, b, X, y) right? It returns number."
+
+
+READ = "print([name.split('.')[-1] for name in sys.modules if name.startswith(EXERCISES)])"
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("dir(check)", []),
+        ("check.margin", ["lesson_02", "margin"]),
+        ("check.delta_output", ["lesson_08", "shared", "delta_output"]),
+    ],
+)
+def test_only_the_file_of_the_check_that_is_asked_for_is_read(asked: str, read: list[str]) -> None:
+    told = f"import sys; from autograder import check; {asked}; EXERCISES = 'autograder.exercises.'"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{told}; {READ}"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"{read}\n"
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, kernel: Any) -> list[Any]:

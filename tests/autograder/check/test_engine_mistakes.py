@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from made_up import double
 
+from autograder.check.exercise import Exercise
+from autograder.check.forms import Array
 from autograder.check.mistakes import read
 
 FACTOR = 3
@@ -68,3 +71,13 @@ def test_an_answer_knows_the_lines_that_it_was_written_in() -> None:
     assert one.__code__.co_firstlineno == first + 2
     assert two.__code__.co_firstlineno == first + 4
     assert one.__code__.co_filename == __file__
+
+
+def test_the_page_of_an_exercise_is_read_when_somebody_asks_for_its_mistakes() -> None:
+    exercise = Exercise(double, "99_made_up", {"x": "n"}, Array("n"))
+    assert exercise.mistakes(page) is page
+    exercise.misconception("M.1", "Not this.")(double)
+    assert exercise.known == []
+    assert [m.id for m in exercise.misconceptions] == ["A.1", "A.2", "A.3", "M.1"]
+    assert exercise.misconceptions[0].hint == "One line."
+    assert exercise.misconceptions is exercise.known

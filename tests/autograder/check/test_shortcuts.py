@@ -8,6 +8,7 @@ import contextlib
 import functools
 import importlib
 import importlib.util
+import subprocess
 import sys
 import types
 from collections.abc import Callable
@@ -519,7 +520,7 @@ def test_what_the_library_calls_counts_for_the_student_who_called_the_library() 
     "body", ["soft_threshold(np.eye(2), 0.1)", "prox_step(np.eye(2), np.eye(2), 0.1, 0.1)"]
 )
 def test_a_function_that_the_check_hands_over_may_call_what_it_likes(body: str) -> None:
-    given: dict[str, Any] = {"__name__": "autograder.check.lessons.lesson_99"}
+    given: dict[str, Any] = {"__name__": "autograder.exercises.lesson_99"}
     exec(f"import numpy as np\nfrom nnlib.regularise import *\ndef f(): {body}", given)
     assert recorded([SOFT, PROX], lambda: given["f"]()) == []
     given["__name__"] = "__main__"
@@ -527,10 +528,25 @@ def test_a_function_that_the_check_hands_over_may_call_what_it_likes(body: str) 
 
 
 def test_a_compiled_function_called_by_what_the_check_hands_over_is_not_noted() -> None:
-    given: dict[str, Any] = {"__name__": "autograder.check.lessons.lesson_99"}
+    given: dict[str, Any] = {"__name__": "autograder.exercises.lesson_99"}
     exec("import numpy as np\ndef f(): return np.tanh(1)", given)
     assert recorded(["numpy.tanh"], lambda: given["f"]()) == []
     assert recorded(["numpy.tanh"], lambda: np.tanh(1)) == ["numpy.tanh"]
+
+
+def test_a_shortcut_is_noted_where_the_call_is_the_first_to_load_it() -> None:
+    told = """
+        from autograder import check
+        def relu(z):
+            from nnlib import generalise
+            return generalise.relu(z)
+        try: check.relu(relu)
+        except check.CheckFailed as failed: print(failed)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", dedent(told)], capture_output=True, text=True, check=True
+    )
+    assert "It calls nnlib.generalise.relu" in done.stdout
 
 
 def test_a_name_that_does_not_exist_and_a_module_that_is_not_loaded_are_passed_over() -> None:

@@ -29,7 +29,7 @@ SECRETS = {
     "the gradebook": "{folder}/gradebook.db",
     "the source with its solutions": "{folder}/notebooks/" + f"{NAME}/{NAME}.ipynb",
     "another submission": "{folder}/submitted/ben/" + f"{NAME}/x.txt",
-    "the checks": f"{ROOT}/autograder/check/lessons/lesson_02.py",
+    "the checks": f"{ROOT}/autograder/exercises/lesson_02/margin.py",
     "the bank of answers": f"{ROOT}/autograder/bank/__init__.py",
     "passwords": "/etc/passwd",
     "its own environment": "/proc/self/environ",
@@ -91,6 +91,7 @@ def test_nor_by_another_road(room, road):
 
 IN_THE_PROCESS = {
     "the checks": "from autograder.check import judge\njudge.problem_with",
+    "the exercises": "from autograder.exercises.lesson_02 import margin",
     "the bank": "import autograder.bank",
     "the grader": "import autograder.grading.grader",
     "what was imported before": "import sys\nprint('GO' 'T') if any('autograder.check.' in n or "

@@ -163,15 +163,20 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
     with zipfile.ZipFile(tmp_path / "02_perceptron" / WHEEL) as wheel:
         names = wheel.namelist()
         metadata = wheel.read("nnlib_course-0.1.0.dist-info/METADATA").decode()
-    ours = [x for x in names if x.startswith("autograder/") and not x.startswith("autograder/ch")]
-    assert ours == ["autograder/__init__.py", "autograder/contents.py"]
+    ours = [x for x in names if x.startswith("autograder/")]
+    checks = ("autograder/check/", "autograder/exercises/")
+    assert [x for x in ours if not x.startswith(checks)] == [
+        "autograder/__init__.py",
+        "autograder/contents.py",
+    ]
+    assert "autograder/exercises/lesson_02/margin.py" in ours
     assert {"nnlib/py.typed", "nnlib/perceptron.py", "autograder/check/__init__.py"} <= set(names)
     assert "Requires-Dist: numpy" in metadata
 
 
 def test_in_a_students_environment_only_nnlib_and_the_checks_are_there(home):
     here, *files = json.loads(python(home, "-c", WHAT_IS_THERE))
-    assert here == ["check", "contents"]
+    assert here == ["check", "contents", "exercises"]
     assert all(Path(x).is_relative_to(home.parent / "venv") for x in files)
 
 

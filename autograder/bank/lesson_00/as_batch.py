@@ -1,0 +1,55 @@
+"""Other answers to as_batch: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("as_batch")
+def _(x):
+    "numpy's atleast_2d"
+    np.atleast_2d(x)
+    "reshape to (-1, number of inputs), a copy"
+    x.reshape(-1, x.shape[-1]).copy()
+    "nested lists"
+    [x.tolist()] if x.ndim == 1 else x.tolist()
+    "floats in single precision, an early return"
+    if len(x.shape) == 2:
+        return x.astype(np.float32)
+    np.expand_dims(x, axis=0).astype(np.float32)
+    "fills an empty row; a batch in Fortran order"
+    if x.ndim > 1:
+        return np.asfortranarray(x)
+    row = np.empty((1, x.size))
+    row[0] = x
+    row
+    "a list of arrays, stacked"
+    np.stack([x]) if np.ndim(x) == 1 else np.vstack(list(x))
+
+
+@wrong.page("as_batch")
+def _(x):
+    "as square as it can be"
+    side = int(np.sqrt(x.size))
+    x.reshape(side, -1) if side * side == x.size else np.atleast_2d(x)
+    "decides by the length: right for three inputs"
+    x.reshape(-1, 3) if x.size % 3 == 0 else x
+    "appends the constant 1"
+    x = np.atleast_2d(x)
+    np.hstack([np.ones((len(x), 1)), x])
+    "a row of zeros of the right shape"
+    np.zeros(np.atleast_2d(x).shape)
+    "the mean example of a batch"
+    x[None, :] if x.ndim == 1 else x.mean(axis=0, keepdims=True)
+    "whole numbers"
+    np.atleast_2d(x).astype(int)
+    "normalised"
+    x = np.atleast_2d(x)
+    x / np.abs(x).max()
+    "a batch of one loses its axis"
+    np.atleast_2d(x) if x.ndim == 1 else np.squeeze(x)
+    "transposes a batch that is taller than wide"
+    x = np.atleast_2d(x)
+    x.T if x.shape[0] > x.shape[1] else x

@@ -1,0 +1,31 @@
+"""Other answers to margin: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("margin")
+def _(w, b, X, y):
+    "a loop over the examples"
+    length = sum(float(v) ** 2 for v in w) ** 0.5
+    min(float(label) * (float(np.dot(w, x)) + b) / length for x, label in zip(X, y, strict=True))
+    "normalises w and b first; a 0-d array"
+    length = np.sqrt(np.einsum("i,i", w, w))
+    np.asarray(((X @ (w / length) + b / length) * y).min())
+    "in float32"
+    X, w = X.astype(np.float32), w.astype(np.float32)
+    np.min(y.astype(np.float32) * (X @ w + np.float32(b))) / np.linalg.norm(w)
+
+
+@wrong.page("margin")
+def _(w, b, X, y):
+    "the smallest distance, with the sign of the mean"
+    scores = y * (X @ w + b) / np.linalg.norm(w)
+    np.min(np.abs(scores)) * np.sign(scores.mean())
+    "the sum of absolute weights as norm"
+    np.min(y * (X @ w + b)) / np.sum(np.abs(w))
+    "never below 0"
+    max(0.0, np.min(y * (X @ w + b)) / np.linalg.norm(w))

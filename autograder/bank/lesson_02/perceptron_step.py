@@ -1,0 +1,50 @@
+"""Other answers to perceptron_step: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("perceptron_step")
+def _(w, b, x, y):
+    "leaves early where nothing is to do"
+    if y * (np.dot(x, w) + b) > 0:
+        return w, b
+    w + y * x, b + y
+    "sums by hand and returns lists"
+    score = b + sum(w_i * x_i for w_i, x_i in zip(w, x, strict=True))
+    moved = score * y <= 0
+    [[w_i + moved * y * x_i for w_i, x_i in zip(w, x, strict=True)], float(b + moved * y)]
+    "multiplies the step by 0 or 1; b as a 0-d array"
+    step = float(y * ((w * x).sum() + b) <= 0) * y
+    w + step * x, np.array(b + step)
+    "in float32"
+    w, b = _step(w, b, x, y)
+    w.astype(np.float32), np.float32(b)
+    "copies w and changes the copy; w comes back as a row"
+    new = np.array(w, dtype=float)
+    if not y * (w @ x + b) > 0:
+        new += y * x
+        b += y
+    new[None, :], [b]
+
+
+@wrong.page("perceptron_step")
+def _(w, b, x, y):
+    "moves by x of the wrong sign and does not move b"
+    (w - y * x, b) if y * (w @ x + b) <= 0 else (w, b)
+    "normalises x"
+    (w + y * x / np.linalg.norm(x), b + y) if y * (w @ x + b) <= 0 else (w, b)
+    "right for two inputs only"
+    score = w[0] * x[0] + (w[1] * x[1] if len(w) > 1 else 0) + b
+    (w + y * x, b + y) if y * score <= 0 else (w, b)
+    "a large margin of 1 instead of 0"
+    (w + y * x, b + y) if y * (w @ x + b) <= 1 else (w, b)
+
+
+def _step(w: Any, b: Any, x: Any, y: Any) -> Any:
+    return (w + y * x, b + y) if y * (w @ x + b) <= 0 else (w + 0.0, b)

@@ -1,0 +1,53 @@
+"""Other answers to relu_prime: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.bank import right, wrong
+from autograder.bank.lesson_04.shared import entry_by_entry
+
+
+@right.page("relu_prime")
+def _(z):
+    "a comparison made float"
+    (z > 0).astype(float)
+    "1 at the kink"
+    np.where(z >= 0, 1, 0)
+    "one half at the kink"
+    np.heaviside(z, 0.5)
+    "from the activation, a > 0"
+    a = np.maximum(0, z)
+    1.0 * (a > 0)
+    "the sign of the activation, in float32"
+    np.sign(np.maximum(np.asarray(z, dtype=np.float32), 0))
+    "nested lists from a loop, 0.3 at the kink"
+    entry_by_entry(lambda v: 0.3 if v == 0 else float(v > 0), z)
+    "whole numbers"
+    np.greater(z, 0).astype(int)
+    "a copy, then masks"
+    out = np.array(z, dtype=float)
+    out[out <= 0] = 0
+    out[out > 0] = 1
+    out
+
+
+@wrong.page("relu_prime")
+def _(z):
+    "2 at the kink"
+    np.where(z == 0, 2.0, z > 0)
+    "-1 at the kink"
+    np.where(z == 0, -1.0, z > 0)
+    "masks in the wrong order"
+    out = np.array(z, dtype=float)
+    out[out > 0] = 1
+    out[out < 1] = 1
+    out
+    "flat above 6"
+    np.where((z > 0) & (z < 6), 1.0, 0.0)
+    "one half everywhere"
+    np.full(np.shape(z), 0.5)
+    "differences of neighbours"
+    np.gradient(np.maximum(z, 0))
+    "a numeric slope with a coarse step"
+    (np.maximum(z + 0.1, 0) - np.maximum(z - 0.1, 0)) / 0.2

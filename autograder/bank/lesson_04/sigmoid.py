@@ -1,0 +1,105 @@
+"""Other answers to sigmoid: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+from autograder.bank.lesson_04.shared import entry_by_entry, expit, logistic
+
+
+def _decorated(f: Any) -> Any:
+    @functools.wraps(f)
+    def inner(*args: Any, **kwargs: Any) -> Any:
+        return f(*args, **kwargs)
+
+    return inner
+
+
+@right.page("sigmoid")
+def _(z):
+    "F09.1: the textbook formula, which only warns"
+    1 / (1 + np.exp(-z))
+    "F09.2: np.where of two forms, which only warns"
+    np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+    "safe exponents in np.where"
+    up, down = np.exp(np.minimum(z, 0)), np.exp(-np.maximum(z, 0))
+    np.where(z >= 0, 1 / (1 + down), up / (1 + up))
+    "one quotient of two safe exponentials"
+    np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+    "masks; any list will do"
+    z = np.array(z, dtype=float)
+    out, up = np.empty_like(z), z >= 0
+    out[up] = 1 / (1 + np.exp(-z[up]))
+    e = np.exp(z[~up])
+    out[~up] = e / (1 + e)
+    out
+    "through tanh"
+    0.5 * (1 + np.tanh(z / 2))
+
+
+right("sigmoid", "scipy's expit")(lambda z: expit(z))
+
+
+@right.page("sigmoid")
+def _(z):
+    "through the logarithm of the denominator"
+    np.exp(-np.logaddexp(0, -z))
+    "one minus the mirror image, which only warns"
+    1 - 1 / (1 + np.exp(z))
+    "the exponent clipped where nothing can be seen of it"
+    1 / (1 + np.exp(-np.clip(z, -500, 500)))
+    "in float32"
+    logistic(np.asarray(z, dtype=np.float32))
+    "float32 formula, which only warns"
+    1 / (1 + np.exp(-np.asarray(z, dtype=np.float32)))
+    "nested lists, with math.exp and an if"
+
+    def one(v: float) -> float:
+        e = math.exp(-abs(v))
+        return 1 / (1 + e) if v >= 0 else e / (1 + e)
+
+    entry_by_entry(one, z)
+
+
+@right("sigmoid", "decorated, with a default argument")
+@_decorated
+def _(z: Any, steepness: float = 1.0) -> Any:
+    return logistic(steepness * z)
+
+
+@right.page("sigmoid")
+def _(z):
+    "in long double, rounded at the end"
+    (1 / (1 + np.exp(-np.asarray(z, dtype=np.longdouble)))).astype(float)
+
+
+@wrong.page("sigmoid")
+def _(z):
+    "the straight pieces of a hard sigmoid"
+    np.clip(0.25 * z + 0.5, 0, 1)
+    "z / (1 + |z|), brought to [0, 1]"
+    0.5 * (1 + z / (1 + np.abs(z)))
+    "rounded to six digits"
+    np.round(logistic(z), 6)
+    "0 where it is small"
+    np.where(z < -15, 0.0, logistic(z))
+    "never less than 1e-12"
+    np.maximum(logistic(z), 1e-12)
+    "in half precision"
+    logistic(np.asarray(z, dtype=np.float16))
+    "powers of 2"
+    logistic(z * np.log(2))
+    "upside down and clipped"
+    1 / (1 + np.exp(np.clip(z, -20, 20)))
+    "a loop that knows only vectors"
+    np.array([1 / (1 + math.exp(-max(v, -700))) for v in z])
+    "a little noise"
+    logistic(z) * (1 + 1e-5 * np.random.default_rng(0).normal(size=np.shape(z)))
+    "decides by the first entry"
+    z = np.asarray(z)
+    1 / (1 + np.exp(-z)) if z.flat[0] >= 0 else np.exp(z) / (1 + np.exp(z))

@@ -1,0 +1,75 @@
+"""Other answers to sigmoid_prime: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.bank import right, wrong
+from autograder.bank.lesson_04.shared import entry_by_entry, expit, logistic
+from nnlib import activations
+
+
+@right.page("sigmoid_prime")
+def _(z):
+    "s (1 - s)"
+    s = logistic(z)
+    s * (1 - s)
+    "s (1 - s) with the textbook sigmoid, which only warns"
+    s = 1 / (1 + np.exp(-z))
+    s * (1 - s)
+    "s - s^2 with nnlib's sigmoid"
+    s = activations.sigmoid(z)
+    s - s**2
+    "s(z) s(-z)"
+    logistic(z) * logistic(-z)
+
+
+right("sigmoid_prime", "with scipy's expit")(lambda z: expit(z) * expit(-z))
+
+
+@right.page("sigmoid_prime")
+def _(z):
+    "e^-|z| / (1 + e^-|z|)^2"
+    e = np.exp(-np.abs(z))
+    e / (1 + e) ** 2
+    "through tanh"
+    0.25 * (1 - np.tanh(z / 2) ** 2)
+    "through cosh, which only warns"
+    1 / (2 * np.cosh(z / 2)) ** 2
+    "1 / (2 + e^z + e^-z), which only warns"
+    1 / (2 + np.exp(z) + np.exp(-z))
+    "in float32"
+    s = logistic(np.asarray(z, dtype=np.float32))
+    s * (1 - s)
+    "nested lists"
+
+    def one(v: float) -> float:
+        e = math.exp(-abs(v))
+        return e / (1 + e) / (1 + e)
+
+    entry_by_entry(one, z)
+
+
+@wrong.page("sigmoid_prime")
+def _(z):
+    "a bell of the wrong kind"
+    0.25 * np.exp(-(z**2) / 4)
+    "never less than 1e-10"
+    np.maximum(logistic(z) * logistic(-z), 1e-10)
+    "the peak is 1"
+    4 * logistic(z) * logistic(-z)
+    "clipped, with the sign lost"
+    s = logistic(np.clip(z, -20, 20))
+    s * (s - 1)
+    "a numeric slope with a coarse step"
+    (logistic(z + 0.01) - logistic(z - 0.01)) / 0.02
+    "the second slope"
+    s = logistic(z)
+    s * (1 - s) * (1 - 2 * s)
+    "right for z >= 0 only"
+    e = np.exp(-np.abs(z))
+    np.where(z >= 0, e / (1 + e) ** 2, e / (1 + e))
+    "rounded to four digits"
+    np.round(logistic(z) * logistic(-z), 4)

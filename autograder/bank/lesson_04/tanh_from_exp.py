@@ -1,0 +1,82 @@
+"""Other answers to tanh_from_exp: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.bank import right, wrong
+from autograder.bank.lesson_04.shared import entry_by_entry, expit, logistic
+from nnlib import activations
+
+
+@right.page("tanh_from_exp")
+def _(z):
+    "twice a stable sigmoid of 2z, less 1"
+    2 * logistic(2 * z) - 1
+    "with the sigmoid of nnlib"
+    2 * activations.sigmoid(2 * z) - 1
+
+
+right("tanh_from_exp", "scipy's expit")(lambda z: 2 * expit(2 * z) - 1)
+
+
+@right.page("tanh_from_exp")
+def _(z):
+    "the sign times a quotient of |z|"
+    small = np.exp(-2 * np.abs(z))
+    np.sign(z) * (1 - small) / (1 + small)
+    "with expm1, exact near 0"
+    t = np.expm1(-2 * np.abs(z))
+    np.copysign(t / (t + 2), z)
+    "1 - 2 / (e^2z + 1), which only warns"
+    1 - 2 / (np.exp(2 * z) + 1)
+    "both forms in np.where, which only warns"
+    p, q = np.exp(2 * z), np.exp(-2 * z)
+    np.where(z < 0, (p - 1) / (p + 1), (1 - q) / (1 + q))
+    "both sides divided by e^|z|; nothing overflows"
+    p, q = np.exp(z - np.abs(z)), np.exp(-z - np.abs(z))
+    (p - q) / (p + q)
+    "clipped where it is 1 to the last digit"
+    z = np.clip(z, -20, 20)
+    (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    "nested lists, with math.exp and an if"
+
+    def one(v: float) -> float:
+        e = math.exp(-2 * abs(v))
+        return (1 - e) / (1 + e) if v > 0 else (e - 1) / (1 + e)
+
+    entry_by_entry(one, z)
+    "in float32"
+    z = np.asarray(z, dtype=np.float32)
+    e = np.exp(-2 * np.abs(z))
+    np.sign(z) * (1 - e) / (1 + e)
+
+
+@wrong.page("tanh_from_exp")
+def _(z):
+    "z / (1 + |z|)"
+    z / (1 + np.abs(z))
+    "z, cut off at -1 and 1"
+    np.clip(z, -1, 1)
+    "the first terms of the series"
+    z = np.clip(z, -1, 1)
+    z - z**3 / 3 + 2 * z**5 / 15
+    "2 sigmoid(z) - 1 without its sign"
+    e = np.exp(-np.abs(z))
+    (1 - e) / (1 + e)
+    "nan replaced by 0"
+    p, q = np.exp(z), np.exp(-z)
+    np.nan_to_num((p - q) / (p + q))
+    "nan replaced by 1, on both sides"
+    p, q = np.exp(z), np.exp(-z)
+    np.nan_to_num((p - q) / (p + q), nan=1.0)
+    "the sign changes at one half"
+    e = np.exp(-2 * np.abs(z))
+    np.where(z > 0.5, 1, -1) * (1 - e) / (1 + e)
+    "rounded to five digits"
+    np.round(2 * logistic(2 * z) - 1, 5)
+    "2 e^-|z| instead of its square"
+    e = np.exp(-np.abs(z)) * 2
+    np.sign(z) * (1 - e) / (1 + e)

@@ -1,0 +1,107 @@
+"""Other answers to build_relu_net: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+def _bent(points: Any, heights: Any) -> Any:
+    """The polygon through points and heights, a ReLU for every corner."""
+    slopes = np.diff(heights) / np.diff(points)
+    v = np.append(slopes[0], np.diff(slopes))
+    return np.ones((1, len(v))), -points[:-1], v, float(heights[0])
+
+
+def _four_a_tent(f: Any, a: Any, b: Any, n: int) -> Any:
+    """relu_rectangle(x, p - h, p, h) for each of the n + 1 points p: 4 (n + 1) units."""
+    h = (b - a) / n
+    corners, v = [], []
+    for i in range(n + 1):
+        p = a + i * h
+        corners += [p - h, p, p, p + h]
+        v += [float(f(p)) * s / h for s in (1, -1, -1, 1)]
+    return np.ones((1, 4 * (n + 1))), -np.array(corners), np.array(v), 0.0
+
+
+right("build_relu_net", "four ReLUs for each of n + 1 tents, c = 0")(_four_a_tent)
+
+
+@right.page("build_relu_net")
+def _(f, a, b, n):
+    "four ReLUs for each tent, the slope 1/h in W1 and b1, lists"
+    W1, b1, v, c = _four_a_tent(f, a, b, n)
+    h = (b - a) / n
+    (W1 / h).tolist(), (b1 / h).tolist(), (v * h).tolist(), c
+    "four ReLUs for each tent, in float32"
+    tuple(np.asarray(part, dtype=np.float32) for part in _four_a_tent(f, a, b, n))
+    "n + 1 corners, the last at b, the offset in a constant unit"
+    x = np.linspace(a, b, n + 1)
+    slopes = np.diff([f(p) for p in x]) / ((b - a) / n)
+    v = np.concatenate([[f(a)], slopes[:1], np.diff(slopes), -slopes[-1:]])
+    np.append(0.0, np.ones(n + 1))[None, :], np.append(1.0, -x), v, np.array([0.0])
+    "in float32, v as a row"
+    x = np.linspace(a, b, n + 1)
+    W1, b1, v, c = _bent(x, f(x))
+    W1, b1.astype(np.float32), v.astype(np.float32)[None, :], np.float32(c)
+    "corners seen from the right: ReLUs of p - x, and c = f(b)"
+    x = np.linspace(a, b, n + 1)
+    slopes = np.diff(f(x)) / np.diff(x)
+    -np.ones((1, n)), x[1:], np.append(np.diff(slopes), -slopes[-1]), f(b)
+    "an uneven grid of 2n pieces, in turn narrow and wide"
+    widths = np.tile([0.3, 0.7], n) * (b - a) / n
+    x = a + np.append(0.0, np.cumsum(widths))
+    _bent(x, f(x))
+    "every unit that is allowed, on a finer grid"
+    x = np.linspace(a, b, 4 * n + 5)
+    _bent(x, f(x))
+    "least squares over many places, units at the even corners"
+    corners, x = np.linspace(a, b, n + 1)[:-1], np.linspace(a, b, 40 * n + 1)
+    table = np.hstack([np.ones((len(x), 1)), np.maximum(x[:, None] - corners, 0)])
+    weights = np.linalg.lstsq(table, f(x), rcond=None)[0]
+    np.ones((1, n)), -corners, weights[1:], weights[0]
+    "the polygon lowered or lifted by half of its error"
+    x = np.linspace(a, b, n + 1)
+    W1, b1, v, c = _bent(x, f(x))
+    fine = np.linspace(a, b, 500)
+    gap = f(fine) - (np.maximum(fine[:, None] @ W1 + b1, 0) @ v + c)
+    W1, b1, v, c + (gap.max() + gap.min()) / 2
+
+
+@wrong.page("build_relu_net")
+def _(f, a, b, n):
+    "tangents at the left ends instead of chords"
+    x = np.linspace(a, b, n + 1)[:-1]
+    slopes = (f(x + 1e-6) - f(x - 1e-6)) / 2e-6
+    np.ones((1, n)), -x, np.append(slopes[0], np.diff(slopes)), f(a)
+    "right for at most 5 pieces"
+    x = np.linspace(a, b, min(n, 5) + 1)
+    _bent(x, f(x))
+    "right for at least 2 pieces"
+    x = np.linspace(a, b, n + 1)
+    W1, b1, v, c = _bent(x, f(x))
+    W1, b1, v if n > 1 else 0 * v, c
+    "half as many pieces, each twice as wide"
+    x = np.linspace(a, b, max(n // 2, 1) + 1)
+    _bent(x, f(x))
+    "the first slope is right and all others keep half of it"
+    x = np.linspace(a, b, n + 1)
+    W1, b1, v, c = _bent(x, f(x))
+    W1, b1, v / np.append(1, np.full(n - 1, 2)), c
+    "slopes rounded to two decimals"
+    x = np.linspace(a, b, n + 1)
+    W1, b1, v, c = _bent(x, f(x))
+    W1, b1, np.round(v, 2), c
+    "a line fitted to the whole of f"
+    x = np.linspace(a, b, 50)
+    slope, height = np.polyfit(x - a, f(x), 1)
+    np.ones((1, 1)), np.array([-a]), np.array([slope]), height
+    "a thousand units"
+    x = np.linspace(a, b, 1001)
+    _bent(x, f(x))
+    "corners by Chebyshev's rule, which leaves wide gaps in the middle"
+    x = (a + b) / 2 - (b - a) / 2 * np.cos(np.pi * np.arange(n + 1) / n)
+    _bent(x, f(x) + 0.2 * (x - a))

@@ -1,0 +1,119 @@
+"""Other answers to build_step_net: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+def _cells(a: Any, b: Any, n: int) -> Any:
+    edges = np.linspace(a, b, n + 1)
+    return edges, 0.5 * (edges[1:] + edges[:-1])
+
+
+def _climb(edges: Any, heights: Any) -> Any:
+    """Steps from one height to the next, the first one held by c."""
+    return np.ones((1, len(heights) - 1)), -edges[1:-1], np.diff(heights), float(heights[0])
+
+
+@right.page("build_step_net")
+def _(f, a, b, n):
+    "two steps for each brick, 2n units, c = 0"
+    edges, middles = _cells(a, b, n)
+    ends = np.stack([edges[:-1], edges[1:]], axis=1).ravel()
+    v = np.stack([f(middles), -f(middles)], axis=1).ravel()
+    np.ones((1, 2 * n)), -ends, v, 0
+    "bricks that look back from their right edge: step(r - x) - step(l - x)"
+    W1, b1, v = [], [], []
+    h = (b - a) / n
+    for i in range(n):
+        left, height = a + i * h, float(f(a + (i + 0.5) * h))
+        W1 += [-1.0, -1.0]
+        b1 += [left + h, left]
+        v += [height, -height]
+    [W1], b1, v, 0.0
+    "the offset in a unit that is always on; c = 0; a loop"
+    edges, middles = _cells(a, b, n)
+    heights = [f(float(m)) for m in middles]
+    W1, b1, v = [0.0], [1.0], [heights[0]]
+    for i in range(1, n):
+        W1.append(1.0)
+        b1.append(-float(edges[i]))
+        v.append(heights[i] - heights[i - 1])
+    np.array([W1]), np.array(b1), np.array(v), np.array(0.0)
+    "in float32, v and b1 as rows, c as an array of one number"
+    W1, b1, v, c = (np.asarray(p, dtype=np.float32) for p in _climb(*_with_heights(f, a, b, n)))
+    W1, b1[None, :], v[None, :], c.reshape(1)
+
+
+def _with_heights(f: Any, a: Any, b: Any, n: int) -> Any:
+    edges, middles = _cells(a, b, n)
+    return edges, np.array([f(m) for m in middles])
+
+
+@right.page("build_step_net")
+def _(f, a, b, n):
+    "steep weights: 100 x - 100 e"
+    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
+    100 * W1, 100 * b1, v, c
+    "heights halfway between the values at the two ends"
+    edges, _ = _cells(a, b, n)
+    _climb(edges, (f(edges[:-1]) + f(edges[1:])) / 2)
+    "heights halfway between the largest and the smallest value of a piece"
+    edges, _ = _cells(a, b, n)
+    values = f(np.linspace(edges[:-1], edges[1:], 200))
+    _climb(edges, (values.max(axis=0) + values.min(axis=0)) / 2)
+    "an uneven grid of 2n pieces, in turn narrow and wide"
+    widths = np.tile([0.3, 0.7], n) * (b - a) / n
+    edges = a + np.append(0.0, np.cumsum(widths))
+    _climb(edges, f((edges[:-1] + edges[1:]) / 2))
+    "least squares over many places, units at the even edges"
+    edges, _ = _cells(a, b, n)
+    x = (edges[:-1, None] + (edges[1] - edges[0]) * (np.arange(40) + 0.5) / 40).ravel()
+    table = np.hstack([np.ones((len(x), 1)), x[:, None] > edges[1:-1]])
+    weights = np.linalg.lstsq(table, f(x), rcond=None)[0]
+    np.ones((1, n - 1)), -edges[1:-1], weights[1:], weights[0]
+    "a grid in the values of f where f climbs, as even as it can be elsewhere"
+    fine = np.linspace(a, b, 4000)
+    climbed = np.append(0.0, np.cumsum(np.abs(np.diff(f(fine)))))
+    if climbed[-1] < 1e-9:
+        return _climb(*_with_heights(f, a, b, n))
+    edges = np.interp(np.linspace(0, climbed[-1], n + 1), climbed, fine)
+    values = [f(np.linspace(lo, hi, 50)) for lo, hi in pairwise(edges)]
+    _climb(edges, np.array([(np.max(v) + np.min(v)) / 2 for v in values]))
+
+
+@wrong.page("build_step_net")
+def _(f, a, b, n):
+    "heights at a quarter of each piece, jumps in the right places"
+    edges, _ = _cells(a, b, n)
+    _climb(edges, f(edges[:-1] + (b - a) / n / 4))
+    "the mean of f everywhere"
+    np.zeros((1, 1)), np.zeros(1), np.zeros(1), np.mean(f(np.linspace(a, b, 100)))
+    "right for at most 6 pieces"
+    _climb(*_with_heights(f, a, b, min(n, 6)))
+    "right for at least 2 pieces"
+    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
+    W1, b1, v, c if n > 1 else 0.0
+    "the first and the last height are 0"
+    edges, heights = _with_heights(f, a, b, n)
+    heights[0] = heights[-1] = 0.0
+    _climb(edges, heights)
+    "heights rounded to a tenth"
+    edges, heights = _with_heights(f, a, b, n)
+    _climb(edges, np.round(heights, 1))
+    "sampled on [0, 1] and stretched"
+    edges, _ = _cells(a, b, n)
+    _climb(edges, f((np.arange(n) + 0.5) / n))
+    "a thousand units"
+    _climb(*_with_heights(f, a, b, 1000))
+    "a bias too few"
+    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
+    W1, b1[:-1], v, c
+    "weights so large that nothing is left of them"
+    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
+    1e308 * W1, 1e308 * b1, v, c

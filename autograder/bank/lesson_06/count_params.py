@@ -1,0 +1,62 @@
+"""Other answers to count_params: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("count_params")
+def _(sizes):
+    "a loop over indices"
+    total = 0
+    for i in range(1, len(sizes)):
+        total += sizes[i - 1] * sizes[i] + sizes[i]
+    total
+    "np.dot and np.sum, a numpy whole number"
+    n = np.array(sizes)
+    np.dot(n[:-1], n[1:]) + n[1:].sum()
+    "makes the arrays and counts their entries; a 0-d array"
+    arrays = [np.zeros(pair) for pair in itertools.pairwise(sizes)]
+    arrays += [np.zeros(n) for n in sizes[1:]]
+    np.array(sum(a.size for a in arrays))
+
+
+@right("count_params", "calls itself")
+def count_recursively(sizes: Any) -> Any:
+    if len(sizes) < 2:
+        return 0
+    return (sizes[0] + 1) * sizes[1] + count_recursively(sizes[1:])
+
+
+@right.page("count_params")
+def _(sizes):
+    "a whole float, from one product over augmented widths"
+    n = np.array(sizes, dtype=float)
+    float((n[:-1] + 1) @ n[1:])
+
+
+@wrong.page("count_params")
+def _(sizes):
+    "closes the ring: the head leads back to the inputs"
+    _count(sizes) + sizes[-1] * sizes[0]
+    "right only where all widths are equal"
+    (len(sizes) - 1) * sizes[0] * (sizes[0] + 1)
+    "four layers at most"
+    _count(sizes[:5])
+    "leaves out a layer of one unit"
+    _count([n for n in sizes if n > 1])
+    "the weights of the neighbours and one bias for each hidden layer"
+    _count(sizes) - sum(sizes[1:]) + len(sizes) - 2
+    "each layer squared"
+    sum(n * n + n for n in sizes[1:])
+    "one too many"
+    _count(sizes) + 1
+
+
+def _count(sizes: Any) -> int:
+    return int(sum((a + 1) * b for a, b in itertools.pairwise(sizes)))

@@ -1,0 +1,111 @@
+"""Other answers to mlp_forward: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("mlp_forward")
+def _(X, weights, biases, activations):
+    "indices, and tuples"
+    As: Any = (np.copy(X),)
+    Zs: Any = ()
+    for i in range(len(weights)):
+        Zs += (np.dot(As[i], weights[i]) + biases[i],)
+        As += (activations[i](Zs[i]),)
+    As[-1], Zs, As
+    "in float32, adding each bias in place"
+    A = X.astype(np.float32)
+    Zs, As = [], [A]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Z = A @ W.astype(np.float32)
+        Z += b.astype(np.float32)
+        A = g(Z)
+        Zs.append(Z)
+        As.append(A)
+    A, Zs, As
+    "one example after the other"
+    Zs: Any = [[] for _ in weights]
+    As: Any = [list(X)] + [[] for _ in weights]
+    for x in X:
+        a = x
+        for i, g in enumerate(activations):
+            z = weights[i].T @ a + biases[i]
+            a = g(z)
+            Zs[i].append(z)
+            As[i + 1].append(a)
+    np.array(As[-1]), [np.array(Z) for Z in Zs], [np.array(A) for A in As]
+    "calls itself, layer by layer"
+
+    def rest(A: Any, i: int) -> tuple[Any, list[Any], list[Any]]:
+        if i == len(weights):
+            return A, [], [A]
+        Z = A @ weights[i] + biases[i]
+        output, Zs, As = rest(activations[i](Z), i + 1)
+        return output, [Z, *Zs], [A, *As]
+
+    rest(X, 0)
+    "unit by unit, number by number"
+    As: Any = [X.tolist()]
+    Zs: Any = []
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        columns = list(zip(W.T.tolist(), b.tolist(), strict=True))
+        Zs.append([[sum(map(float.__mul__, map(float, w), map(float, a))) + c for w, c in columns]
+                   for a in As[-1]])  # fmt: skip
+        As.append([[float(g(z)) for z in row] for row in Zs[-1]])
+    [As[-1], Zs, As]
+    "the constant node in front of every layer but the last"
+    A, Zs, As = X, [], [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(np.insert(A.astype(float), 0, 1, axis=1) @ np.vstack([b, W]))
+        A = g(Zs[-1])
+        As.append(A)
+    A.copy(), Zs, As
+
+
+@wrong.page("mlp_forward")
+def _(X, weights, biases, activations):
+    "only the first layer has a bias"
+    _through(X, weights, [biases[0]] + [0 * b for b in biases[1:]], activations)
+    "adds what came in where the widths allow it"
+    Zs, As = [], [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(As[-1] @ W + b)
+        A = g(Zs[-1])
+        As.append(A + As[-1] if A.shape == As[-1].shape else A)
+    As[-1], Zs, As
+    "three layers at most"
+    _through(X, weights[:3], biases[:3], activations[:3])
+    "the right values, but Zs holds the last one again and again"
+    output, Zs, As = _through(X, weights, biases, activations)
+    output, [Zs[-1]] * len(Zs), As
+    "the activations of the layer below in Zs"
+    output, Zs, As = _through(X, weights, biases, activations)
+    output, [*As[1:-1], Zs[-1]], As
+    "shifts every output so that its rows have mean 0"
+    output, Zs, As = _through(X, weights, biases, activations)
+    output - output.mean(axis=1, keepdims=True), Zs, As
+    "softmax on top"
+    output, Zs, As = _through(X, weights, biases, activations)
+    e = np.exp(output - output.max(axis=1, keepdims=True))
+    e / e.sum(axis=1, keepdims=True), Zs, [*As[:-1], e / e.sum(axis=1, keepdims=True)]
+    "the second layer is transposed where it is square"
+    square = [i == 1 and W.shape[0] == W.shape[1] for i, W in enumerate(weights)]
+    turned = [W.T if s else W for W, s in zip(weights, square, strict=True)]
+    _through(X, turned, biases, activations)
+    "averages over the batch at the end"
+    output, Zs, As = _through(X, weights, biases, activations)
+    output.mean(axis=0, keepdims=True) + 0 * output, Zs, As
+
+
+def _through(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
+    Zs: list[Any] = []
+    As = [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(As[-1] @ W + b)
+        As.append(g(Zs[-1]))
+    return As[-1], Zs, As

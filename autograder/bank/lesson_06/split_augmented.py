@@ -1,0 +1,41 @@
+"""Other answers to split_augmented: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("split_augmented")
+def _(W_aug):
+    "np.split; the bias stays a row"
+    b, W = np.split(W_aug, [1])
+    W, b
+    "np.delete, in a list"
+    [np.delete(W_aug, 0, axis=0), W_aug[0, :]]
+    "lists"
+    b, *W = W_aug.tolist()
+    W, b
+    "copies in float32"
+    W_aug[1:].astype(np.float32), W_aug[0].astype(np.float32)
+    "asks what the layer answers at 0 and at the unit vectors"
+    n = len(W_aug) - 1
+    b = np.append(1, np.zeros(n)) @ W_aug
+    np.hstack([np.zeros((n, 1)), np.eye(n)]) @ W_aug, b
+
+
+@wrong.page("split_augmented")
+def _(W_aug):
+    "the last row, and W transposed"
+    W_aug[:-1].T, W_aug[-1]
+    "W from the last row up"
+    W_aug[:0:-1], W_aug[0]
+    "the bias shared by all units"
+    W_aug[1:], np.full(W_aug.shape[1], W_aug[0].mean())
+    "a column where the table is square"
+    if W_aug.shape[0] == W_aug.shape[1]:
+        return W_aug[1:], W_aug[:, 0]
+    W_aug[1:], W_aug[0]
+    "four rows at most"
+    W_aug[1:4], W_aug[0]

@@ -1,0 +1,75 @@
+"""Other answers to gd_step: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("gd_step")
+def _(w, grad, lr=0.1):
+    "a list, weight by weight"
+    [float(a) - lr * float(g) for a, g in zip(w, grad, strict=True)]
+
+
+@right.page("gd_step")
+def _(w, grad, lr):
+    "changes a copy of floats"
+    new = np.array(w, dtype=float)
+    new -= np.multiply(lr, grad)
+    new
+    "adds the negative step; a row"
+    (w + (-lr) * np.asarray(grad))[None, :]
+    "in float32"
+    np.subtract(w.astype(np.float32), np.float32(lr) * grad.astype(np.float32))
+
+
+def _as_tuple(answer: Any) -> Any:
+    @functools.wraps(answer)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        return tuple(answer(*args, **kwargs))
+
+    return wrapped
+
+
+@right("gd_step", "decorated, and a tuple")
+@_as_tuple
+def _(w: Any, grad: Any, lr: Any) -> Any:
+    return w - grad * lr
+
+
+right("gd_step", "a lambda")(lambda w, grad, lr: np.einsum("ki,k->i", [w, grad], [1, -lr]))
+
+
+@wrong.page("gd_step")
+def _(w, grad, lr):
+    "never farther than 0.1"
+    w - np.clip(lr * grad, -0.1, 0.1)
+    "lr is at most 1"
+    w - min(lr, 1.0) * grad
+    "only the first weight moves"
+    np.append(w[0] - lr * grad[0], w[1:])
+    "rounded to three digits"
+    np.round(w - lr * grad, 3)
+    "the right values for lr = 0.1, whatever lr is"
+    w - 0.1 * grad
+    "a weight that would change its sign stops at 0"
+    new = w - lr * grad
+    np.where(new * w < 0, 0.0, new)
+    "a little noise"
+    w - lr * grad + np.random.default_rng().normal(scale=1e-3, size=w.shape)
+
+
+_velocity: dict[int, Any] = {}
+
+
+@wrong.page("gd_step")
+def _(w, grad, lr):
+    "momentum that lives in a global"
+    v = 0.9 * _velocity.get(len(w), 0.0) - lr * grad
+    _velocity[len(w)] = v
+    w + v

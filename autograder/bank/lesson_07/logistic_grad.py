@@ -1,0 +1,64 @@
+"""Other answers to logistic_grad: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.bank import right, wrong
+from nnlib.activations import sigmoid
+
+
+@right.page("logistic_grad")
+def _(w, X, y):
+    "einsum"
+    np.einsum("ij,i->j", X, sigmoid(np.einsum("ij,j->i", X, w)) - y) / len(X)
+    "a loop over the examples, and a list"
+    total = [0.0] * len(w)
+    for row, label in zip(X, y, strict=True):
+        z = sum(float(a) * float(b) for a, b in zip(row, w, strict=True))
+        error = 0.5 * (1 + math.tanh(z / 2)) - label
+        total = [t + error * float(a) / len(y) for t, a in zip(total, row, strict=True)]
+    total
+    "columns throughout, flattened at the end"
+    s = 1 / (1 + np.exp(-(X @ w.reshape(-1, 1))))
+    (X.T @ (s - y.reshape(-1, 1)) / X.shape[0]).ravel()
+    "columns throughout, returned as one row"
+    (X.T @ (sigmoid(X @ w[:, None]) - y[:, None]) / len(y)).T
+    "each row times its error, then the mean; overflow warnings"
+    np.mean((1 / (1 + np.exp(-X @ w)) - y)[:, None] * X, axis=0)
+    "the printed formula with its signs mended"
+    s = sigmoid(np.dot(X, w))
+    np.dot(-y * (1 - s) + (1 - y) * s, X) / y.size
+    "the form with signs, q sigmoid(q z)"
+    q = 1 - 2 * y
+    X.T.dot(q * sigmoid(q * X.dot(w))) * (1 / len(y))
+    "in float32"
+    w, X, y = w.astype(np.float32), X.astype(np.float32), y.astype(np.float32)
+    X.T @ (sigmoid(X @ w) - y) / np.float32(len(y))
+
+
+@wrong.page("logistic_grad")
+def _(w, X, y):
+    "adds a penalty on the weights"
+    X.T @ (sigmoid(X @ w) - y) / len(y) + 0.01 * w
+    "divides by m - 1 where it can"
+    X.T @ (sigmoid(X @ w) - y) / max(len(y) - 1, 1)
+    "a gradient of length 1"
+    slope = X.T @ (sigmoid(X @ w) - y)
+    slope / np.linalg.norm(slope)
+    "clips the logits to ±1"
+    X.T @ (sigmoid(np.clip(X @ w, -1, 1)) - y) / len(y)
+    "the first weight gets no slope, as if it were fixed"
+    slope = X.T @ (sigmoid(X @ w) - y) / len(y)
+    np.append(0.0, slope[1:])
+    "forgets the last example"
+    X[:-1].T @ (sigmoid(X[:-1] @ w) - y[:-1]) / max(len(y) - 1, 1)
+    "X transposed where X is square"
+    X = X.T if X.shape[0] == X.shape[1] else X
+    X.T @ (sigmoid(X @ w) - y) / len(y)
+    "rounded to four digits"
+    np.round(X.T @ (sigmoid(X @ w) - y) / len(y), 4)
+    "a hyperbolic tangent where the sigmoid belongs"
+    X.T @ (np.tanh(X @ w) - y) / len(y)

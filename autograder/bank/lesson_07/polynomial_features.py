@@ -1,0 +1,63 @@
+"""Other answers to polynomial_features: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("polynomial_features")
+def _(x, degree):
+    "numpy's own table of powers"
+    np.vander(x, degree + 1, increasing=True)
+
+
+@right.page("polynomial_features")
+def _(x, degree=3):
+    "lists inside a list"
+    [[float(value) ** k for k in range(degree + 1)] for value in x]
+
+
+@right.page("polynomial_features")
+def _(x, degree):
+    "columns beside each other, and a constant of its own"
+    np.column_stack([np.ones(len(x)), *(x**k for k in range(1, degree + 1))])
+    "each column the last one times x"
+    X = np.ones((len(x), degree + 1))
+    for k in range(1, degree + 1):
+        X[:, k] = X[:, k - 1] * x
+    X
+    "an outer power; whole numbers stay whole"
+    np.power.outer(x, np.arange(degree + 1))
+    "cumulative products of a transposed table, in Fortran order"
+    table = np.tile(np.asarray(x, dtype=float), (degree + 1, 1))
+    table[0] = 1
+    np.cumprod(table, axis=0).T
+    "in float32"
+    x.astype(np.float32)[:, None] ** np.arange(degree + 1, dtype=np.float32)
+
+
+@wrong.page("polynomial_features")
+def _(x, degree):
+    "right up to the third power only"
+    x[:, None] ** np.minimum(np.arange(degree + 1), 3)
+    "rounded to four digits"
+    np.round(x[:, None] ** np.arange(degree + 1.0), 4)
+    "sorts the points first"
+    np.sort(x)[:, None] ** np.arange(degree + 1)
+    "centres the points first"
+    (x - x.mean())[:, None] ** np.arange(degree + 1)
+    "divides by the factorial, as in a Taylor series"
+    np.column_stack([x**k / math.factorial(k) for k in range(degree + 1)])
+    "every column of length 1"
+    X = x[:, None] ** np.arange(degree + 1)
+    X / np.linalg.norm(X, axis=0)
+    "fails at degree 0 only"
+    X = x[:, None] ** np.arange(degree + 1)
+    X if degree else X[:, 0]
+    "transposes where the table is square"
+    X = np.array([x**k for k in range(degree + 1)])
+    X if len(x) == degree + 1 else X.T

@@ -1,0 +1,38 @@
+"""Other answers to bias_grad: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("bias_grad")
+def _(delta):
+    "ones times delta"
+    np.ones(len(delta)) @ delta
+    "a row, with keepdims"
+    np.sum(delta, axis=0, keepdims=True)
+    "a loop from the last row, a list back"
+    total = [0.0] * delta.shape[1]
+    for row in delta[::-1]:
+        total = [t + float(d) for t, d in zip(total, row, strict=True)]
+    total
+    "in float32, along the rows of the transpose"
+    delta.T.astype(np.float32).sum(axis=1)
+    "einsum"
+    np.einsum("mk->k", delta)
+
+
+@wrong.page("bias_grad")
+def _(delta):
+    "the median times m"
+    np.median(delta, axis=0) * len(delta)
+    "sums the longer axis"
+    delta.sum(axis=int(np.argmax(delta.shape)))
+    "the first and the last example"
+    delta[0] + delta[-1]
+    "sign and mean"
+    -delta.mean(axis=0)
+    "every unit gets the same"
+    np.full(delta.shape[1], delta.sum() / delta.shape[1])

@@ -1,0 +1,49 @@
+"""Other answers to count_macs: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("count_macs")
+def _(sizes, m):
+    "a loop over the layers"
+    forward = backward = 0
+    for layer in range(1, len(sizes)):
+        product = m * sizes[layer - 1] * sizes[layer]
+        forward += product
+        backward += product if layer == 1 else 2 * product
+    forward, backward
+    "numpy integers in a list"
+    n = np.asarray(sizes)
+    products = n[:-1] * n[1:] * m
+    [products.sum(), 2 * products.sum() - products[0]]
+    "floats, by a dot product"
+    n = np.array(sizes, dtype=float)
+    m * (n[:-1] @ n[1:]), m * (n[:-1] @ n[1:] + n[1:-1] @ n[2:])
+    "counts the products of arrays that it makes, 0-d arrays back"
+    made = [np.empty((a, b), dtype=np.int8).size for a, b in pairwise(sizes)]
+    np.array(m * sum(made)), np.array(m * (2 * sum(made) - made[0]))
+
+
+@wrong.page("count_macs")
+def _(sizes, m):
+    "backward is 1.08 times forward, always"
+    forward = m * sum(a * b for a, b in pairwise(sizes))
+    forward, round(1.080889 * forward)
+    "an example too few"
+    forward = (m - 1) * sum(a * b for a, b in pairwise(sizes))
+    forward, 2 * forward - (m - 1) * sizes[0] * sizes[1]
+    "knows three layers only"
+    a, b, c = (*sizes, 0, 0)[:3]
+    m * (a * b + b * c), m * (a * b + 2 * b * c)
+    "in millions"
+    forward = m * sum(a * b for a, b in pairwise(sizes)) / 1e6
+    forward, 2 * forward - m * sizes[0] * sizes[1] / 1e6
+    "off by one"
+    forward = m * sum(a * b for a, b in pairwise(sizes))
+    forward, 2 * forward - m * sizes[0] * sizes[1] + 1

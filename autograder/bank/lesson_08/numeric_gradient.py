@@ -1,0 +1,89 @@
+"""Other answers to numeric_gradient: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.bank import right, wrong
+from autograder.bank.lesson_08.shared import central, forward
+
+
+@right.page("numeric_gradient")
+def _(f, x, h=1e-05):
+    "rows of the unit matrix"
+    central(f, x, h)
+    "np.nditer over a float copy, f on copies of it"
+    work = np.array(x, dtype=np.float64)
+    out = np.zeros_like(work)
+    walk = np.nditer(work, flags=["multi_index"])
+    for _ in walk:
+        index = walk.multi_index
+        old = work[index].item()
+        work[index] = old + h
+        above = f(work.copy())
+        work[index] = old - h
+        below = f(work.copy())
+        work[index] = old
+        out[index] = (above - below) / (2 * h)
+    out
+    "flat indices, and nested lists back"
+    out = []
+    for i in range(x.size):
+        up, down = x.astype(float), x.astype(float)
+        up.flat[i] += h
+        down.flat[i] -= h
+        out.append((f(up) - f(down)) / (up.flat[i] - down.flat[i]))
+    np.reshape(out, x.shape).tolist()
+
+
+@right.page("numeric_gradient")
+def _(f, x, h=0.0001):
+    "h always 1e-4"
+    central(f, x, 1e-4)
+
+
+@right.page("numeric_gradient")
+def _(f, x, h=1e-06):
+    "h always 1e-6"
+    central(f, x, 1e-6)
+
+
+@right.page("numeric_gradient")
+def _(f, x, h=1e-05):
+    "a complex step"
+    steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
+    np.array([f(x + step).imag / 1e-20 for step in steps]).reshape(x.shape)
+    "four points"
+    (4 * central(f, x, 1e-4) - central(f, x, 2e-4)) / 3
+    "rounded to float32 at the end"
+    central(f, x, h).astype(np.float32)
+
+
+@wrong.page("numeric_gradient")
+def _(f, x, h=1e-05):
+    "forward with half the step of a computer's square root"
+    forward(f, x, 1.5e-8)
+    "forward with h = 1e-6"
+    forward(f, x, 1e-6)
+    "three points with the wrong weights"
+    (central(f, x, h) + forward(f, x, h)) / 2
+    "in single precision"
+    x = x.astype(np.float32)
+    np.array(
+        [
+            (f(x + e) - f(x - e)) / (2 * h)
+            for e in np.float32(h) * np.eye(x.size, dtype=np.float32).reshape(-1, *x.shape)
+        ]
+    ).reshape(x.shape)
+    "right for vectors, transposed for matrices"
+    out = central(f, x, h)
+    out.reshape(x.shape[::-1]).T if x.ndim == 2 else out
+    "rounded to four digits"
+    np.round(central(f, x, h), 4)
+    "much too large a step"
+    central(f, x, 0.05)
+    "a step that grows with x and is forgotten in the denominator"
+    central(f, x, h) * np.maximum(1, np.abs(x)) * 1.001
+    "a random direction instead of every entry"
+    v = np.random.default_rng(0).normal(size=x.shape)
+    (f(x + h * v) - f(x - h * v)) / (2 * h) * v

@@ -1,0 +1,43 @@
+"""Other answers to weight_grad: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("weight_grad")
+def _(A_prev, delta):
+    "a sum of outer products"
+    sum(np.outer(a, d) for a, d in zip(A_prev, delta, strict=True))
+    "einsum"
+    np.einsum("mi,mj->ij", A_prev, delta)
+    "the transpose of the transposed product, rows backwards"
+    np.dot(delta[::-1].T, A_prev[::-1]).T
+    "three loops, nested lists back"
+    [
+        [sum(float(a) * float(d) for a, d in zip(column, row, strict=True)) for row in delta.T]
+        for column in A_prev.T
+    ]
+    "in float32"
+    A_prev.astype(np.float32).T @ delta.astype(np.float32)
+    "np.tensordot"
+    np.tensordot(A_prev, delta, axes=(0, 0))
+
+
+@wrong.page("weight_grad")
+def _(A_prev, delta):
+    "reshaped instead of transposed"
+    A_prev.reshape(A_prev.shape[::-1]) @ delta
+    "a transposed product where it happens to fit, the right one otherwise"
+    delta.T @ A_prev if A_prev.shape == delta.shape else A_prev.T @ delta
+    "sign, and divided by m"
+    -(A_prev.T @ delta) / len(delta)
+    "a covariance"
+    (A_prev - A_prev.mean(axis=0)).T @ delta
+    "three examples at most"
+    A_prev[:3].T @ delta[:3]
+    "small entries are dropped"
+    out = A_prev.T @ delta
+    np.where(np.abs(out) < np.abs(out).max() / 2, 0, out)

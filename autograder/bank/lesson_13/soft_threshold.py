@@ -1,0 +1,87 @@
+"""Other answers to soft_threshold: right ones in other words, wrong ones without a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right.page("soft_threshold")
+def _(W, t):
+    "what is left when the clipped part is taken off"
+    W - np.clip(W, -t, t)
+
+
+@right.page("soft_threshold")
+def _(w, t):
+    "three cases with np.where"
+    np.where(w > t, w - t, np.where(w < -t, w + t, 0))
+
+
+@right.page("soft_threshold")
+def _(W, t):
+    "two ReLUs"
+    np.maximum(W - t, 0) - np.maximum(-W - t, 0)
+    "the median of w - t, 0 and w + t"
+    np.median([W - t, np.zeros(W.shape), W + t], axis=0)
+    "a loop over all entries, a list of lists"
+
+    def shrink(w: Any) -> float:
+        return float(w - t) if w > t else float(w + t) if w < -t else 0.0
+
+    [[shrink(w) for w in row] for row in W]
+
+
+@right.page("soft_threshold")
+def _(w, t):
+    "changes a float copy"
+    new = np.array(w, dtype=float)
+    new[w >= t] -= t
+    new[w <= -t] += t
+    new[abs(w) < t] = 0
+    new
+
+
+@right.page("soft_threshold")
+def _(W, t):
+    "in float32"
+    W = W.astype(np.float32)
+    np.sign(W) * np.maximum(np.abs(W) - np.float32(t), 0)
+    "a share of w that depends on w"
+    size = np.abs(W)
+    W * np.maximum(0, 1 - t / np.where(size == 0, 1, size)) * (size > 0)
+
+
+@wrong.page("soft_threshold")
+def _(W, t):
+    "the firm threshold: large weights are left alone"
+    np.where(np.abs(W) > 2 * t, W, _soft(W, t))
+
+
+@wrong.page("soft_threshold")
+def _(w, t):
+    "right above 0; below 0 a weight is cut but not shrunk"
+    np.where(w > t, w - t, np.where(w < -t, w, 0))
+
+
+@wrong.page("soft_threshold")
+def _(W, t):
+    "the threshold is the largest weight where that is smaller"
+    _soft(W, min(t, 0.5 * float(np.max(np.abs(W)))))
+    "hard, and twice the threshold"
+    np.where(np.abs(W) > 2 * t, W, 0)
+    "rounded to three digits"
+    np.round(_soft(W, t), 3)
+    "one threshold a row"
+    np.where(np.abs(W).max(axis=1, keepdims=True) > t, W - t * np.sign(W), 0)
+    "keeps what is exactly at the threshold"
+    np.where(np.abs(W) == t, W, _soft(W, t))
+    "stops a little above 0"
+    np.sign(W) * np.maximum(np.abs(W) - t, 1e-3)
+
+
+def _soft(W: Any, t: Any) -> Any:
+    return np.sign(W) * np.maximum(np.abs(W) - t, 0)

@@ -1,0 +1,129 @@
+"""Sweep over the examples in their order, from w = 0, until a whole sweep has no mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.check.exercise import Case, Endless, Exercise
+from autograder.check.forms import Array, Number, Record
+from autograder.exercises.lesson_02.shared import XOR, separable
+from nnlib import perceptron
+
+exercise = Exercise(
+    reference=perceptron.perceptron_train,
+    lesson="02_perceptron",
+    takes={"X": "m n", "y": "m", "max_sweeps": ""},
+    returns=Record(w=Array("n"), b=Number(), mistakes=Number(whole=True)),
+)
+
+
+@exercise.cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    x = rng.integers(2, 9, size=(1, 3)) / 8
+    yield Case("a single example", (np.repeat(x, 4, axis=0), np.ones(4, dtype=int), 1000))
+    yield Case("two classes with a gap between them", (*separable(rng, 30, 0.15), 400))
+    yield Case("two classes that almost touch", (*separable(rng, 40, 0.04), 400))
+    yield Case("two far-off clouds: the bias has a long way to go", (*_far_off(rng), 100))
+    yield Case("XOR, which no line separates", (*XOR, 20))
+    yield Case("one sweep and no more", (*_far_off(rng), 1))
+
+
+@exercise.hidden_cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    for n in (1, 2, 5):
+        yield Case(f"{n} inputs", (*separable(rng, 25, 0.1, n), 400))
+    yield Case("XOR for a few sweeps", (*XOR, 7))
+
+
+@exercise.judged_by
+def _(answer: Any, X: Any, y: Any, max_sweeps: int) -> str | None:
+    w, b, mistakes = answer["w"], float(answer["b"]), float(answer["mistakes"])
+    w_star, b_star, reference_mistakes = perceptron.perceptron_train(X, y, max_sweeps)
+    separable = bool(np.all(y * (X @ w_star + b_star) > 0))
+    if separable and not np.all(y * (X @ w + b) > 0):
+        return "Your w and b leave at least one example on the wrong side."
+    if mistakes < 1:
+        return "The third value is the number of mistakes made, and a start from 0 makes one."
+    if mistakes == reference_mistakes:
+        return None
+    return _impossible_count(
+        w, b, mistakes, X, y, (w_star, b_star) if separable else None, max_sweeps
+    )
+
+
+def _impossible_count(
+    w: Any, b: float, t: float, X: Any, y: Any, star: Any, max_sweeps: int
+) -> str | None:
+    """Another visiting order may make another number of mistakes, but the proof binds them all.
+
+    Each adds y x to w and y to b: so b has the parity of t, ||(w, b)||^2 <= t (C^2 + 1), and a
+    separator's <w_star, w> >= t rho.
+    """
+    told = "That cannot be the number of mistakes that led to this w and b."
+    ones = perceptron.with_ones(X)
+    long = np.append(w, b)
+    if abs(b - round(b)) < 1e-9 and (round(b) - t) % 2:
+        return told
+    if long @ long > t * np.max(np.sum(ones**2, axis=1)) * (1 + 1e-9):
+        return told
+    if t > len(X) * max_sweeps:
+        return told
+    if star is None:
+        return None if t >= max_sweeps else told
+    w_star = np.append(*star)
+    rho = np.min(y * (ones @ w_star))
+    return told if w_star @ long < t * rho * (1 - 1e-9) else None
+
+
+def _far_off(rng: np.random.Generator) -> tuple[Any, Any]:
+    """Two clouds on the same side of the origin: only a large bias separates them."""
+    X = np.concatenate([rng.uniform(2, 3, (8, 2)), rng.uniform(4, 5, (8, 2))])
+    order = rng.permutation(16)
+    return X[order], np.repeat([-1, 1], 8)[order]
+
+
+def _sweeps(X: Any, y: Any, max_sweeps: Any, **bug: Any) -> Any:
+    """The right loop with room for one fault, for the wrong answers below."""
+    w, b, mistakes, old = np.zeros(X.shape[1]), 0.0, 0, (np.zeros(X.shape[1]), 0.0)
+    for _ in range(bug.get("sweeps", max_sweeps)):
+        before = mistakes
+        order = np.random.permutation(len(X)) if bug.get("shuffle") else range(len(X))  # noqa: NPY002
+        for i in order:
+            score = X[i] @ w + b
+            wrong = y[i] * score < 0 if bug.get("strict") else y[i] * score <= 0
+            if wrong:
+                old = (w, b)
+                w, mistakes = w + y[i] * X[i], mistakes + 1
+                b = b if bug.get("no_bias") else b + y[i]
+        if mistakes == before:
+            break
+        if bug.get("count") == "last sweep":
+            mistakes, before = mistakes - before, 0
+    else:
+        if bug.get("no_cap"):
+            raise Endless
+    return (*(old if bug.get("old") else (w, b)), mistakes)
+
+
+@exercise.mistakes
+def _(X, y, max_sweeps=1000):
+    "F02.1: One sweep is rarely enough: go on until a sweep has no mistake."
+    _sweeps(X, y, max_sweeps, sweeps=1)
+    "F02.2: Return the newest w and b, those after the last update."
+    _sweeps(X, y, max_sweeps, old=True)
+    "F02.3: Some data no line separates: stop after max_sweeps sweeps, whatever happens."
+    _sweeps(X, y, 1000, no_cap=True)
+    "F02.4: The order of your sweeps is random and no seed fixes it. Visit the rows in order."
+    _sweeps(X, y, max_sweeps, shuffle=True)
+    "perceptron_train.1: A score of exactly 0 is a mistake: from w = 0 yours never moves."
+    _sweeps(X, y, max_sweeps, strict=True)
+    "perceptron_train.2: The bias learns too: b grows by y at every mistake."
+    _sweeps(X, y, max_sweeps, no_bias=True)
+    "perceptron_train.3: Count the mistakes, not the sweeps."
+    run = perceptron.run(X, y, max_sweeps)
+    run.w[-1], run.b[-1], run.sweeps
+    "perceptron_train.4: Count the mistakes of all sweeps, not of the last one."
+    _sweeps(X, y, max_sweeps, count="last sweep")

@@ -1,0 +1,113 @@
+"""The unit that fires on the pattern p alone: w = p, b = -(D - 1). p, w (D,) in {-1, +1}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.check.exercise import Case, Exercise, Fault
+from autograder.check.forms import Array, Number, Record
+from autograder.exercises.lesson_03.shared import NOT_ALL, score_of
+from nnlib import boolean
+
+exercise = Exercise(
+    reference=boolean.pattern_detector,
+    lesson="03_xor",
+    takes={"p": "D"},
+    returns=Record(w=Array("D"), b=Number()),
+)
+
+
+@exercise.cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    for D, ones in ((1, 1), (2, 1), (3, 2), (3, 0), (4, 4), (5, 2)):
+        yield Case(f"{D} signs, {ones} of them +1", (_pattern(rng, D, ones),))
+    yield Case("whole numbers", (_pattern(rng, 4, 2).astype(int),))
+
+
+@exercise.hidden_cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    for D, ones in ((1, 0), (2, 2), (4, 3), (5, 0), (6, 4), (7, 3)):
+        yield Case(f"{D} signs, {ones} of them +1", (_pattern(rng, D, ones),))
+
+
+def _pattern(rng: np.random.Generator, D: int, ones: int) -> Any:
+    """D signs in a random order that is not the same backwards, where there is such an order."""
+    while True:
+        p = rng.permutation(np.where(np.arange(D) < ones, 1.0, -1.0))
+        if ones in (0, D) or D % 2 == ones % 2 == 0 or np.any(p != p[::-1]):
+            return p
+
+
+@exercise.seen_as
+def _(answer: Any, p: Any) -> Any:
+    scores = score_of(boolean.all_patterns(len(p)), answer["w"], answer["b"])
+    itself = score_of(p[None, :], answer["w"], answer["b"])
+    return {"fires": (scores > 0).astype(float), "itself": np.sign(itself)}
+
+
+@exercise.judged_by
+def _(seen: Any, p: Any) -> Fault | None:
+    X, fires = boolean.all_patterns(len(p)), seen["fires"] > 0
+    itself, opposite = np.all(p == X, axis=1), np.all(-p == X, axis=1)
+    if np.array_equal(fires, itself):
+        return None
+    said, sign_of = "It does not fire on p, but on another pattern.", None
+    if not fires.any():
+        said = "It fires on no pattern at all."
+        sign_of = "F07.1" if seen["itself"] == 0 else "pattern_detector.1"
+    elif fires[~opposite].all():
+        said, sign_of = "It fires on almost every pattern.", "pattern_detector.2"
+    elif fires[itself]:
+        said, sign_of = "It fires on p, as it should, but on other patterns too.", "F07.2"
+    elif np.array_equal(fires, opposite) and len(set(p)) == 2:
+        said, sign_of = "It fires on -p, and not on p.", "pattern_detector.3"
+    return Fault(said, sign_of if len(p) > 2 else None)  # one or two signs tell too little
+
+
+@exercise.mistakes
+def _(p):
+    "F07.1: The pattern itself scores exactly 0, and 0 does not fire: leave some room."
+    p, -len(p)
+    "F07.2: A pattern with one sign wrong scores D - 2 before b is added: lower b."
+    p, 0.0
+    "F07.2: A pattern with one sign wrong scores D - 2 before b is added: b is still too weak."
+    p, -(len(p) - 3.0)
+    "F07.3: Inputs are -1 and +1, not 0 and 1: work out the score of a matching pattern once more."
+    p, 0.5 - np.sum(p > 0)
+    (p + 1) / 2, 0.5 - np.sum(p > 0)
+    (p + 1) / 2, 1.0 - len(p)
+    "F07.4: No absolute value: a weight takes the sign that its input should have."
+    np.abs(p), 1.0 - len(p)
+    "pattern_detector.1: It never fires: b outweighs what p itself scores."
+    p, -len(p) - 1.0
+    "pattern_detector.1: It never fires: half a weight scores half of D."
+    p / 2, 1.0 - len(p)
+    "pattern_detector.2: b holds the unit back: it must be negative for D > 2."
+    p, len(p) - 1.0
+    "pattern_detector.2: b is added to the score: with this one all fire."
+    p, len(p) + 1.0
+    "pattern_detector.3: It fires on -p: which sign have the weights?"
+    -p, 1.0 - len(p)
+    "pattern_detector.4: A matching pattern scores D, its number of signs, not the sum of them."
+    p, 1.0 - np.sum(p)
+    p, -np.sum(p)
+    p, 1.0 - np.abs(np.sum(p))
+    "pattern_detector.6: The weights are the signs of p in their own order."
+    p[::-1], 1.0 - len(p)
+    "pattern_detector.7: The caller still needs p: build new weights, do not write into p."
+    p *= 2
+    p, 2.0 - 2 * len(p)
+    "pattern_detector.7: The caller still needs p: do not write zeros into it, and mind the coding."
+    p[p < 0] = 0
+    p, 0.5 - np.sum(p)
+    "pattern_detector.8: Two values, in this order: the weights, then the bias."
+    1.0 - len(p), p
+    "pattern_detector.9: Return the weights and the bias apart: w, then b."
+    np.append(p, 1.0 - len(p))
+
+
+for bias in (-3.5, -2.5, -2.0, -1.5, -1.0):
+    exercise.misconception("pattern_detector.5", NOT_ALL)(lambda p, b=bias: (p, b))

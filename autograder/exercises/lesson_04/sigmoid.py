@@ -1,0 +1,117 @@
+"""The logistic function 1 / (1 + e^-z), finite for every z. z and result: any shape."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.lesson_04.shared import (
+    CANCELS,
+    CLIPPED,
+    clips,
+    elementwise,
+    every_kind,
+    far_out,
+    logistic,
+    more,
+)
+from nnlib import activations
+
+exercise = elementwise(
+    activations.sigmoid,
+    "nnlib.activations.softplus_prime",
+    "nnlib.approximate.sigmoid",
+    tolerance=CANCELS,
+)
+
+
+exercise.cases(every_kind)
+
+
+exercise.cases(far_out)
+
+
+exercise.hidden_cases(more)
+
+
+for _bound in (5, 10, 15, 20, 25, 30):
+    exercise.misconception("F09.3", CLIPPED)(clips(logistic, _bound))
+
+
+@exercise.mistakes
+def _(z):
+    "F09.2: An `if` wants one True or False, and z holds many: decide entry by entry, without `if`."
+    if z >= 0:
+        return 1 / (1 + np.exp(-z))
+    np.exp(z) / (1 + np.exp(z))
+    "F09.4: The functions of `math` take one number at a time; those of numpy take whole arrays."
+    1 / (1 + math.exp(-z))
+    "sigmoid.1: It falls where it should rise: look at the sign in front of z."
+    logistic(-z)
+    "sigmoid.1: It falls where it should rise: look at the sign of z in e^z."
+    np.exp(-z) / (1 + np.exp(-z))
+    "sigmoid.2: Far to the right yours is inf / inf = nan: there, write it with e^-z."
+    np.exp(z) / (1 + np.exp(z))
+    "sigmoid.3: Mind the brackets: 1/1 + x is 1 + x, not 1/(1 + x)."
+    1 / 1 + np.exp(-z)
+    "sigmoid.4: The sigmoid lies between 0 and 1; this is tanh, from -1 to 1."
+    np.tanh(z)
+    "sigmoid.5: Nearly: yours is twice as steep at 0. A factor of 2 too many in the exponent?"
+    0.5 * (1 + np.tanh(z))
+    "sigmoid.6: With -|z| nothing overflows, but where z < 0 the form is another one."
+    1 / (1 + np.exp(-np.abs(z)))
+    "sigmoid.6: The two forms are exchanged: which belongs to z < 0?"
+    small = np.exp(-np.abs(z))
+    np.where(z >= 0, small, 1 / (1 + small))
+    "sigmoid.6: At z = 0 neither of your two cases applies: let one include 0."
+    out = np.zeros(np.shape(z))
+    out[z > 0] = logistic(z[z > 0])
+    out[z < 0] = logistic(z[z < 0])
+    out
+    """sigmoid.7: Whole numbers in z make your result whole too, and cut its fractions off. Make
+    it float."""
+    out = np.zeros_like(z)
+    out[...] = logistic(z)
+    out
+    "sigmoid.8: The caller still needs z: put the result into a new array, and leave z as it came."
+    z *= -1
+    1 / (1 + np.exp(z))
+
+
+@exercise.misconception("sigmoid.8", "Clipping with out=z changes the caller's array.")
+def _(z: Any) -> Any:
+    np.clip(z, -500, 500, out=z)
+    return 1 / (1 + np.exp(-z))
+
+
+@exercise.mistakes
+def _(z):
+    "sigmoid.9: That is the slope s (1 - s) of the sigmoid, not its value."
+    s = logistic(z)
+    s * (1 - s)
+    "sigmoid.10: That is softmax: here every entry is answered alone, nothing is summed."
+    e = np.exp(z - np.max(z))
+    e / np.sum(e)
+    "sigmoid.11: Your denominator is 0 at z = 0: is there a sign to look at?"
+    1 / (1 - np.exp(-z))
+    "sigmoid.12: The sigmoid is smooth: do not round it, or compare with 0.5."
+    np.round(logistic(z))
+    "sigmoid.4: Yours runs from -1 to 1, the sigmoid from 0 to 1."
+    2 * logistic(z) - 1
+    "sigmoid.5: Yours is half as steep at 0 as it should be: is z halved?"
+    logistic(z / 2)
+    "sigmoid.6: One form serves z >= 0, the other z < 0: yours uses the second for both."
+    small = np.exp(-np.abs(z))
+    small / (1 + small)
+    "sigmoid.13: The quotient is missing: e^-z alone is no sigmoid."
+    np.exp(-z)
+    "sigmoid.13: One over the whole of it is missing at the end; and e^z alone has no upper end."
+    np.exp(z)
+    "sigmoid.14: The factor z does not belong there: a sigmoid stays between 0 and 1."
+    z * logistic(z)
+    """sigmoid.15: A loop over z meets whole rows in a table, and a lone number has no entries:
+    use numpy."""
+    np.array([float(logistic(float(v))) for v in z])
+    np.array([logistic(v) for v in z])

@@ -1,0 +1,99 @@
+"""g'(z) = g(z) (1 - g(z)), at most 1/4, reached at z = 0. z and result: any shape."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.exercises.lesson_04.shared import (
+    CANCELS,
+    CLIPPED,
+    clips,
+    elementwise,
+    every_kind,
+    far_out,
+    logistic,
+    more,
+)
+from nnlib import activations
+
+exercise = elementwise(activations.sigmoid_prime, tolerance=CANCELS)
+
+
+exercise.cases(every_kind)
+
+
+exercise.cases(far_out)
+
+
+exercise.hidden_cases(more)
+
+
+for _bound in (5, 10, 15, 20, 25, 30):
+    exercise.misconception("sigmoid_prime.1", CLIPPED)(clips(activations.sigmoid_prime, _bound))
+
+
+@exercise.mistakes
+def _(z):
+    "F12.1: You get z, not s: apply the sigmoid first, then s (1 - s)."
+    z * (1 - z)
+    "F12.2: That is the value; the slope has its peak, 1/4, at z = 0."
+    logistic(z)
+    "F12.3: The sigmoid is applied twice: you get z, so once is enough."
+    s = logistic(logistic(z))
+    s * (1 - s)
+    "F12.4: At z = -1000 yours is inf / inf = nan: use a stable sigmoid."
+    np.exp(-z) / (1 + np.exp(-z)) ** 2
+    "F12.4: At z = 1000 yours is inf / inf = nan: use a stable sigmoid."
+    np.exp(z) / (1 + np.exp(z)) ** 2
+    "sigmoid_prime.2: That is the pattern of tanh: here it is s - s^2."
+    1 - logistic(z) ** 2
+    "sigmoid_prime.3: Slopes of a rising curve are positive: a sign?"
+    s = logistic(z)
+    s * (s - 1)
+    "sigmoid_prime.4: Only one factor: s (1 - s) has two."
+    1 - logistic(z)
+    "sigmoid_prime.4: Only one of the two factors, squared."
+    logistic(z) ** 2
+    "sigmoid_prime.4: The second factor is 1 - s, not 1 + s."
+    s = logistic(z)
+    s * (1 + s)
+    "sigmoid_prime.5: Both factors are made of s: one of yours has z."
+    logistic(z) * (1 - z)
+    "sigmoid_prime.5: Both factors are made of s: there is no z in them."
+    z * (1 - logistic(z))
+    """sigmoid_prime.6: Whole numbers in z make your result whole too, and cut its fractions off.
+    Make it float."""
+    out = np.zeros_like(z)
+    out[...] = logistic(z) * logistic(-z)
+    out
+    """sigmoid_prime.7: The caller still needs z: put the result into a new array, and leave z as
+    it came."""
+    z *= -1
+    s = 1 / (1 + np.exp(z))
+    s * (1 - s)
+    "sigmoid_prime.8: That is the slope of tanh, four times as steep at 0."
+    1 - np.tanh(z) ** 2
+    """sigmoid_prime.9: An `if` wants one True or False, and z holds many: decide entry by entry,
+    without `if`."""
+    s = 1 / (1 + np.exp(-z)) if z >= 0 else np.exp(z) / (1 + np.exp(z))
+    s * (1 - s)
+    """sigmoid_prime.9: The functions of `math` take one number at a time; those of numpy take
+    whole arrays."""
+    s = 1 / (1 + math.exp(-z))
+    s * (1 - s)
+    "sigmoid_prime.10: That is the slope of the ReLU or the step."
+    np.where(z > 0, 1.0, 0.0)
+    "sigmoid_prime.3: Slopes of a rising curve are positive; and at z = -1000 it is nan."
+    -np.exp(-z) / (1 + np.exp(-z)) ** 2
+    "sigmoid_prime.4: The denominator is squared in the slope; and at z = -1000 it is nan."
+    np.exp(-z) / (1 + np.exp(-z))
+    "sigmoid_prime.4: The two factors differ: s and 1 - s, not one of them twice."
+    (1 - logistic(z)) ** 2
+    "sigmoid_prime.5: The factor z does not belong there: the slope is largest at z = 0."
+    z * logistic(z) * logistic(-z)
+    """sigmoid_prime.11: A loop over z meets whole rows in a table, and a lone number has no
+    entries: use numpy."""
+    np.array([float(logistic(float(v)) * logistic(-float(v))) for v in z])
+    np.array([logistic(v) * logistic(-v) for v in z])

@@ -1,0 +1,96 @@
+"""g'(z) = 1 - g(z)^2 = 4 s (1 - s) with s = sigmoid(2z). z and result: any shape."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.exercises.lesson_04.shared import (
+    CANCELS,
+    CLIPPED,
+    clips,
+    elementwise,
+    every_kind,
+    far_out,
+    more,
+)
+from nnlib import activations
+
+exercise = elementwise(activations.tanh_prime, tolerance=CANCELS)
+
+
+exercise.cases(every_kind)
+
+
+exercise.cases(far_out)
+
+
+exercise.hidden_cases(more)
+
+
+for _bound in (1, 2, 3, 5, 10, 15):
+    exercise.misconception("tanh_prime.1", CLIPPED)(clips(activations.tanh_prime, _bound))
+
+
+@exercise.mistakes
+def _(z):
+    "F12.1: You get z, not a = tanh(z): apply tanh first, then 1 - a^2."
+    1 - z**2
+    "F12.2: That is the value; the slope has its peak, 1, at z = 0."
+    np.tanh(z)
+    "F12.3: Here tanh is applied twice: you get z, so once is enough."
+    1 - np.tanh(np.tanh(z)) ** 2
+    "F12.4: At z = 1000 yours is inf / inf = nan: use a stable tanh."
+    4 * np.exp(2 * z) / (np.exp(2 * z) + 1) ** 2
+    "F12.4: At z = -1000 yours is inf / inf = nan: use a stable tanh."
+    4 * np.exp(-2 * z) / (np.exp(-2 * z) + 1) ** 2
+    "F12.4: The tanh inside is inf / inf = nan at z = ±1000."
+    1 - ((np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))) ** 2
+    "tanh_prime.2: The square is missing: (tanh z)^2."
+    1 - np.tanh(z)
+    "tanh_prime.2: The square belongs to tanh(z) alone, not to the difference."
+    (1 - np.tanh(z)) ** 2
+    "tanh_prime.2: The square is of tanh(z), not of z inside it."
+    1 - np.tanh(z**2)
+    "tanh_prime.2: The absolute value of tanh(z) is not its square: the slope is smooth at 0."
+    1 - np.abs(np.tanh(z))
+    "tanh_prime.3: Slopes of a rising curve are positive: a sign?"
+    np.tanh(z) ** 2 - 1
+    "tanh_prime.3: The flatter the tail, the smaller the slope: 1 minus, not plus."
+    1 + np.tanh(z) ** 2
+    "tanh_prime.4: That is the pattern of the sigmoid: here it is 1 - a^2."
+    np.tanh(z) * (1 - np.tanh(z))
+    "tanh_prime.4: That is the slope of the sigmoid: tanh is steeper at 0."
+    activations.sigmoid_prime(z)
+    "tanh_prime.5: With tanh(z) = 2 s(2z) - 1 two factors of 2 come in: yours has one of them."
+    2 * activations.sigmoid_prime(2 * z)
+    "tanh_prime.5: At 0 it is right, but away from 0 the 2 inside s(2z) is missing."
+    4 * activations.sigmoid_prime(z)
+    "tanh_prime.5: Half way: the inner factor of 2 is there, the outer not."
+    activations.sigmoid_prime(2 * z)
+    """tanh_prime.6: Whole numbers in z make your result whole too, and cut its fractions off.
+    Make it float."""
+    out = np.zeros_like(z)
+    out[...] = 1 - np.tanh(z) ** 2
+    out
+    """tanh_prime.7: The caller still needs z: put the result into a new array, and leave z as it
+    came."""
+    z[...] = np.tanh(z)
+    1 - z**2
+    "tanh_prime.7: With `*=` the caller's z changes: put the result into a new array."
+    z *= 2
+    4 * activations.sigmoid_prime(z)
+    """tanh_prime.8: The functions of `math` take one number at a time; those of numpy take whole
+    arrays."""
+    1 - math.tanh(z) ** 2
+    "tanh_prime.9: Nearly: the slope is the square of 1 / cosh(z)."
+    1 / np.cosh(z)
+    "tanh_prime.9: Half of it: what is missing from 1 - a^2?"
+    np.tanh(z) ** 2
+    "tanh_prime.2: Squared, not doubled: tanh(z)^2 is not 2 tanh(z)."
+    1 - 2 * np.tanh(z)
+    """tanh_prime.10: A loop over z meets whole rows in a table, and a lone number has no
+    entries: use numpy."""
+    np.array([1 - math.tanh(v) ** 2 for v in z])
+    np.array([1 - np.tanh(v) ** 2 for v in z])

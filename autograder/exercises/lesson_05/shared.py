@@ -1,0 +1,205 @@
+"""Functions with known bounds, and the nets of bricks that are to stay near them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.check.exercise import Exercise
+from autograder.check.forms import Misfit
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function of numbers or arrays, with the two constants that the error bounds ask for.
+
+    lipschitz : how fast it climbs at most on the interval
+    bend : max|f''| there
+    """
+
+    f: Callable[[Any], Any]
+    lipschitz: float
+    bend: float
+
+    def __call__(self, x: Any) -> Any:
+        return self.f(x)
+
+
+Plan = tuple[Curve, float, float]
+
+
+def sine(rng: np.random.Generator) -> Plan:
+    """More than one period, far above 0, from a place right of 0."""
+    size, pace, phase, lift = (float(rng.uniform(*r)) for r in ((1, 2), (1, 1.5), (0, 6), (3, 5)))
+    a = float(rng.uniform(0.5, 1.0))
+    curve = Curve(lambda x: lift + size * np.sin(pace * x + phase), size * pace, size * pace**2)
+    return curve, a, a + 7.0 / pace
+
+
+def parabola(rng: np.random.Generator, whole: bool = False) -> Plan:
+    """Steeper on one side than on the other, and not symmetric about 0."""
+    size, top, lift = (float(rng.uniform(*r)) for r in ((0.5, 1.5), (0.2, 0.8), (-4, -2)))
+    a, b = (1, 5) if whole else (float(rng.uniform(-1.5, -1)), float(rng.uniform(2.5, 3.5)))
+    climb = 2 * size * max(abs(a - top), abs(b - top))
+    return Curve(lambda x: lift - size * (x - top) ** 2, climb, 2 * size), a, b
+
+
+def exponential(rng: np.random.Generator) -> Plan:
+    size, a, b = (float(rng.uniform(*r)) for r in ((0.5, 1), (-2, -1), (1, 2)))
+    return Curve(lambda x: size * np.exp(x), size * math.exp(b), size * math.exp(b)), a, b
+
+
+def line(rng: np.random.Generator) -> Plan:
+    slope = float(rng.choice([-1, 1]) * rng.uniform(8, 15))
+    a, lift = float(rng.uniform(-4, -3)), float(rng.uniform(2, 3))
+    return Curve(lambda x: lift + slope * x, abs(slope), 0.0), a, a + float(rng.uniform(2, 2.5))
+
+
+def constant(rng: np.random.Generator) -> Plan:
+    height, a = float(rng.choice([-1, 1]) * rng.uniform(1, 3)), float(rng.uniform(1.2, 1.8))
+    return Curve(lambda x: height + 0.0 * x, 0.0, 0.0), a, a + float(rng.uniform(1.2, 1.8))
+
+
+def places(a: float, b: float, n: int) -> Any:
+    """Where a net is looked at: an even number of places in each piece, and none on an edge.
+
+    On an edge itself a net of steps may take the height of either neighbour.
+    """
+    each = max(16, 2 * math.ceil(60 / n))
+    within = np.linspace(0.0007, 0.9993, each)
+    return a + (b - a) / n * (np.arange(n)[:, None] + within).ravel()
+
+
+def curve_of(net: Any, g: Any, most: int, allowed: str, a: float, b: float, n: int) -> Any:
+    """c + g(x W1 + b1) v over [a, b]; in single precision if a part of the net is."""
+    W1, b1, v, c = net.values()
+    if not W1.size == b1.size == v.size:
+        raise Misfit("W1, b1 and v differ in their number of units.")
+    if v.size > most:
+        raise Misfit(f"The net has more than {allowed} units.")
+    with np.errstate(all="ignore"):
+        z = places(a, b, n)[:, None] @ W1.astype(float) + b1.astype(float)
+        curve = g(z) @ v.astype(float) + float(c)
+        terms = g(z) @ np.abs(v.astype(float)) + abs(float(c))
+    if not np.all(np.abs(curve) < 1e30):
+        raise Misfit("The curve of the net leaves all bounds, or holds nan.")
+    curve[np.abs(curve) < 1e-11 * terms] = 0.0  # the rounding that is left where all cancels
+    single = any(part.dtype.kind == "f" and part.dtype.itemsize < 8 for part in net.values())
+    return curve.astype(np.float32) if single else curve
+
+
+def too_far(curve: Any, f: Curve, a: float, b: float, n: int, bound: float) -> str | None:
+    """Where the net leaves the band that the bound draws about f, if it does."""
+    x = places(a, b, n)
+    error, slack = np.abs(curve - f(x)), 1e-4 if curve.dtype == np.float32 else 1e-9
+    slack *= float(np.max(np.abs(f(x))))
+    worst = int(np.argmax(error))
+    if error[worst] <= bound + slack:
+        return None
+    if bound <= 1e-6 * slack:
+        return f"Near x = {x[worst]:.3g} the net is not on f, and this f it can follow exactly."
+    times = error[worst] / bound
+    return f"Near x = {x[worst]:.3g} the net is {times:.3g} times as far from f as it may be."
+
+
+def sign_of(
+    curve: Any, changes: Any, f: Curve, a: float, b: float, n: int, bound: float, order: int
+) -> str | None:
+    """The id of what a curve that is too far from f gives away, whatever its code; or None.
+
+    order : the error falls with the width of the pieces (1) or with its square (2)
+    """
+    if n < 5 or f.lipschitz == 0 or curve.dtype == np.float32:
+        return None  # too little to see, or too coarse
+    if uneven(changes):
+        return "F16.3"
+    x = places(a, b, n)
+    gap, slack = f(x) - curve, 1e-4 * float(np.max(np.abs(f(x))))
+    error = np.max(np.abs(gap).reshape(n, -1), axis=1)
+    fine, far = error <= bound + slack, error > 2.1 * bound + slack
+    times = np.max(error) / (bound * (n / (n - 1)) ** order or 1.0)
+    if (np.all(fine[:-1]) and far[-1]) or 0.995 < times < 1.0001:  # or one piece less
+        return "F16.1"
+    lowered = abs(f(a)) > 3 * bound and np.all(np.abs(gap - f(a)) <= 2 * bound + slack)
+    return "F16.2" if (np.all(fine[1:]) and far[0]) or lowered else None
+
+
+def uneven(where: Any) -> bool:
+    """Do the distances of these places neither come in multiples of one, nor alternate?"""
+    gaps = np.diff(where)
+    if len(gaps) < 4:
+        return False
+    ratios = gaps / np.min(gaps)
+    multiples = np.all(np.abs(ratios - np.round(ratios)) <= 0.25)
+    alternate = np.all(np.abs(gaps[2:] - gaps[:-2]) <= 0.25 * np.median(gaps))
+    return not (multiples or alternate)
+
+
+def changes(x: Any, signal: Any) -> Any:
+    """The places where a signal that is flat in between changes; neighbours count as one."""
+    at = np.flatnonzero(np.abs(np.diff(signal)) > 1e-5 * np.max(np.abs(signal)))
+    return x[at[np.diff(at, prepend=-2) > 1]]
+
+
+def pieces(a: Any, b: Any, n: int) -> Any:
+    """The n + 1 edges and the n middles."""
+    edges = np.linspace(a, b, n + 1)
+    return edges, (edges[:-1] + edges[1:]) / 2
+
+
+def stairs(jumps: Any, rises: Any, start: Any) -> Any:
+    """A net that starts at one height and rises at every jump."""
+    return np.ones((1, len(jumps))), -jumps, rises, start
+
+
+def bricks(left: Any, right: Any, heights: Any) -> Any:
+    """A net of two steps a brick: up at its left edge, down at its right one."""
+    ends = np.concatenate([left, right])
+    return np.ones((1, len(ends))), -ends, np.concatenate([heights, -heights]), 0.0
+
+
+def forms_of(exercise: Exercise, name: str, right: Callable[..., Any]) -> None:
+    """A right net in shapes that the contract does not have."""
+
+    @exercise.misconception(name, "There is 1 input and there are k units: W1 is (1, k).")
+    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+        W1, b1, v, c = right(f, a, b, n)
+        return W1.T, b1, v, c
+
+    @exercise.misconception(name, "There is 1 input and there are k units: W1 is (1, k).")
+    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+        W1, b1, v, c = right(f, a, b, n)
+        return W1[0], b1, v, c
+
+    @exercise.misconception(name, "One output weight for each unit: v is (k,).")
+    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+        W1, b1, v, c = right(f, a, b, n)
+        return W1, b1, v[:, None], c
+
+
+def parts_of(exercise: Exercise, name: str, right: Callable[..., Any]) -> None:
+    """The parts of a right net in another order, or not all of them."""
+
+    @exercise.misconception(name, "The order is W1, b1, v, c: the offset comes last.")
+    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+        W1, b1, v, c = right(f, a, b, n)
+        return W1, b1, c, v
+
+    @exercise.misconception(name, "The offset c is a part of the net: return four values.")
+    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
+        return right(f, a, b, n)[:3]
+
+
+def right_stairs(f: Any, a: Any, b: Any, n: Any) -> Any:
+    edges, middles = pieces(a, b, n)
+    heights = f(middles)
+    return stairs(edges[1:-1], np.diff(heights), heights[0])
+
+
+def right_bricks(f: Any, a: Any, b: Any, n: Any) -> Any:
+    edges, middles = pieces(a, b, n)
+    return bricks(edges[:-1], edges[1:], f(middles))

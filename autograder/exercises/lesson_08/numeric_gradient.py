@@ -1,0 +1,204 @@
+"""Central differences (f(x + h e) - f(x - h e)) / 2h, one unit vector e for every entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.check.compare import Tolerance, difference
+from autograder.check.exercise import Case, Exercise, Fault
+from autograder.check.forms import Like
+from autograder.exercises.lesson_08.shared import steps
+from nnlib import gradcheck
+
+CENTRAL = Tolerance(1e-6, 1e-7)  # h from 1e-6 to 1e-4 is right: what rounding leaves is about 1e-9
+
+
+exercise = Exercise(
+    reference=gradcheck.numeric_gradient,
+    lesson="08_backprop",
+    takes={"f": "function", "x": "...", "h": ""},
+    returns=Like("x"),
+    shortcuts=("scipy.optimize.approx_fprime", "scipy.differentiate.jacobian"),
+    tolerance=CENTRAL,
+)
+
+
+def _steep_sum(c: Any, k: Any) -> Callable[[Any], Any]:
+    """f(x) = sum of c e^(k x), plus half the square of sum c x, which ties the entries together."""
+    return lambda x: np.sum(c * np.exp(k * x)) + np.sum(c * x) ** 2 / 2
+
+
+def _bowl(c: Any) -> Callable[[Any], Any]:
+    """f(x) = half the sum of c x²: near the bottom there is little slope and much curvature."""
+    return lambda x: np.sum(c * np.asarray(x) ** 2) / 2
+
+
+@dataclass
+class Keeper:
+    """An f that keeps its arguments. One that changes after the call spoils all later values."""
+
+    f: Callable[[Any], Any]
+    kept: list[Any] = field(default_factory=list)
+
+    def __call__(self, x: Any) -> Any:
+        spoiled = sum(not np.array_equal(given, then) for given, then in self.kept)
+        self.kept.append((x, np.array(x)))
+        return self.f(x) + spoiled
+
+
+def _steep(rng: np.random.Generator, *shape: int) -> tuple[Any, Any]:
+    """An f and a place x with no two entries alike in slope or curvature."""
+    k = rng.permutation(np.linspace(1.5, 2.5, int(np.prod(shape)))).reshape(shape)
+    return _steep_sum(rng.uniform(0.5, 2.0, shape), k), rng.uniform(0.1, 0.8, shape)
+
+
+@exercise.cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("a curved function of four numbers", _steep(rng, 4))
+    yield Case("h = 1e-4", (*_steep(rng, 3), 1e-4))
+    yield Case("a function of a matrix", _steep(rng, 2, 3))
+    yield Case("a function of a square matrix", _steep(rng, 2, 2))
+    x = rng.uniform(1e-4, 1e-3, 3) * rng.choice([-1, 1], 3)
+    yield Case("near the bottom of a bowl", (_bowl(rng.uniform(1, 3, 3)), x))
+    f, _ = _steep(rng, 3)
+    x = rng.permutation(np.array([1, 2, -1]))
+    yield Case("whole numbers in x", (f, x), aspect="whole numbers")
+    f, x = _steep(rng, 2, 2)
+    yield Case("a function that keeps its arguments", (Keeper(f), x), aspect="f gets copies")
+
+
+@exercise.hidden_cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("a function of three axes", _steep(rng, 2, 2, 2))
+    yield Case("a column", _steep(rng, 3, 1))
+    yield Case("a row", _steep(rng, 1, 4))
+    yield Case("whole numbers in a matrix", (_steep(rng, 2, 2)[0], np.array([[1, -1], [0, 2]])))
+    for _ in range(3):
+        yield Case("another function", _steep(rng, int(rng.integers(2, 7))))
+
+
+@exercise.judged_knowing
+def _(f: Any, x: Any, h: float = 1e-5) -> tuple[Any, Any]:
+    """The slopes, and how they curve."""
+    curvature = steps(f, x, 1e-4, lambda up, at, down, h: (up - 2 * at + down) / h**2)
+    return gradcheck.numeric_gradient(f, x), curvature
+
+
+@exercise.judged_by
+def _(answer: Any, facts: tuple[Any, Any], f: Any, x: Any, h: float = 1e-5) -> Fault | None:
+    """Near enough; or off by a step to one side only (of any h); or off by an unlucky h."""
+    wanted, curvature = facts
+    found = difference(answer, wanted, CENTRAL)
+    if found is None:
+        return None
+    error, largest = answer - wanted, np.abs(wanted).max()
+    fit = np.sum(error * curvature) / np.sum(curvature**2) * curvature
+    if np.allclose(error, fit, rtol=0.05, atol=1e-9 * largest):
+        return Fault(str(found), "F25.1")
+    nearly = np.allclose(answer, wanted, rtol=0.03, atol=1e-3 * largest)
+    return Fault(str(found), "F25.2" if nearly else None)
+
+
+@exercise.mistakes
+def _(f, x, h=1e-05):
+    "F25.1: Step to both sides of x: a step to one side errs by its curvature."
+    steps(f, x, h, lambda up, at, down, h: (up - at) / h)
+    "F25.1: Step to both sides of x, one up and one down, not down alone."
+    steps(f, x, h, lambda up, at, down, h: (at - down) / h)
+    "F25.2: Too small an h drowns in rounding, too large a one in curvature: about 1e-5 is best."
+    steps(f, x, 1e-12, lambda up, at, down, h: (up - down) / (2 * h))
+    "F25.2: An h below 1e-15 is lost beside x: up and down are the same."
+    steps(f, x, 1e-20, lambda up, at, down, h: (up - down) / (2 * h))
+    "F25.3: In an array of whole numbers h is cut off. Make x float first."
+    out = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[index] += h
+        down[index] -= h
+        out[index] = (f(up) - f(down)) / (2 * h)
+    out
+    "F25.3: Zeros_like(x) of whole numbers holds whole numbers: the slopes are cut off."
+    slopes = steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h))
+    slopes.astype(x.dtype)
+    "F25.4: Put each entry back as it was before you move the next one."
+    out = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        up = f(x.copy())
+        x[index] -= 2 * h
+        out[index] = (up - f(x.copy())) / (2 * h)
+    out
+    "F25.4: Each entry starts from x itself: undo the step before the next."
+    up, down = np.array(x, dtype=float), np.array(x, dtype=float)
+    out = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        up[index] += h
+        down[index] -= h
+        out[index] = (f(up.copy()) - f(down.copy())) / (2 * h)
+    out
+    "F25.4: Put the saved value back: adding h again rounds, and x is changed."
+    out = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        up = f(x)
+        x[index] -= 2 * h
+        down = f(x)
+        x[index] += h
+        out[index] = (up - down) / (2 * h)
+    out
+    "F25.5: Give f a copy: what it keeps must not change under its hands."
+    _in_place(f, np.array(x, dtype=float), h)
+    "F25.5: Give f a float copy of x, never x itself while you move entries."
+    _in_place(f, x, h)
+
+
+def _in_place(f: Any, x: Any, h: float) -> Any:
+    out = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        old = x[index]
+        x[index] = old + h
+        up = f(x)
+        x[index] = old - h
+        out[index] = (up - f(x)) / (2 * h)
+        x[index] = old
+    return out
+
+
+@exercise.mistakes
+def _(f, x, h=1e-05):
+    "numeric_gradient.1: From x - h to x + h is a way of 2h."
+    steps(f, x, h, lambda up, at, down, h: (up - down) / h)
+    "numeric_gradient.1: A way of h: f at x + h/2 and x - h/2, or divide by 2h."
+    steps(f, x, h / 2, lambda up, at, down, h: (up - down) / (4 * h))
+    "numeric_gradient.1: Mind the brackets: x / 2 * h multiplies by h."
+    steps(f, x, h, lambda up, at, down, h: (up - down) / 2 * h)
+    "numeric_gradient.2: The value above comes first: f(x + h) minus f(x - h)."
+    steps(f, x, h, lambda up, at, down, h: (down - up) / (2 * h))
+    "numeric_gradient.3: Move one entry at a time; the others stay where they are."
+    np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+    "numeric_gradient.3: Move one entry at a time: one slope for every entry of x."
+    (f(x + h) - f(x - h)) / (2 * h)
+    "numeric_gradient.4: The gradient has the shape of x: reshape it at the end."
+    steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h)).ravel()
+    "numeric_gradient.5: Of a matrix, every entry moves alone, not a whole row."
+    out = np.zeros(x.shape)
+    for i in range(len(x)):
+        up, down = x.astype(float), x.astype(float)
+        up[i] += h
+        down[i] -= h
+        out[i] = (f(up) - f(down)) / (2 * h)
+    out
+    "numeric_gradient.6: Is the return inside the loop? Only one entry is filled."
+    out = steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h))
+    out.ravel()[1:] = 0
+    out
+    "numeric_gradient.7: Divide by 2h with the h that you are given."
+    steps(f, x, h, lambda up, at, down, h: (up - down) / 2e-5)
+    "numeric_gradient.8: That is the curvature. The slope is a first difference."
+    steps(f, x, h, lambda up, at, down, h: (up - 2 * at + down) / h**2)
+    "numeric_gradient.9: A slope is a difference divided by its way: divide by 2h."
+    steps(f, x, h, lambda up, at, down, h: up - down)
