@@ -344,7 +344,9 @@ def test_network_refuses(call, error, message):
 
 
 def test_a_trace_unpacks_into_pre_activations_and_activations(rng):
-    net = MLP(*init_layers([2, 3, 1], rng), "tanh")
+    net = MLP(
+        [rng.normal(size=(2, 3)), rng.normal(size=(3, 1))], [np.zeros(3), np.zeros(1)], "tanh"
+    )
     trace = net.forward(rng.normal(size=(4, 2)))
     Zs, As = trace
     assert Zs is trace.Zs
