@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.check import exercises
+from autograder.check.bank import exercises
 from autograder.environment import ROOT
 from autograder.lesson.cells import role
 from autograder.lesson.faults import lesson_faults
