@@ -24,7 +24,7 @@ from autograder.course.nbgrader_config import course_config, course_folder
 from autograder.environment import CommandFailed
 from autograder.grading.gradebook import gradebook_file, in_words
 from autograder.grading.verdicts import NOT_GRADED, records, replace_file
-from nnlib.pictures.figure import counted
+from nnlib.pictures.words import counted
 
 __all__ = ["Marks", "add_arguments", "read_marks", "run", "table"]
 

@@ -35,7 +35,7 @@ from autograder.grading.progress import Progress
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.lesson.reading import find_lessons
 from autograder.reporting.handed_back import POLICY, style
-from nnlib.pictures.figure import counted
+from nnlib.pictures.words import counted
 
 __all__ = ["account_of", "add_arguments", "make_pages", "pack", "run"]
 

@@ -21,7 +21,7 @@ from autograder.lesson.reading import find_lessons, read_lesson
 from autograder.reporting.alike import alike, own_code
 from autograder.reporting.facts import facts
 from autograder.reporting.page import Lesson, page
-from nnlib.pictures.figure import counted
+from nnlib.pictures.words import counted
 
 __all__ = ["add_arguments", "make_report", "run"]
 

@@ -12,7 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from nnlib.pictures.figure import PALETTE, Picture, blank, counted, number, styled
+from nnlib.pictures.figure import Picture
+from nnlib.pictures.style import PALETTE, WIDTH, blank, styled
+from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["heatmap", "image_grid", "network"]
@@ -156,8 +158,8 @@ def image_grid(
         )
     columns = min(k, 5 if k <= 10 else 8)
     rows = -(-k // columns)
-    height = round(72 * min(4.0, 6.0 * rows / columns + 0.3)) / 72  # whole pixels
-    figure = Figure(figsize=(6.0, height), layout="constrained")
+    height = round(96 * min(6.0, WIDTH * rows / columns + 0.3)) / 96  # whole pixels
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
     most = float(np.abs(images).max()) or 1.0
     signed = bool(images.min() < 0)
     for index, ax in enumerate(figure.subplots(rows, columns, squeeze=False).flat):

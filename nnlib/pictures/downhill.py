@@ -15,7 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from nnlib.pictures.figure import PALETTE, Picture, counted, number, styled, whole_ticks
+from nnlib.pictures.figure import Picture
+from nnlib.pictures.style import PALETTE, WIDTH, styled, whole_ticks
+from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["descent"]
@@ -53,7 +55,7 @@ def descent(
         )
     values = np.array([_value(loss, w) for w in path])
     view = view or _around(path)
-    figure = Figure(figsize=(6.0, 3.25), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=(1.2, 1))
     _draw_map(left, loss, view)
     left.plot(path[:, 0], path[:, 1], "o-", color=PALETTE[0], markersize=4, linewidth=1.5)

@@ -16,9 +16,11 @@ from nnlib import activations
 from nnlib.arguments import check_positive
 from nnlib.data import margin_blobs
 from nnlib.perceptron import mistake_bound, run, with_ones
-from nnlib.pictures.figure import PALETTE, Picture, blank, counted, number, styled, whole_ticks
+from nnlib.pictures.figure import Picture
 from nnlib.pictures.plane import draw_line, draw_points
 from nnlib.pictures.slider import Slider, slider, sliders
+from nnlib.pictures.style import PALETTE, WIDTH, blank, styled, whole_ticks
+from nnlib.pictures.words import counted, number
 from nnlib.regularise import lasso_path, ridge_path
 from nnlib.shapes import Array, as_float
 
@@ -75,7 +77,7 @@ def _margin_picture(
 ) -> Picture:
     # Places by hand: a layout that is computed takes as long as the drawing, and a move should
     # be answered at once.
-    figure = Figure(figsize=(6.0, 3.4))
+    figure = Figure(figsize=(WIDTH, 4.2))
     places = {"left": 0.09, "right": 0.98, "bottom": 0.17, "top": 0.8, "wspace": 0.38}
     left, right = figure.subplots(1, 2, gridspec_kw=places)
     draw_points(left, X, y, size=20)
@@ -183,7 +185,7 @@ def shrinkage_slider(
 def _shrinkage_picture(
     grid: Array, paths: Sequence[Array], real: Sequence[int], lam: float, line: str
 ) -> Picture:
-    figure = Figure(figsize=(6.0, 3.4))
+    figure = Figure(figsize=(WIDTH, 4.2))
     places = {"left": 0.1, "right": 0.98, "bottom": 0.17, "top": 0.88, "wspace": 0.08}
     panels = figure.subplots(1, 2, sharey=True, gridspec_kw=places)
     for ax, path, name in zip(panels, paths, ("L2", "L1"), strict=True):

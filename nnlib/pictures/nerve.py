@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from nnlib.pictures.figure import PALETTE, Picture, blank, styled
+from nnlib.pictures.figure import Picture
+from nnlib.pictures.style import PALETTE, blank, styled
 
 __all__ = ["nerve_cell"]
 

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_number
-from nnlib.pictures.figure import MARKERS, PALETTE, counted, number
+from nnlib.pictures.style import MARKERS, PALETTE
+from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [

@@ -17,18 +17,7 @@ from numpy.typing import ArrayLike
 from nnlib.arguments import check_one_of
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
-from nnlib.pictures.figure import (
-    LINES,
-    PALETTE,
-    Picture,
-    blank,
-    counted,
-    number,
-    outside_legend,
-    show,
-    styled,
-    whole_ticks,
-)
+from nnlib.pictures.figure import Picture, show
 from nnlib.pictures.nerve import nerve_cell
 from nnlib.pictures.plane import (
     as_line,
@@ -44,6 +33,16 @@ from nnlib.pictures.plane import (
     verdict,
 )
 from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
+from nnlib.pictures.style import (
+    LINES,
+    PALETTE,
+    blank,
+    name_lines,
+    outside_legend,
+    styled,
+    whole_ticks,
+)
+from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
@@ -75,7 +74,7 @@ def scatter(X: ArrayLike, y: ArrayLike, *, title: str = "", alt: str | None = No
     y : (m,)  labels -1 and +1, 0 and 1, or 0 .. K-1
     """
     X, y = as_points("scatter", X, y)
-    figure, ax = blank(width=5.6)
+    figure, ax = blank()
     draw_points(ax, X, y)
     outside_legend(ax)
     ax.set_title(title)
@@ -113,7 +112,7 @@ def boundary(
             "−1 and +1. Try y = np.where(y == 1, 1, -1)."
         )
     line = as_line("boundary", "w", w, b)
-    figure, ax = blank(width=5.6)
+    figure, ax = blank()
     draw_points(ax, X, y)
     draw_line(ax, line, color="black", label="w·x + b = 0")
     text = f"{census(y)} {verdict(ax, X, y, line, 'w·x + b = 0')}"
@@ -148,7 +147,7 @@ def decision_map(
     y : (m,)  labels -1 and +1, 0 and 1, or 0 .. K-1
     """
     X, y = as_points("decision_map", X, y)
-    figure, ax = blank(width=5.6)
+    figure, ax = blank()
     draw_points(ax, X, y)
     side = 150
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
@@ -217,7 +216,7 @@ def curve(
     ax.set_yscale("log" if "y" in log else "linear")
     whole_ticks(ax)
     if labels:
-        outside_legend(ax, "outside upper center")
+        name_lines(ax)
     scale = {"none": "", "xy": ", both scales logarithmic"}.get(log, f", {log} scale logarithmic")
     told = " ".join(_course(name, x, y, x_label) for name, y in zip(names, lines, strict=True))
     return Picture(figure, alt or f"{y_label} over {x_label}{scale}. {told}")

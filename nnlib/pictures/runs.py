@@ -12,16 +12,9 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_number
-from nnlib.pictures.figure import (
-    PALETTE,
-    Picture,
-    blank,
-    counted,
-    number,
-    outside_legend,
-    styled,
-    whole_ticks,
-)
+from nnlib.pictures.figure import Picture
+from nnlib.pictures.style import PALETTE, blank, outside_legend, styled, whole_ticks
+from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["bound_versus_mistakes", "orbit", "squeeze"]

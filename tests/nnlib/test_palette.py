@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from nnlib.pictures.figure import LINES, MARKERS, PALETTE
+from nnlib.pictures.style import LINES, MARKERS, PALETTE
 
 # Machado, Oliveira and Fernandes (2009): what is left of red, green and blue light when one kind
 # of cone is missing. On linear light, not on the numbers of a colour's name.

@@ -18,6 +18,8 @@ from matplotlib.image import imread
 from nnlib.perceptron import mistake_bound, proof_trace, run, with_ones
 from nnlib.pictures import figure, plots
 from nnlib.pictures.plots import Picture
+from nnlib.pictures.style import PALETTE
+from nnlib.pictures.words import number
 
 X = np.array([[2.0, 1.0], [1.0, 3.0], [-1.0, -1.0], [-2.0, 0.5]])
 y = np.array([1, 1, -1, -1])
@@ -67,7 +69,8 @@ def pixels(picture: Picture) -> np.ndarray:
 def test_a_picture_is_one_img_with_its_alt_text_and_a_text_twin(name):
     picture = made(name)
     bundle = picture._repr_mimebundle_()
-    assert bundle.keys() == {"text/html", "text/plain"}
+    assert bundle.keys() == {"text/html", "image/png", "text/plain"}
+    assert bundle["image/png"] in bundle["text/html"]
     assert bundle["text/plain"] == repr(picture) == picture.alt
     assert bundle["text/html"].count("<img ") == 1
     assert 'src="data:image/png;base64,iVBOR' in bundle["text/html"]
@@ -89,9 +92,9 @@ def test_a_picture_fits_the_page_is_crisp_and_cut_at_no_edge(name):
     shown = re.search(r'width="(\d+)" height="(\d+)"', picture.html)
     assert shown is not None
     assert (width, height) == (2 * int(shown[1]), 2 * int(shown[2]))
-    assert int(shown[1]) <= 6 * 72
-    assert int(shown[2]) <= 4 * 72
-    assert len(picture.png) < 100_000
+    assert 6.5 * 96 <= int(shown[1]) <= 8.5 * 96
+    assert int(shown[2]) <= 6.5 * 96
+    assert len(picture.png) < 60_000
     ink = pixels(picture)[..., :3].min(axis=2) < 0.95
     assert not np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]]).any()
 
@@ -146,8 +149,8 @@ def test_an_alt_text_that_says_nothing_is_refused(alt):
 
 
 def test_a_figure_larger_than_the_page_is_refused():
-    with pytest.raises(ValueError, match=r"is 8 x 6 inches, expected at most 6 x 4"):
-        Picture(Figure(figsize=(8, 6)), SENTENCE)
+    with pytest.raises(ValueError, match=r"is 9 x 6 inches, expected at most 8.5 x 6.5"):
+        Picture(Figure(figsize=(9, 6)), SENTENCE)
 
 
 def test_show_displays_once_and_takes_the_figure_from_pyplot(monkeypatch):
@@ -168,7 +171,7 @@ def test_an_alt_text_of_ones_own_is_taken_and_its_quotes_are_escaped():
 
 
 def test_colours_of_the_palette_are_told_apart_by_lightness_or_by_blue_and_yellow():
-    rgb = np.array([matplotlib.colors.to_rgb(colour) for colour in figure.PALETTE])
+    rgb = np.array([matplotlib.colors.to_rgb(colour) for colour in PALETTE])
     seen = rgb @ np.array([[0.35, 0.0], [0.65, 0.0], [0.0, 1.0]])  # red and green run together
     gaps = [np.linalg.norm(a - b) for k, a in enumerate(seen) for b in seen[:k]]
     assert min(gaps) > 0.12
@@ -184,7 +187,7 @@ def test_the_upper_of_two_classes_is_the_blue_one_whatever_the_labels_are_called
     for labels in (y, (y + 1) // 2, y.astype(float)):
         upper = plots.scatter(X, labels).axes[0].collections[0]
         assert upper.get_label() in ("y = +1", "y = 1")
-        assert matplotlib.colors.to_hex(upper.get_facecolor()[0]).upper() == figure.PALETTE[0]
+        assert matplotlib.colors.to_hex(upper.get_facecolor()[0]).upper() == PALETTE[0]
 
 
 def test_scatter_counts_its_points_and_leaves_them_alone():
@@ -444,7 +447,7 @@ def test_image_grid_shows_every_image_on_one_scale():
      (1.834e-5, "1.83e−5"), (2e6, "2e6"), (100, "100"), (np.inf, "inf")],
 )  # fmt: skip
 def test_a_number_is_written_as_it_is_said(value, text):
-    assert figure.number(value) == text
+    assert number(value) == text
 
 
 def test_the_nbval_configuration_forgets_the_bytes_and_keeps_the_alt_text():
