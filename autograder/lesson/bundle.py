@@ -62,7 +62,7 @@ dependencies = {dependencies}
 include = ["nnlib*", "autograder*"]
 
 [tool.setuptools.package-data]
-nnlib = ["py.typed"]
+nnlib = ["py.typed", "pictures/fonts/*"]
 
 [tool.setuptools.data-files]
 "{folder}" = ["{file}"]
