@@ -41,6 +41,7 @@ class Verdict:
     misconception: str | None = None
     note: str | None = None
     cases: int = 0
+    unwritten: bool = False
     aspects: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -70,7 +71,7 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
         observer = Observer(exercise, function, watcher)
         outcomes = _all_outcomes(observer, cases)
         if _unwritten(outcomes[0]):
-            return Verdict(exercise.name, _told(outcomes[0]))
+            return Verdict(exercise.name, _told(outcomes[0]), unwritten=True)
         if observer.caller.called:
             return _shortcut(exercise, observer.caller.called[0])
         found = [problem_with(exercise, c, o) for c, o in zip(cases, outcomes, strict=False)]

@@ -17,6 +17,9 @@ STYLE = (
     " background: var(--jp-layout-color2, transparent);"
 )
 EDGES = {True: "#009E73", False: "#D55E00"}  # two colours that every eye tells apart
+QUIET = "#767676"
+# JupyterLab shows the error of a failed cell below; the panel has said it all.
+ALONE = "<style>.jp-OutputArea-child:has(.nnlib-told)+.jp-OutputArea-child{display:none}</style>"
 
 
 class Panel:
@@ -41,6 +44,8 @@ class Panel:
             told = [f"✓ {v.exercise}: right{where}."]
             note = f"Note: numpy warned on the way: {v.note}. That costs nothing here."
             return [*told, note] if v.note else told
+        if v.unwritten:
+            return [f"○ {v.exercise}: {v.problem}"]
         told = [f"✗ {v.exercise}: not yet. {v.problem}"]
         if v.where:
             told.append(f"Where: {v.where}.")
@@ -61,5 +66,8 @@ class Panel:
     def _repr_html_(self) -> str:
         head, *rest = (escape(line) for line in self.lines())
         body = "".join(f"<br>{line}" for line in rest)
-        style = STYLE.format(edge=EDGES[self.passed])
-        return f'<div role="status" style="{style}"><strong>{head}</strong>{body}</div>'
+        style = STYLE.format(edge=QUIET if self.verdict.unwritten else EDGES[self.passed])
+        head = head if self.verdict.unwritten else f"<strong>{head}</strong>"
+        if self.passed:
+            return f'<div role="status" style="{style}">{head}{body}</div>'
+        return f'{ALONE}<div class="nnlib-told" role="status" style="{style}">{head}{body}</div>'
