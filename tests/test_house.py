@@ -137,9 +137,8 @@ def test_the_arrows_run_one_way(module):
         ("nnlib.mlp", "import autograder.check"),
         ("nnlib.mlp", "import matplotlib.pyplot as plt"),
         ("nnlib.mlp", "from nnlib import pictures"),
-        ("nnlib.mlp", "from nnlib.pictures.figure import show")(
-            "nnlib.mlp", "def step():\n    import torch"
-        ),
+        ("nnlib.mlp", "from nnlib.pictures.figure import show"),
+        ("nnlib.mlp", "def step():\n    import torch"),
         ("nnlib.mlp", "from . import shapes"),
         ("nnlib.data", "import sklearn"),
         ("nnlib.bench", "try:\n    import torch\nexcept ImportError:\n    torch = None"),
