@@ -18,8 +18,8 @@ from pathlib import Path
 
 from autograder.course.nbgrader_config import course_folder
 from autograder.environment import CommandFailed
-from autograder.grading.gradebook import gradebook_file
 from autograder.grading.nursery import NoProcess, Nursery
+from autograder.grading.opening import gradebook_file
 from autograder.grading.side import Side
 from autograder.lesson.reading import all_lessons
 from autograder.sandbox.layers import LAYERS
@@ -63,16 +63,17 @@ def _lessons() -> Finding:
 
 
 def _folder(course: Path) -> Finding:
+    there = next(folder for folder in (course, *course.parents) if folder.exists())
     try:
-        course.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=course):
+        with tempfile.NamedTemporaryFile(dir=there):
             pass
     except OSError as error:
         return False, f"{course} cannot be written ({error.strerror}): give another with --course."
-    free = shutil.disk_usage(course).free
+    free = shutil.disk_usage(there).free
     if free < FREE:
         return False, f"Only {free / 1e6:.0f} MB are free for {course}: make room."
-    return True, f"{course} can be written, {free / 1e9:.0f} GB are free."
+    new = "" if there == course else " It is not there yet: `release` makes it."
+    return True, f"{course} can be written, {free / 1e9:.0f} GB are free.{new}"
 
 
 def _gradebook(course: Path) -> Finding:

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.commands.feedback import account_of
-from autograder.course.nbgrader_config import course_config, course_folder
-from autograder.environment import CommandFailed
-from autograder.grading.gradebook import gradebook_file, in_words
-from autograder.grading.verdicts import NOT_GRADED, records, replace_file
+from autograder.course.folder import class_folder
+from autograder.grading.opening import in_words, opened
+from autograder.grading.standing import standings_in
+from autograder.grading.telling import grouped, not_yet, remarks, waiting
+from autograder.grading.verdicts import replace_file
 from nnlib.pictures.words import counted
 
 __all__ = ["Marks", "add_arguments", "read_marks", "run", "table"]
@@ -50,7 +51,7 @@ class Marks:
     people: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     not_graded: dict[tuple[str, str], str] = field(default_factory=dict)
-    waiting: int = 0  # submissions with answers that a person has still to grade
+    remarks: list[str] = field(default_factory=list)  # what may change a mark, in words
 
     def score(self, student: str, lesson: str) -> str:
         """The mark, or nothing where there is none."""
@@ -69,36 +70,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the table; 1 where somebody has no mark because we could not grade."""
-    course = course_folder(args.course)
-    file = gradebook_file(course)
-    if file and not file.exists():
-        raise CommandFailed(f"there is no gradebook {file}. Release and grade a lesson first.")
+    course = class_folder(args.course)
     with in_words("it could not be read"):
         marks = read_marks(course)
     target = args.out or course / "grades.csv"
     replace_file(target.absolute(), table(marks, args.format).encode("utf-8-sig"))
     people, lessons = len(marks.people), len(marks.lessons)
     print(f"{counted(people, 'student')}, {counted(lessons, 'lesson')}: {target}")
-    if marks.waiting:
-        has = "submission has" if marks.waiting == 1 else "submissions have"
-        print(
-            f"{marks.waiting} {has} answers that wait for a person in formgrader. "
-            "They count 0 in this table until then.",
-            file=sys.stderr,
-        )
-    for (student, lesson), why in sorted(marks.not_graded.items()):
-        print(f"{student}, {lesson}: left empty. {why}", file=sys.stderr)
+    for line in marks.remarks:
+        print(line, file=sys.stderr)
+    for line in grouped({who: f"left empty. {why}" for who, why in marks.not_graded.items()}):
+        print(line, file=sys.stderr)
     return 1 if marks.not_graded else 0
 
 
 def read_marks(course: Path) -> Marks:
     """Everything that is in the gradebook of a course, and who could not be graded."""
-    from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment
-    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.api import Assignment, Student
 
-    folders = CourseDirectory(config=course_config(course))
     known, marks = account_of(course)["students"], Marks()
-    with Gradebook(folders.db_url, folders.course_id) as book:
+    with opened(course) as book:
         for name, most in book.db.query(Assignment.name, Assignment.max_score):
             marks.lessons[name] = float(most or 0)
         columns = Student.id, Student.first_name, Student.last_name, Student.email
@@ -111,25 +102,20 @@ def read_marks(course: Path) -> Marks:
                 "email": email or "",
                 "canvas": str(entry.get("numbers", {}).get("canvas", "")),
             }
-        asked = book.db.query(SubmittedAssignment, SubmittedAssignment.score).all()
-        waits = SubmittedAssignment.needs_manual_grade
-        marks.waiting = book.db.query(SubmittedAssignment).filter(waits).count()
-        for work, score in asked:
-            raw, penalty = float(score or 0), float(work.late_submission_penalty or 0)
-            marks.rows[work.student_id, work.name] = {
-                "duedate": work.duedate or "",
-                "timestamp": work.timestamp or "",
-                "raw_score": raw,
-                "late_submission_penalty": penalty,
-                "score": max(0.0, raw - penalty),
-            }
-    for lesson in marks.lessons:
-        for record in records(course, lesson):
-            if record.problem:
-                marks.not_graded[record.student, lesson] = record.problem
-            elif names := [q.grade_id for q in record.questions if q.verdict == NOT_GRADED]:
-                why = f"We could not grade {', '.join(names)}."
-                marks.not_graded[record.student, lesson] = why
+        found = standings_in(book, course)
+    for x in found:
+        marks.rows[x.student, x.lesson] = {
+            "duedate": x.due or "",
+            "timestamp": x.timestamp or "",
+            "raw_score": x.mark.points,
+            "late_submission_penalty": x.mark.late,
+            "score": x.mark.counts,
+        }
+        if x.trouble:
+            marks.not_graded[x.student, x.lesson] = x.trouble
+    marks.remarks = [*not_yet(course, sorted(marks.lessons), found), *remarks(found)]
+    if told := waiting(found):
+        marks.remarks.append(f"{told} Those without points count 0 in this table until then.")
     marks.lessons = dict(sorted(marks.lessons.items()))
     marks.people = dict(sorted(marks.people.items()))
     return marks

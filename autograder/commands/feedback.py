@@ -28,10 +28,13 @@ from typing import Any
 
 from autograder.collecting.whose import CANVAS
 from autograder.course.filing import ACCOUNT
-from autograder.course.nbgrader_config import course_config, course_folder
+from autograder.course.folder import class_folder
+from autograder.course.nbgrader_config import course_config
 from autograder.environment import CommandFailed
 from autograder.grading.jobs import asked_for, submissions
 from autograder.grading.progress import Progress
+from autograder.grading.standing import standings
+from autograder.grading.telling import grouped, not_yet, waiting
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.lesson.reading import find_lessons
 from autograder.reporting.handed_back import POLICY, style
@@ -67,7 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the pages; 1 where one could not be made."""
-    course, failed, made = course_folder(args.course), dict[str, str](), 0
+    course, failed, made = class_folder(args.course), dict[tuple[str, str], str](), 0
+    found = standings(course)
+    outdated = {(x.student, x.lesson): x.trouble for x in found if x.outdated}
     lessons = find_lessons(args.lessons)
     if any(submissions(course, path.stem) for path in lessons):
         asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
@@ -81,22 +86,29 @@ def run(args: argparse.Namespace) -> int:
             if record.problem and (not wanted or record.student in wanted)
         ]
         students = [x for x in students if x not in {record.student for record in not_graded}]
+        failed |= {(x, lesson): outdated[x, lesson] for x in students if (x, lesson) in outdated}
+        students = [x for x in students if (x, lesson) not in outdated]
         if not students and not not_graded:
             continue
         for record in not_graded:
             _problem_page(course, record)
-        failed |= make_pages(course, path.parent.parent, lesson, students, args.jobs)
+        missed = make_pages(course, path.parent.parent, lesson, students, args.jobs)
+        failed |= {(student, lesson): why for student, why in missed.items()}
         made += len(students) + len(not_graded)
         pages = counted(len(students) + len(not_graded), "page")
         print(f"{lesson}: {pages} in {course / 'feedback'}")
         if args.zip:
             print(f"  to hand back: {pack(course, lesson)}")
-    if not made:
+    if not made and not failed:
         raise CommandFailed(
             f"nothing is graded in {course}. Grade with `python -m autograder grade` first."
         )
-    for student, why in failed.items():
-        print(f"{student}: no page was made: {why}", file=sys.stderr)
+    names = [path.stem for path in lessons]
+    asked = [x for x in found if x.lesson in names]
+    for line in (*not_yet(course, names, asked), *filter(None, [waiting(asked)])):
+        print(line, file=sys.stderr)
+    for line in grouped({who: f"no page was made: {why}" for who, why in failed.items()}):
+        print(line, file=sys.stderr)
     return 1 if failed else 0
 
 

@@ -17,25 +17,31 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, redirect_stdout
-from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from autograder.course.alone import alone
-from autograder.course.nbgrader_config import course_folder
+from autograder.course.folder import class_folder
 from autograder.course.seeds import course_seed, seeds_file
 from autograder.environment import CommandFailed
+from autograder.grading.desk import Desk
 from autograder.grading.gradebook import Ledger
 from autograder.grading.jobs import Job, asked_for, grader_hash, nameless, submissions
 from autograder.grading.pool import Result, graded
 from autograder.grading.progress import Progress
-from autograder.grading.regrade import changes, confirmed
-from autograder.grading.verdicts import BY_HAND, NOT_GRADED, Record, read_record, write_record
+from autograder.grading.regrade import Change, changes, confirmed
+from autograder.grading.standing import Standing, standings_in
+from autograder.grading.summary import Summary
+from autograder.grading.telling import grouped
+from autograder.grading.verdicts import Record, read_record
 from autograder.lesson.reading import find_lessons
 from autograder.sandbox.layers import LEAST, chosen
 from autograder.sandbox.settings import Settings
 
 __all__ = ["add_arguments", "run"]
+
+Left = tuple[Job, Record]  # graded before
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,9 +70,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Grade; 1 where somebody could not be graded."""
-    course = course_folder(args.course)
+    course = class_folder(args.course)
     settings = Settings(pictures=args.figures)
-    layers = chosen(args.isolation)
     lessons = [path for path in find_lessons(args.lessons) if submissions(course, path.stem)]
     if not lessons:
         raise CommandFailed(
@@ -74,26 +79,48 @@ def run(args: argparse.Namespace) -> int:
             "Bring submissions in with `python -m autograder collect PATH`."
         )
     asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
+    layers = chosen(args.isolation)
     if args.seed is not None:  # points rest on the course's own seed, which nobody knows
         args.regrade = args.dry_run = True
-    jobs, left = list[Job](), list[Record]()
     with ExitStack() as kept:
         if not args.dry_run:
             kept.enter_context(alone(course, "grade"))
+        jobs, left = list[Job](), list[Left]()
         for path in lessons:
             seeds = kept.enter_context(_seeds(course, path.stem, args.seed))
-            new, kept_records = _jobs(course, path, args, settings, layers, seeds)
-            jobs, left = jobs + new, left + kept_records
+            new, old = _jobs(course, path, args, settings, layers, seeds)
+            jobs, left = jobs + new, left + old
             for name in nameless(course, path.stem):
                 said = "cannot be the name of a student: rename the folder"
                 print(f"{path.stem}: {name} {said}.", file=sys.stderr)
         # The workers start while nbgrader is being imported.
-        results = graded(jobs, args.jobs or _cores())
-        with Ledger(course, lessons[0].parent.parent) as ledger, closing(results):
-            for path in lessons:
-                ledger.must_know(path.stem)
-            done, entered = _all(len(jobs), results, ledger, course, args)
-    return _summary(done, entered, left, args)
+        results = kept.enter_context(closing(graded(jobs, args.jobs or _cores())))
+        ledger = kept.enter_context(Ledger(course, lessons[0].parent.parent))
+        for path in lessons:
+            ledger.must_know(path.stem)
+        desk, summary, names = Desk(ledger, course), Summary(), [path.stem for path in lessons]
+        lost, summary.left = _lost(left, standings_in(ledger.book, course, names))
+        rest = kept.enter_context(closing(graded(lost, args.jobs or _cores())))
+        count = len(jobs) + len(lost)
+        summary.done, summary.entered = _all(count, chain(results, rest), desk, course, args)
+        summary.failed = desk.failed
+        summary.standings = standings_in(ledger.book, course, names)
+    summary.tell(args.json)
+    return 1 if summary.entered and summary.troubled else 0
+
+
+def _lost(left: Sequence[Left], standings: Sequence[Standing]) -> tuple[list[Job], list[Record]]:
+    """Those whose points the gradebook has lost, as after an old copy was put back; the others."""
+    gone, kept = list[Job](), list[Record]()
+    missing = {(x.student, x.lesson): set(x.missing) for x in standings}
+    for job, record in left:
+        scored = {q.grade_id for q in record.questions if q.score is not None}
+        empty = missing.get((job.student, job.lesson))
+        if empty is None or scored & empty:
+            gone.append(job)
+        else:
+            kept.append(record)
+    return gone, kept
 
 
 def _cores() -> int:
@@ -123,10 +150,10 @@ def _jobs(
     settings: Settings,
     layers: tuple[str, ...],
     seeds: Path,
-) -> tuple[list[Job], list[Record]]:
-    """What is to be done, and the records that are left as they are."""
+) -> tuple[list[Job], list[Left]]:
+    """What is to be done, and what is left as it is, with its record."""
     grader = grader_hash(source, seeds, source.stem, settings)
-    jobs, left = list[Job](), list[Record]()
+    jobs, left = list[Job](), list[Left]()
     for student, folder in submissions(course, source.stem):
         if args.student and student not in args.student:
             continue
@@ -135,8 +162,8 @@ def _jobs(
         if record is None or record.work != job.work or args.regrade:
             jobs.append(job)
         else:
-            left.append(record)
-    if old := sum(record.grader != grader for record in left):
+            left.append((job, record))
+    if old := sum(record.grader != grader for _, record in left):
         print(
             f"{source.stem}: {old} graded before something of ours changed, and left as they are; "
             "--regrade shows what would change.",
@@ -146,66 +173,26 @@ def _jobs(
 
 
 def _all(
-    count: int, results: Iterator[Result], ledger: Ledger, course: Path, args: argparse.Namespace
+    count: int, results: Iterator[Result], desk: Desk, course: Path, args: argparse.Namespace
 ) -> tuple[list[Record], bool]:
     """Everything graded, and is it entered; a regrade is shown first, and entered if confirmed."""
-    found: list[tuple[Record, Any]] = []
+    done, held, shown = list[Record](), list[tuple[Record, Any]](), list[Change]()
     hold = args.regrade or args.dry_run
     with Progress("graded", count) as progress:
         for _, record, notebook in results:
+            done.append(record)
             if not hold:
-                _enter(ledger, course, record, notebook)
-            found.append((record, notebook if hold else None))
+                desk.enter(record, notebook)
+            elif would := desk.would(record, notebook):
+                held.append((record, notebook))
+                shown.append(Change(record, *would))
             progress.step(record.student)
-    done = [record for record, _ in found]
     if hold and count:
         with redirect_stdout(sys.stderr if args.json else sys.stdout):
-            print("\n".join(changes(course, done)))
-            if args.dry_run or not (args.yes or confirmed(count)):
-                print("Nothing was changed.")
+            print("\n".join(changes(course, shown)))
+            if args.dry_run or not (args.yes or confirmed(len(held))):
+                print("\n".join([*grouped(desk.failed), "Nothing was changed."]))
                 return done, False
-        for record, notebook in found:
-            _enter(ledger, course, record, notebook)
+        for record, notebook in held:
+            desk.enter(record, notebook)
     return done, True
-
-
-def _enter(ledger: Ledger, course: Path, record: Record, notebook: Any) -> None:
-    """The gradebook first, the record last: what has a record is in the gradebook."""
-    ledger.write(record, notebook)
-    write_record(course, record)
-
-
-def _summary(
-    done: Sequence[Record], entered: bool, left: Sequence[Record], args: argparse.Namespace
-) -> int:
-    troubled = {f"{x.student}, {x.lesson}": why for x in done if (why := _trouble(x))}
-    if args.json:
-        told = [asdict(record) | {"score": record.score} for record in done]
-        summed = {"graded": told, "entered": entered, "not_graded": troubled, "left": len(left)}
-        print(json.dumps(summed, indent=1))
-    elif entered:
-        print(f"Graded {len(done) - len(troubled)}; {len(troubled)} could not be graded.")
-        for who, why in troubled.items():
-            print(f"  {who}: {why}")
-        _rest(done, left)
-    return 1 if entered and troubled else 0
-
-
-def _rest(done: Sequence[Record], left: Sequence[Record]) -> None:
-    """What was not done, and what to do next."""
-    if left:
-        waiting = [f"{x.student}, {x.lesson}" for x in left if _trouble(x)]
-        print(
-            f"{len(left)} graded before, and left as they are"
-            + (f"; still not graded: {'; '.join(waiting)}." if waiting else ".")
-        )
-    if any(q.verdict == BY_HAND for record in done for q in record.questions):
-        print("Answers in words wait for a person in formgrader.")
-    if done:
-        print("Next: `python -m autograder report`, then `feedback` and `export`.")
-
-
-def _trouble(record: Record) -> str:
-    """Why a submission, or a part of it, could not be graded; "" where it could."""
-    names = [q.grade_id for q in record.questions if q.verdict == NOT_GRADED]
-    return record.problem or (f"not graded: {', '.join(names)}" if names else "")

@@ -14,7 +14,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.course.nbgrader_config import course_folder
+from autograder.course.folder import class_folder
+from autograder.grading.standing import Standing, standings
+from autograder.grading.telling import not_yet, waiting
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.lesson.cells import role
 from autograder.lesson.reading import find_lessons, read_lesson
@@ -35,19 +37,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the page and say where it is."""
-    course = course_folder(args.course)
-    target = (args.out or course / "report.html").absolute()
-    told = make_report(course, find_lessons(args.lessons), target)
+    course, lessons = class_folder(args.course), find_lessons(args.lessons)
+    target, names = (args.out or course / "report.html").absolute(), [x.stem for x in lessons]
+    found = [standing for standing in standings(course) if standing.lesson in names]
+    told = make_report(course, lessons, target, found)
     print(f"{told}: {target}")
+    for line in (*not_yet(course, names, found), *filter(None, [waiting(found)])):
+        print(line, file=sys.stderr)
     if told.startswith("0 lessons"):
         print("Nothing is graded yet: run `python -m autograder grade` first.", file=sys.stderr)
     return 0
 
 
-def make_report(course: Path, lessons: Sequence[Path], target: Path) -> str:
-    """Write the page about these lessons; how much is in it, in words."""
+def make_report(
+    course: Path, lessons: Sequence[Path], target: Path, standings: Sequence[Standing]
+) -> str:
+    """Write the page about these lessons; how much is in it, in words.
+
+    standings : how everybody stands in the gradebook, in these lessons
+    """
     graded = {path: found for path in lessons if (found := records(course, path.stem))}
-    made = [_about(course, path, found) for path, found in graded.items()]
+    made = [
+        _about(course, path, found, [x for x in standings if x.lesson == path.stem])
+        for path, found in graded.items()
+    ]
     count = sum(map(len, graded.values()))
     when = time.strftime("%d %B %Y, %H:%M")
     text = page(course.name, when, made)
@@ -55,7 +68,9 @@ def make_report(course: Path, lessons: Sequence[Path], target: Path) -> str:
     return f"{counted(len(made), 'lesson')}, {counted(count, 'submission')}"
 
 
-def _about(course: Path, path: Path, found: Sequence[Record]) -> Lesson:
+def _about(
+    course: Path, path: Path, found: Sequence[Record], standings: Sequence[Standing]
+) -> Lesson:
     source = read_lesson(path)
     wanted = [c.metadata.nbgrader["grade_id"] for c in source.cells if role(c) == "solution"]
     work = {}
@@ -63,4 +78,7 @@ def _about(course: Path, path: Path, found: Sequence[Record]) -> Lesson:
         notebook = course / "autograded" / record.student / path.stem / path.name
         if not record.problem and (texts := own_code(notebook, wanted)):
             work[record.student] = texts
-    return Lesson(facts(path.stem, found, source), alike(work, source))
+    outdated = {x.student: x.trouble for x in standings if x.outdated}
+    told = facts(path.stem, found, source, outdated)
+    told.waits = sum(x.waits for x in standings)
+    return Lesson(told, alike(work, source))

@@ -159,10 +159,13 @@ def handed_in_at(folder: Path) -> datetime | None:
     path = folder / STAMP
     if not os.path.lexists(path):
         return None
-    if path.is_symlink() or not path.is_file():
-        raise Unreadable("is no regular file. Replace it or take it away.")
-    with path.open("rb") as file:
-        when = parse_time(file.read(100))
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise Unreadable("is no regular file. Replace it or take it away.")
+        with path.open("rb") as file:
+            when = parse_time(file.read(100))
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}.") from None
     if when is None:
         raise Unreadable("holds no time that can be read. Mend it or take it away.")
     return when

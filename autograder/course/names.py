@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["hash_of", "safe_id", "shown"]
+__all__ = ["hash_of", "safe_id", "shown", "some"]
 
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
 LETTERS = str.maketrans(
@@ -47,3 +48,10 @@ def shown(text: str) -> str:
     letters = (x if x.isprintable() else x.encode("unicode_escape").decode() for x in text)
     whole = "".join(letters)
     return whole if len(whole) <= 120 else f"{whole[:117]}…"
+
+
+def some(names: Sequence[str], most: int = 5) -> str:
+    """The first of them, and how many more there are: a sentence has room for a few."""
+    more = len(names) - most
+    told = ", ".join(names[:most])
+    return f"{told} and {more} more" if more > 0 else told

@@ -45,6 +45,7 @@ AUTOGRADE = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.grading.nbgrader_step.KeepRecord",
 ]
 
 # What students must not see of the tests, and what a student's HTML must not do to a reader.

@@ -1,8 +1,8 @@
 """nbgrader's gradebook, written directly: the same rows that `nbgrader autograde` writes.
 
-One process writes. A submission's rows are one transaction; what a person has graded by hand is
+One process writes. A submission is entered in one transaction; what a person has graded by hand is
 never touched. nbgrader is asked to do all that it does well: make the rows of a submission, tell
-whether an answer was left blank, take off points for being late.
+whether an answer was left blank, say what being late costs.
 """
 
 from __future__ import annotations
@@ -12,66 +12,70 @@ import json
 import shutil
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.course.filing import handed_in_at
+from autograder.course.filing import STAMP, handed_in_at
 from autograder.course.limits import Unreadable
 from autograder.course.nbgrader_config import course_config, tools_on_path
 from autograder.environment import CommandFailed
+from autograder.grading.late import Late
+from autograder.grading.opening import in_words, opened
 from autograder.grading.verdicts import BY_HAND, Record, replace_file
 from autograder.lesson.cells import role
 from autograder.lesson.reading import read_lesson
 
-__all__ = ["Ledger", "gradebook_file", "in_words"]
+__all__ = ["Ledger", "Mark", "earned", "moved"]
 
 
-def gradebook_file(course: Path) -> Path | None:
-    """Where the gradebook of a course is, or None if it is no file of SQLite."""
-    from nbgrader.coursedir import CourseDirectory
+@dataclass(frozen=True)
+class Mark:
+    """What a submission counts: the points of checks and persons, and those off for being late."""
 
-    url = CourseDirectory(config=course_config(course)).db_url
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    points: float
+    late: float
+
+    @property
+    def counts(self) -> float:
+        return max(0.0, self.points - self.late)
 
 
 class Ledger:
     """The gradebook of a course, open for writing. Use as a context manager."""
 
     def __init__(self, course: Path, notebooks: Path) -> None:
-        from nbgrader.api import Gradebook
-        from nbgrader.coursedir import CourseDirectory
-
         tools_on_path()
         self.course, self.notebooks = course, notebooks
-        self.config = course_config(course, notebooks)
-        self.folders = CourseDirectory(config=self.config)
-        with in_words("it could not be opened"):
-            self.book = Gradebook(self.folders.db_url, self.folders.course_id)
+        self.late = Late(course_config(course, notebooks))
         self.names: dict[str, str] = {}  # of the cells, by their ids in the gradebook
+        self.closing = contextlib.ExitStack()
+        self.book = self.closing.enter_context(opened(course))
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.book.close()
+        self.closing.close()
 
     def must_know(self, lesson: str) -> None:
         """Refuse a lesson whose questions, or what they are worth, the gradebook has otherwise."""
         from nbgrader.api import MissingEntry
 
+        again = f"run `python -m autograder release {lesson.split('_')[0]}`"
         try:
-            known = self.book.find_notebook(lesson, lesson)
-            self.names |= {cell.id: cell.name for cell in known._base_cells}
-            worth = {cell.name: cell.max_score for cell in (*known.grade_cells, *known.task_cells)}
+            with in_words("it could not be read"):
+                known = self.book.find_notebook(lesson, lesson)
+                self.names |= {cell.id: cell.name for cell in known._base_cells}
+                graded = (*known.grade_cells, *known.task_cells)
+                worth = {cell.name: cell.max_score for cell in graded}
         except MissingEntry:
+            raise CommandFailed(f"{lesson} is not in the gradebook yet: {again} first.") from None
+        if told := moved(worth, _worth(self.notebooks / lesson / f"{lesson}.ipynb")):
             raise CommandFailed(
-                f"{lesson} is not in the gradebook yet: run `python -m autograder release "
-                f"{lesson.split('_')[0]}` first."
-            ) from None
-        if told := _moved(worth, _worth(self.notebooks / lesson / f"{lesson}.ipynb")):
-            raise CommandFailed(
-                f"{lesson} is not as it was released: {told}. Undo that, or run `python -m "
-                f"autograder release {lesson.split('_')[0]}`; nothing was graded."
+                f"{lesson} is not as it was released: {told}. Undo that, or {again}; "
+                "nothing was graded."
             )
 
     def write(self, record: Record, notebook: Any) -> None:
@@ -79,38 +83,93 @@ class Ledger:
 
         notebook : the graded one; None where there is none, because it could not be read
         """
+        with self._together(record):
+            self._rows(record, notebook)
+            self._files(record, notebook)
+            self.book.db().commit()
+
+    def would(self, record: Record, notebook: Any) -> tuple[Mark | None, Mark]:
+        """The mark that stands in the gradebook, if any, and the one that `write` would enter."""
+        with self._together(record):
+            rows = self._found(record)
+            before = None if rows is None else _mark_of(rows)
+            return before, _mark_of(self._rows(record, notebook))
+
+    @contextlib.contextmanager
+    def _together(self, record: Record) -> Iterator[None]:
+        """What is not committed in the end is undone."""
         with warnings.catch_warnings(), in_words(f"{record.student}, {record.lesson}"):
             warnings.simplefilter("ignore")  # sqlalchemy, of how nbgrader makes its rows
-            self._write(record, notebook)
+            try:
+                yield
+            finally:
+                self.book.db().rollback()
 
-    def _write(self, record: Record, notebook: Any) -> None:
+    @contextlib.contextmanager
+    def _in_one_go(self) -> Iterator[None]:
+        """nbgrader commits at every step, and logs a traceback where it cannot: not in here."""
+        from sqlalchemy.exc import DataError, IntegrityError
+
+        session = self.book.db()
+
+        def commit() -> None:
+            with in_words("it could not be written"):
+                try:
+                    session.flush()
+                except (DataError, IntegrityError) as error:
+                    raise ValueError(str(error.orig)) from None
+
+        session.commit = commit
+        try:
+            yield
+        finally:
+            del session.commit
+
+    def _found(self, record: Record) -> Any:
+        from nbgrader.api import MissingEntry
+
+        with contextlib.suppress(MissingEntry):
+            return self.book.find_submission_notebook(record.lesson, record.lesson, record.student)
+
+    def _rows(self, record: Record, notebook: Any) -> Any:
         student, lesson = record.student, record.lesson
-        folder, timestamp = self.course / "autograded" / student / lesson, None
-        handed_in = self.course / "submitted" / student / lesson
-        with contextlib.suppress(Unreadable):  # the worker has said so
-            timestamp = handed_in_at(handed_in)
-        self.book.update_or_create_student(student)
-        when = {"timestamp": timestamp.replace(tzinfo=None)} if timestamp else {}
-        submission = self.book.update_or_create_submission(lesson, student, **when)
+        with self._in_one_go():
+            self.book.update_or_create_student(student)
+            submission = self.book.update_or_create_submission(lesson, student)
+        when = self._handed_in_at(record)
+        submission.timestamp = when and when.replace(tzinfo=None)
         rows = next(n for n in submission.notebooks if n.name == lesson)
-        if notebook is None:
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
-            replace_file(folder / f"{lesson}.ipynb", text.encode("utf-8", "replace"))
-            if timestamp:
-                shutil.copy(handed_in / "timestamp.txt", folder)
+        if notebook is not None:
             self._comments(rows, notebook)
         self._grades(rows, record, notebook)
-        self.book.db.commit()
-        if submission.total_seconds_late or rows.late_submission_penalty:  # it may be over
-            self._late(record, notebook)
+        rows.late_submission_penalty = self.late.penalty(submission, _points(rows))
+        return rows
+
+    def _handed_in_at(self, record: Record) -> datetime | None:
+        with contextlib.suppress(Unreadable):  # the worker has said so
+            return handed_in_at(self.course / "submitted" / record.student / record.lesson)
+        return None
+
+    def _files(self, record: Record, notebook: Any) -> None:
+        folder = self.course / "autograded" / record.student / record.lesson
+        if notebook is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            return
+        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
+        replace_file(folder / f"{record.lesson}.ipynb", text.encode("utf-8", "replace"))
+        stamp = self.course / "submitted" / record.student / record.lesson / STAMP
+        if self._handed_in_at(record):
+            shutil.copy(stamp, folder)
+        else:
+            (folder / STAMP).unlink(missing_ok=True)
 
     def _grades(self, rows: Any, record: Record, notebook: Any) -> None:
-        scores = {q.grade_id: q.score for q in record.questions if q.verdict != BY_HAND}
+        scores = {q.grade_id: None if q.verdict == BY_HAND else q.score for q in record.questions}
+        asked = {self.names.get(grade.cell_id, ""): grade for grade in rows.grades}
+        if notebook is not None and asked.keys() != scores.keys():
+            raise ValueError("the lesson was released anew while it was graded")
         blank = _blank(notebook)
-        for grade in rows.grades:
-            name = self.names[grade.cell_id]
+        for name, grade in asked.items():
             grade.auto_score = 0 if name in blank else scores.get(name)
             waits = grade.auto_score is None or grade.manual_score is not None
             grade.needs_manual_grade = waits
@@ -118,46 +177,41 @@ class Ledger:
     def _comments(self, rows: Any, notebook: Any) -> None:
         unchanged = _unchanged(notebook)
         for comment in rows.comments:
-            blank = self.names[comment.cell_id] in unchanged
+            blank = self.names.get(comment.cell_id) in unchanged
             comment.auto_comment = "No response." if blank else None
 
-    def _late(self, record: Record, notebook: Any) -> None:
-        """Let nbgrader's plugin say what being late costs."""
-        from nbgrader.preprocessors import AssignLatePenalties
 
-        names = {"student": record.student, "assignment": record.lesson, "notebook": record.lesson}
-        resources = {"nbgrader": {**names, "db_url": self.folders.db_url}}
-        AssignLatePenalties(config=self.config).preprocess(notebook, resources)
+def earned(auto: float | None, by_hand: float | None, extra: float | None) -> float | None:
+    """The points of an answer, where a person's word is the last; None where nobody gave any."""
+    given = auto if by_hand is None else by_hand
+    return None if given is None else given + (extra or 0.0)
 
 
-@contextlib.contextmanager
-def in_words(what: str) -> Iterator[None]:
-    """A gradebook that is locked, full or broken is told in a sentence; nothing is half entered."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    try:
-        yield
-    except (OSError, SQLAlchemyError) as error:
-        why = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
-        raise CommandFailed(
-            f"the gradebook, {what}: {why}. What was entered before stays; "
-            "the same command goes on from there."
-        ) from None
-
-
-def _worth(source: Path) -> dict[str, float]:
-    """The questions of a lesson, and the points of each."""
-    graded = (c for c in read_lesson(source).cells if role(c) in ("test", "by hand", "task"))
-    return {c.metadata.nbgrader["grade_id"]: float(c.metadata.nbgrader["points"]) for c in graded}
-
-
-def _moved(before: dict[str, float], now: dict[str, float]) -> str:
+def moved(before: dict[str, float], now: dict[str, float]) -> str:
     """What is new, gone or worth something else, in words."""
     told = [f"{name} is new" for name in now if name not in before]
     told += [f"{name} is gone" for name in before if name not in now]
     both = ((name, before[name], now[name]) for name in now if name in before)
     told += [f"{name} was worth {was:g} and is worth {x:g}" for name, was, x in both if was != x]
     return ", ".join(told)
+
+
+def _mark_of(rows: Any) -> Mark:
+    return Mark(_points(rows), rows.late_submission_penalty or 0.0)
+
+
+def _points(rows: Any) -> float:
+    return float(sum(_given(grade) or 0.0 for grade in rows.grades))
+
+
+def _given(grade: Any) -> float | None:
+    return earned(grade.auto_score, grade.manual_score, grade.extra_credit)
+
+
+def _worth(source: Path) -> dict[str, float]:
+    """The questions of a lesson, and the points of each."""
+    graded = (c for c in read_lesson(source).cells if role(c) in ("test", "by hand", "task"))
+    return {c.metadata.nbgrader["grade_id"]: float(c.metadata.nbgrader["points"]) for c in graded}
 
 
 def _unchanged(notebook: Any) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -18,10 +19,12 @@ from pathlib import Path
 from autograder.course.limits import LIMITS
 from autograder.course.names import shown
 from autograder.environment import ROOT, CommandFailed
+from autograder.grading.verdicts import Record
 from autograder.sandbox.settings import Settings
 
 LONGEST = 200  # bytes of a student's name
 ROOMS = ("check", "exercises", "grading", "lesson", "sandbox")
+OURS = "Grading it failed on our side ({}). The same command tries it again."
 DECIDES = (*(f"autograder/{room}" for room in ROOMS), "nnlib")  # folders whose code decides
 
 
@@ -48,15 +51,45 @@ class Job:
         return work_hash(self.submitted)
 
 
+def not_graded(job: Job, why: str, *, again: bool = False) -> Record:
+    """The record of a submission for which there are no verdicts.
+
+    again : it was our fault, and the next run is to try anew
+    """
+    record = Record(job.student, job.lesson, grader=job.grader, graded=now(), problem=why)
+    record.work = "" if again else job.work
+    return record
+
+
 def now() -> str:
     """The time by this machine's clock, the one clock that counts."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def submissions(course: Path, lesson: str) -> list[tuple[str, Path]]:
-    """(student, folder of what was handed in) for a lesson, by student."""
-    folders = (course / "submitted").glob(f"*/{lesson}")
-    return sorted((f.parent.name, f) for f in folders if f.is_dir() and is_name(f.parent.name))
+    """(student, folder of what was handed in) for a lesson, by student.
+
+    One that we may not look into is among them: whoever grades it says so.
+    """
+    return [(name, path) for name, path in _folders(course, lesson) if is_name(name)]
+
+
+def _folders(course: Path, lesson: str) -> list[tuple[str, Path]]:
+    try:
+        names = sorted(os.listdir(course / "submitted"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    paths = ((name, course / "submitted" / name / lesson) for name in names)
+    return [(name, path) for name, path in paths if _is_there(path)]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def asked_for(asked: Sequence[str] | None, known: Iterable[str]) -> None:
@@ -71,31 +104,35 @@ def asked_for(asked: Sequence[str] | None, known: Iterable[str]) -> None:
 
 def nameless(course: Path, lesson: str) -> list[str]:
     """Folders that lie where students' lie and whose names can be those of no student."""
-    names = sorted(f.parent.name for f in (course / "submitted").glob(f"*/{lesson}"))
-    return [shown(name) for name in names if not is_name(name)]
+    return [shown(name) for name, _ in _folders(course, lesson) if not is_name(name)]
 
 
 def is_name(text: str) -> bool:
     """Could a student, and the files about them, be called so?"""
-    return text.isprintable() and len(text.encode()) <= LONGEST
+    return text.isprintable() and len(os.fsencode(text)) <= LONGEST
 
 
 def work_hash(submitted: Path) -> str:
-    """One word for all that a student handed in, and when."""
+    """One word for all that a student handed in, and when; also where it cannot all be read."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in submitted.rglob("*") if p.is_file() and not p.is_symlink()):
-        digest.update(os.fsencode(path.relative_to(submitted).as_posix()) + b"\0")
-        digest.update(_content_hash(path))
+    for folder, folders, files in os.walk(submitted, onerror=lambda error: digest.update(b"?")):
+        folders.sort()
+        for path in (Path(folder, name) for name in sorted(files)):
+            if (content := _content_hash(path)) is not None:
+                digest.update(os.fsencode(path.relative_to(submitted).as_posix()) + b"\0")
+                digest.update(content)
     return digest.hexdigest()[:16]
 
 
-def _content_hash(path: Path) -> bytes:
-    """Of a file that is too large to be graded, its size says enough."""
+def _content_hash(path: Path) -> bytes | None:
+    """Of a file that is too large to be graded, its size says enough; None for what is no file."""
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= LIMITS.notebook else str(size).encode()
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        content = path.read_bytes() if found.st_size <= LIMITS.notebook else b"%d" % found.st_size
     except OSError as error:  # nobody lets us; whoever grades it says so
-        content = str(error.errno).encode()
+        content = b"%d" % (error.errno or 0)
     return hashlib.sha256(content).digest()
 
 

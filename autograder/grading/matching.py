@@ -74,6 +74,7 @@ def joined(found: list[Piece], lesson: Lesson) -> tuple[list[Piece], list[str]]:
         if piece.name in lesson.answers and whole and _are_halves(last, piece):
             both = Piece(last.number, "code", f"{last.text}\n{piece.text}", last.name, last.flags)
             both.tags, both.cell_id = last.tags | piece.tags, last.cell_id
+            both.checksum = last.checksum
             whole[-1] = both
             notes.append(f'"{piece.name}" was split inside a function: its halves were joined.')
         else:

@@ -1,7 +1,7 @@
 """The grader as a step of nbgrader's autograde: in place of the one that runs the notebook.
 
 `nbgrader autograde` and formgrader's button then reach their verdicts as `grade` does, outside the
-student's process. All other steps are nbgrader's own.
+student's process. A last step keeps the record. All others are nbgrader's own.
 """
 
 from __future__ import annotations
@@ -38,17 +38,28 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         names = resources["nbgrader"]
         record = Record(names["student"], names["assignment"], graded=now())
+        record.notes = list(nb.metadata.get("autograder", {}).get("notes", []))
         settings = Settings(pictures=self.figures)
         source = Path(CLONE, "notebooks", record.lesson, f"{record.lesson}.ipynb")
         lesson = read_lesson(source) if source.is_file() else None
-        grade(nb, record, _nursery(self.isolation), settings, lesson)
-        for question in record.questions:
-            if question.verdict == NOT_GRADED:
-                self.log.error("%s: %s", question.grade_id, question.message)
         course = course_folder()
         submitted = course / "submitted" / record.student / record.lesson
         if submitted.is_dir() and source.is_file() and seeds_file(course).is_file():
             record.work = work_hash(submitted)
             record.grader = grader_hash(source, seeds_file(course), record.lesson, settings)
-            write_record(course, record)
+        grade(nb, record, _nursery(self.isolation), settings, lesson)
+        for question in record.questions:
+            if question.verdict == NOT_GRADED:
+                self.log.error("%s: %s", question.grade_id, question.message)
+        resources["autograder"] = record
+        return nb, resources
+
+
+class KeepRecord(NbGraderPreprocessor):  # type: ignore[misc]
+    """Writes the record, once the gradebook has the scores: what has a record is in there."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        record: Record = resources.pop("autograder")
+        if record.work:
+            write_record(course_folder(), record)
         return nb, resources

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.grading.gradebook import Mark
 from autograder.grading.verdicts import Record, read_record
 
 
-def changes(course: Path, new: Sequence[Record]) -> list[str]:
-    """A line for everybody whose points would change, one for each such question, and a count."""
+@dataclass(frozen=True)
+class Change:
+    """A new record, and the mark before and after it would be entered."""
+
+    record: Record
+    before: Mark | None
+    after: Mark
+
+
+def changes(course: Path, new: Sequence[Change]) -> list[str]:
+    """A line for everybody whose mark would change, one for each reason, and a count."""
     lines: list[str] = []
     moved = 0
-    for record in sorted(new, key=lambda record: (record.lesson, record.student)):
+    for change in sorted(new, key=lambda x: (x.record.lesson, x.record.student)):
+        record, before, after = change.record, change.before, change.after
         old = read_record(course, record.student, record.lesson)
-        told = _differences(old, record) if old else ["  not graded before"]
-        if told:
+        told = [] if old else ["  not graded before"]
+        told += _differences(old, record) if old else []
+        told += _late(before, after) if before else []
+        if told or (before and _points(before.counts) != _points(after.counts)):
             moved += 1
-            before = f"{old.score:g}" if old else "nothing"
-            lines += [f"{record.student}, {record.lesson}: {before} → {record.score:g}", *told]
+            was, becomes = _mark(old, before), _mark(record, after)
+            lines.append(f"{record.student}, {record.lesson}: {was} → {becomes}")
+            lines += told
     return [*lines, f"{moved} of {len(new)} would change."]
 
 
@@ -31,21 +46,36 @@ def confirmed(count: int) -> bool:
     return input(f"Enter the {count} new gradings? [y/N] ").strip().lower() in ("y", "yes")
 
 
+def _mark(record: Record | None, mark: Mark | None) -> str:
+    if mark is None:
+        return "nothing"
+    return "no mark" if record and record.problem else _points(mark.counts)
+
+
 def _differences(old: Record, new: Record) -> list[str]:
     before = {q.grade_id: q for q in old.questions}
     lines = []
     for question in new.questions:
-        was = before.get(question.grade_id)
-        if was is None or was.score == question.score:
-            continue
-        why = question.message.splitlines()[0] if question.message else question.verdict
-        lines.append(
-            f"  {question.grade_id}: {_points(was.score)} → {_points(question.score)}. {why}"
-        )
+        was = before.pop(question.grade_id, None)
+        told = _points(question.score)
+        if was is None:
+            lines += [f"  {question.grade_id}: new, {told}"] if old.questions else []
+        elif was.points != question.points:
+            points = f"{_points(was.score)} of {was.points:g} → {told} of {question.points:g}"
+            lines.append(f"  {question.grade_id}: {points}")
+        elif was.score != question.score:
+            why = question.message.splitlines()[0] if question.message else question.verdict
+            lines.append(f"  {question.grade_id}: {_points(was.score)} → {told}. {why}")
+    lines += [f"  {name}: gone" for name in before if new.questions]
     if old.problem != new.problem:
         lines.append(f"  {new.problem or 'it can be graded now'}")
     return lines
 
 
+def _late(before: Mark, after: Mark) -> list[str]:
+    was, now = _points(before.late), _points(after.late)
+    return [f"  points off for being late: {was} → {now}"] if was != now else []
+
+
 def _points(score: float | None) -> str:
-    return "not graded" if score is None else f"{score:g}"
+    return "not graded" if score is None else f"{score:.6g}"

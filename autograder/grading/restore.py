@@ -13,14 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.names import shown
+from autograder.grading.blame import change_notes
 from autograder.grading.matching import Lesson, Match, is_answer, joined, match
 from autograder.lesson.cells import role
 from autograder.lesson.definitions import used_names
 from autograder.lesson.normal import NOTEBOOK_METADATA
-from autograder.lesson.pieces import Piece, flags, pieces
+from autograder.lesson.pieces import Piece, pieces
 from autograder.lesson.reading import CELL_ID
-from autograder.lesson.released import released_checksum, released_text, same_text
+from autograder.lesson.released import released_checksum, released_text
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -30,7 +30,6 @@ __all__ = ["Restored", "restore"]
 Place = tuple[
     int, int, int
 ]  # the piece, 0 for itself and 1 for what follows it, the lesson's order
-RUN_OTHERWISE = frozenset({"skip-execution", "raises-exception"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def restore(submitted: Any, source: NotebookNode) -> Restored:
     made = match(found, lesson)
     notes += made.notes
     notes += _type_notes(made, lesson)
-    notes += _change_notes(found, made, lesson, source)
+    notes += change_notes(found, made, lesson, source)
     places, moved = _places(found, made, lesson)
     notes += moved
 
@@ -100,29 +99,6 @@ def _type_notes(made: Match, lesson: Lesson) -> list[str]:
         else:
             notes.append(f'"{name}" is a {piece.kind} cell without Python in it: it was not run.')
             del made.kept[name]
-    return notes
-
-
-def _change_notes(found: list[Piece], made: Match, lesson: Lesson, source: Any) -> list[str]:
-    """What had been changed and is put back: texts, marking, tags, attachments, own tests."""
-    notes = []
-    for name, piece in made.kept.items():
-        cell = lesson.cells[name]
-        given = (released_text(cell), cell["source"])
-        if name not in lesson.answers and not any(same_text(piece.text, x) for x in given):
-            notes.append(f'"{name}" differed from the lesson: the lesson\'s own was put back.')
-        wanted = flags(cell["metadata"]["nbgrader"])
-        if piece.name == name and (wrong := [x for x in wanted if piece.flags[x] != wanted[x]]):
-            notes.append(f'The marking of "{name}" was changed ({", ".join(wrong)}): put back.')
-    usual = {tag for cell in source["cells"] for tag in cell["metadata"].get("tags", [])}
-    for piece in found:
-        if odd := sorted((piece.tags & RUN_OTHERWISE) - usual):
-            notes.append(f'Cell {piece.number} had the tag "{odd[0]}": it counts for nothing.')
-        if piece.lost_pictures:
-            notes.append(f"Cell {piece.number} had an attachment that cannot be kept.")
-        if piece.name and piece.name not in lesson.cells and piece.flags.get("grade"):
-            name = shown(piece.name)
-            notes.append(f'"{name}" is no graded cell of this lesson: it gives no points.')
     return notes
 
 

@@ -21,7 +21,7 @@ from autograder.check.seeds import VARIABLE
 from autograder.course.filing import PROBLEM, STAMP, handed_in_at
 from autograder.course.limits import LIMITS, Unreadable
 from autograder.grading.grader import grade
-from autograder.grading.jobs import Job, now
+from autograder.grading.jobs import OURS, Job, not_graded, now
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.outputs import clean
 from autograder.grading.restore import restore
@@ -55,10 +55,7 @@ def do(job: Job) -> tuple[Record, Any]:
         with seeds_from(job.seeds):
             graded = _done(job)
     except Exception as error:
-        record = Record(job.student, job.lesson, work=job.work, grader=job.grader, graded=now())
-        what = type(error).__name__
-        record.problem = f"Grading it failed on our side ({what}). A person has to look at it."
-        return record, None
+        return not_graded(job, OURS.format(type(error).__name__), again=True), None
     _settle(job.lesson)
     return graded
 
@@ -83,26 +80,23 @@ def seeds_from(path: Path) -> Iterator[None]:
 
 
 def _done(job: Job) -> tuple[Record, Any]:
-    record = Record(job.student, job.lesson, work=job.work, grader=job.grader)
-    record.graded = now()
+    record = Record(job.student, job.lesson, work=job.work, grader=job.grader, graded=now())
     try:
         lesson = _source(job.source)
         restored = restore(_submitted(job), lesson)
     except LessonError as error:
-        record.problem = str(error)
-        return record, None
+        return not_graded(job, str(error)), None
     record.notes = restored.notes
-    nursery = nurseries.setdefault(job.layers, Nursery(job.layers))
+    nursery, why = nurseries.setdefault(job.layers, Nursery(job.layers)), ""
     for _ in range(TRIES):
         record.questions = []
         try:
             grade(restored.notebook, record, nursery, job.settings, lesson)
         except NoProcess as failed:
-            record.questions, record.problem = [], f"Grading it failed on our side: {failed}."
+            why = str(failed)
         else:
-            record.problem = ""
             return record, restored.notebook
-    return record, None
+    return not_graded(job, OURS.format(why), again=True), None
 
 
 def done() -> None:
@@ -118,20 +112,29 @@ def _source(path: Path) -> Any:
 
 def _submitted(job: Job) -> Any:
     """The notebook that was handed in, or a sentence on why there is none."""
-    problem, path = job.submitted / PROBLEM, job.submitted / f"{job.lesson}.ipynb"
-    if problem.is_file() and not problem.is_symlink():
-        with problem.open(encoding="utf-8", errors="replace") as said:
-            raise LessonError(clean(said.read(LONGEST)).strip() or f"{PROBLEM} is empty.")
+    path = job.submitted / f"{job.lesson}.ipynb"
     try:
-        handed_in_at(job.submitted)
-    except Unreadable as error:
-        raise LessonError(f"{STAMP} {error}") from None
-    if not path.is_file() or path.is_symlink():
-        raise LessonError(f"There is no {path.name} among what was handed in.")
-    try:
-        with path.open("rb") as file:
+        _problem(job.submitted / PROBLEM)
+        with _told(STAMP):
+            handed_in_at(job.submitted)
+        if not path.is_file() or path.is_symlink():
+            raise LessonError(f"There is no {path.name} among what was handed in.")
+        with _told(path.name), path.open("rb") as file:
             return readable(file.read(LIMITS.notebook + 1), LIMITS).notebook
     except OSError as error:
-        raise LessonError(f"{path.name} cannot be read: {error.strerror}.") from None
+        raise LessonError(f"What was handed in cannot be read: {error.strerror}.") from None
+
+
+def _problem(path: Path) -> None:
+    """What `collect` says of a submission that cannot be read."""
+    if path.is_file() and not path.is_symlink():
+        with path.open(encoding="utf-8", errors="replace") as said:
+            raise LessonError(clean(said.read(LONGEST)).strip() or f"{PROBLEM} is empty.")
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
     except Unreadable as error:
-        raise LessonError(f"{path.name} {error}") from None
+        raise LessonError(f"{name} {error}") from None

@@ -28,6 +28,7 @@ class Piece:
     text: str
     name: str = ""  # the grade id that it claims
     flags: dict[str, Any] = field(default_factory=dict)  # what its metadata says of grading
+    checksum: str = ""  # nbgrader's, of the cell as it was given to the student
     tags: frozenset[str] = frozenset()
     cell_id: str = ""
     pictures: dict[str, Any] = field(default_factory=dict)
@@ -77,6 +78,7 @@ def _piece(number: int, cell: dict[Any, Any]) -> Piece:
         text=_text(cell.get("source")),
         name=_text(nbgrader.get("grade_id")),
         flags=flags(nbgrader),
+        checksum=_text(nbgrader.get("checksum")),
         tags=frozenset(x for x in (tags if isinstance(tags, list) else ()) if isinstance(x, str)),
         cell_id=_text(cell.get("id")),
     )

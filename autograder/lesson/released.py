@@ -13,7 +13,15 @@ from typing import Any
 from autograder.course.nbgrader_config import CODE_STUB, TEXT_STUB
 from autograder.lesson.cells import role
 
-__all__ = ["given_lines", "released_checksum", "released_text", "same_text", "tidy"]
+__all__ = [
+    "checksum",
+    "given_checksum",
+    "given_lines",
+    "released_checksum",
+    "released_text",
+    "same_text",
+    "tidy",
+]
 
 
 def released_text(cell: Any) -> str:
@@ -26,14 +34,32 @@ def released_text(cell: Any) -> str:
 
 
 def released_checksum(cell: Any) -> str:
-    """nbgrader's checksum of the cell as it was released: an answer that has it is untouched."""
-    nbgrader, kind = cell["metadata"]["nbgrader"], role(cell)
+    """nbgrader's checksum of the cell in its gradebook: an answer that has it is untouched."""
+    answer = role(cell) in ("solution", "by hand")
+    return _checksum(cell, released_text(cell) if answer else cell["source"])
+
+
+def given_checksum(cell: Any) -> str:
+    """nbgrader's checksum of the cell as students got it: a hidden test is not in it."""
+    return _checksum(cell, released_text(cell))
+
+
+def _checksum(cell: Any, text: str) -> str:
+    nbgrader = cell["metadata"]["nbgrader"]
     graded, answer = bool(nbgrader.get("grade")), bool(nbgrader.get("solution"))
-    text = released_text(cell) if kind in ("solution", "by hand") else cell["source"]
     locked = not answer and (graded or bool(nbgrader.get("locked")))
-    parts = [text, cell["cell_type"], str(graded), str(answer), str(locked), nbgrader["grade_id"]]
-    parts += [str(float(nbgrader["points"]))] if graded else []
-    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
+    points = float(nbgrader["points"]) if graded else 0.0
+    return checksum(text, cell["cell_type"], nbgrader["grade_id"], graded, answer, locked, points)
+
+
+def checksum(
+    text: str, kind: str, name: str, graded: bool, answer: bool, locked: bool, points: float
+) -> str:
+    """As nbgrader counts it; the points are part of it where the cell is graded."""
+    parts = [text, kind, str(graded), str(answer), str(locked), name]
+    parts += [str(points)] if graded else []
+    whole = "".join(parts).encode("utf-8", "replace")
+    return hashlib.md5(whole, usedforsecurity=False).hexdigest()
 
 
 def same_text(one: str, other: str) -> bool:

@@ -8,10 +8,11 @@ from html import escape
 from itertools import pairwise
 from statistics import mean, median
 
+from autograder.course.names import some
 from autograder.grading.verdicts import NOT_GRADED, NOT_RUN, PARTLY, RIGHT, WRONG
 from autograder.reporting.alike import SHOWN, Alike
 from autograder.reporting.facts import BINS, VERDICTS, Asked, Facts, Mistake
-from autograder.reporting.parts import histogram, names, table
+from autograder.reporting.parts import histogram, table
 from autograder.reporting.style import STYLE
 
 __all__ = ["Lesson", "page"]
@@ -101,8 +102,8 @@ def _summary(f: Facts) -> str:
         told["full marks"] = f"{sum(score >= f.most for score in f.scores)}"
     if f.repaired:
         told["notebooks repaired"] = f"{f.repaired}"
-    if f.by_hand:
-        told["answers for a person"] = f"{f.by_hand}"
+    if f.waits:
+        told["answers that wait for a person"] = f"{f.waits}"
     parts = (f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in told.items())
     return f'<dl class="facts">{"".join(parts)}</dl>'
 
@@ -163,7 +164,7 @@ def _mistakes_table(f: Facts, mistakes: Sequence[Mistake], caption: str) -> str:
     rows = []
     for m in mistakes:
         share = f"{len(m.students)} <span class='quiet'>of {len(f.scores)}</span>"
-        who = f"<details><summary>{share}</summary>{escape(names(m.students, ROWS))}</details>"
+        who = f"<details><summary>{share}</summary>{escape(some(m.students, ROWS))}</details>"
         name = f'<code>{escape(m.question)}</code><br><code class="quiet">{escape(m.id)}</code>'
         rows.append([who, escape(m.hint), name, escape(m.section) or "–"])
     head = ["students", "the hint that they got", "function and id", "section of the lesson"]
@@ -184,7 +185,7 @@ def _alike(found: Sequence[Alike]) -> str:
         how = f"<details><summary>How it is measured</summary>{ALIKE}</details>"
         return f"<p>No two students share an unusual amount of code.</p>{how}"
     rows = (
-        [names(x.students, NAMES), f"{len(x.cells)}", f"{x.share:.0%}", f"{x.bits:.0f}"]
+        [some(x.students, NAMES), f"{len(x.cells)}", f"{x.share:.0%}", f"{x.bits:.0f}"]
         for x in found
     )
     head = ["students", "#cells", "#shared", "#bits"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["histogram", "names", "table"]
+__all__ = ["histogram", "table"]
 
 WIDTH, HEIGHT, FOOT, HEAD, SIDE = 720, 240, 44, 24, 8
 
@@ -40,13 +40,6 @@ def histogram(bins: Sequence[int], edges: Sequence[float], told: str) -> str:
         f'aria-label="{escape(told)}">{"".join(parts)}{line}'
         f'<text x="{WIDTH / 2}" y="{HEIGHT - 4}" text-anchor="middle">points</text></svg>'
     )
-
-
-def names(students: Sequence[str], most: int) -> str:
-    """The first of them, and how many more there are."""
-    more = len(students) - most
-    told = ", ".join(students[:most])
-    return f"{told} and {more} more" if more > 0 else told
 
 
 def table(

@@ -11,6 +11,7 @@ from a_lesson import NAME, worked, written
 from autograder.commands import export
 from autograder.commands.export import Marks, read_marks, table
 from autograder.commands.release import release
+from autograder.environment import CommandFailed
 from autograder.grading.gradebook import Ledger
 from autograder.grading.verdicts import BY_HAND, NOT_GRADED, RIGHT, Question, Record, write_record
 from autograder.lesson.reading import read_lesson
@@ -96,15 +97,12 @@ def test_the_command_lists_who_could_not_be_graded(course, capsys):
 
 def test_marks_that_wait_for_a_person_are_not_given_as_final(course, capsys):
     export.run(options(course))
-    waiting = read_marks(course).waiting
-    told = "1 submission has" if waiting == 1 else f"{waiting} submissions have"
-    assert waiting
     said = capsys.readouterr().err
-    assert f"{told} answers that wait for a person in formgrader. They count 0" in said
+    assert "1 answer waits for a person in formgrader. Those without points count 0" in said
 
 
 def test_a_folder_in_place_of_a_file_is_told(course, tmp_path):
-    with pytest.raises(export.CommandFailed, match=r"is a folder\. Give the name of a file in it"):
+    with pytest.raises(CommandFailed, match=r"is a folder\. Give the name of a file in it"):
         export.run(options(course, "--out", str(tmp_path)))
     assert not list(tmp_path.parent.glob(".half-*"))
 
@@ -120,5 +118,6 @@ def test_a_text_that_a_spreadsheet_would_run_is_tamed(text):
 
 
 def test_a_course_without_a_gradebook_is_refused(tmp_path):
-    with pytest.raises(export.CommandFailed, match="no gradebook"):
+    (tmp_path / "release").mkdir()
+    with pytest.raises(CommandFailed, match="no gradebook"):
         export.run(options(tmp_path))

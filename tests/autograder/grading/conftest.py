@@ -1,7 +1,8 @@
-"""Course folders in which attacks are graded: one at the best level, one at every level."""
+"""Course folders: of attacks, at the best level and at every level, and of a class of three."""
 
 import pytest
 from a_room import LEVELS, furnished, honest, need
+from grading.a_course import DUE, LATE, WORDS, WRONG_MARGIN, WRONG_STEP, Course, these_lessons
 
 from autograder.grading import work
 
@@ -24,3 +25,24 @@ def any_room(request, tmp_path_factory):
     honest(made)
     yield made
     work.done()
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """The small lesson, released; a due date is set, and a point is taken off for each day."""
+    course = Course(tmp_path_factory.mktemp("class"))
+    with these_lessons(course.lesson.parents[1]):
+        assert course.run("release", "02").code == 0
+        course.rule()
+        course.is_due(DUE)
+        yield course
+
+
+@pytest.fixture
+def course(released, tmp_path):
+    """The same in a folder of its own: Ada and Cleo are late, Ben is in time."""
+    course = released.copied(tmp_path)
+    course.hand_in("ada", when=LATE)
+    course.hand_in("ben", margin=WRONG_MARGIN, when=DUE)
+    course.hand_in("cleo", step=WRONG_STEP, words=WORDS, when=LATE)
+    return course

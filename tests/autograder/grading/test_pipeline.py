@@ -177,7 +177,8 @@ def test_a_broken_resubmission_does_not_keep_the_old_score(undisturbed, tmp_path
     done = grading(course)
     assert done.returncode == 1
     assert f"{student}, {NAME}: ada.ipynb is cut off in line 7." in done.stdout
-    assert f"still not graded: {student}, {NAME}." in grading(course).stdout
+    again = grading(course).stdout
+    assert f"Still without a mark (`--regrade` tries again):\n  {student}, {NAME}: ada" in again
     theirs = [row for (who, _), row in scores(course).items() if who == student]
     assert all(auto is None and waits for auto, _, waits in theirs)
     assert not (course / "autograded" / student / NAME).exists()
@@ -234,13 +235,16 @@ def test_the_summary_as_json_holds_every_verdict(undisturbed, tmp_path):
 
 
 def test_no_submissions_and_no_release_are_a_sentence_each(tmp_path):
+    (tmp_path / "empty" / "submitted").mkdir(parents=True)
     done = grading(tmp_path / "empty")
     assert done.returncode == 1
     assert "nothing to grade in" in done.stderr
     (tmp_path / "bare" / "submitted" / "ada" / NAME).mkdir(parents=True)
     done = grading(tmp_path / "bare")
     assert done.returncode == 1
-    assert "is not in the gradebook yet: run `python -m autograder release 00` first" in done.stderr
+    assert "there is no gradebook" in done.stderr
+    assert "Release a lesson first: `python -m autograder release NN`." in done.stderr
+    assert not (tmp_path / "bare" / "gradebook.db").exists()
 
 
 def test_after_a_run_no_process_is_left(undisturbed, tmp_path):

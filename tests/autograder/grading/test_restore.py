@@ -159,8 +159,7 @@ def test_a_changed_test_is_the_lessons_again(lesson, book):
     assert cell_of(made.notebook, "check-margin").source == "check.margin(margin, points=2)"
     assert cell_of(made.notebook, "imports").source == cell_of(lesson.source, "imports").source
     assert made.notes == [
-        '"imports" differed from the lesson: the lesson\'s own was put back.',
-        '"check-margin" differed from the lesson: the lesson\'s own was put back.',
+        '"imports" and "check-margin" differed from the lesson: the lesson\'s own were put back.'
     ]
 
 
@@ -175,6 +174,7 @@ def test_spaces_at_the_ends_of_lines_are_no_change(lesson, book):
         {"points": 100},
         {"points": float("nan")},
         {"points": "7"},
+        {"points": 10**400},
         {"locked": False, "solution": True},
         {"grade": False},
         {"task": True},
@@ -188,6 +188,66 @@ def test_points_and_marks_are_the_lessons(lesson, book, change):
     assert {x: got[x] for x in wanted} == wanted
     assert len(made.notes) == 1
     assert made.notes[0].startswith('The marking of "check-margin" was changed')
+
+
+def released_anew(lesson):
+    """The lesson of another day: a question is worth more, a test asks otherwise."""
+    source = copy.deepcopy(lesson.source)
+    cell_of(source, "check-margin").metadata.nbgrader["points"] = 5
+    cell_of(source, "reflect").metadata.nbgrader["points"] = 4
+    cell_of(source, "check-step").source += "  # asks more"
+    cell_of(source, "imports").source += "\nimport math"
+    return source
+
+
+EARLIER = "You have an earlier release of the lesson: for "
+
+
+def test_who_has_an_earlier_release_is_not_said_to_have_changed_it(lesson, book):
+    made = restore(book, released_anew(lesson))
+    assert made.notes == [
+        f'{EARLIER}"imports", "check-step", "check-margin" and "reflect" today\'s one counts.'
+    ]
+    assert cell_of(made.notebook, "check-margin").metadata.nbgrader["points"] == 5
+    assert "asks more" in cell_of(made.notebook, "check-step").source
+    assert cell_of(made.notebook, "reflect").source == cell_of(book, "reflect").source
+
+
+def test_who_changed_an_earlier_release_is_not_hidden_behind_it(lesson, book):
+    cell_of(book, "check-step").source = "3.0"
+    made = restore(book, released_anew(lesson))
+    assert made.notes == [
+        '"check-step" differed from the lesson: the lesson\'s own was put back.',
+        f'{EARLIER}"imports", "check-margin" and "reflect" today\'s one counts.',
+    ]
+
+
+def test_marking_that_another_program_lost_is_nobodys_doing(lesson, book):
+    for name in ("margin", "reflect"):
+        meta = cell_of(book, name).metadata.nbgrader
+        cell_of(book, name).metadata["nbgrader"] = {"grade_id": meta["grade_id"]}
+    made = restore(book, lesson.source)
+    assert made.notes == [
+        'The marking of "margin" and "reflect" is not the lesson\'s (grade, solution, points): '
+        "the lesson's counts."
+    ]
+
+
+def test_a_release_by_nbgrader_itself_gets_no_note(lesson, course):
+    released = read_lesson(course / "release" / NAME / f"{NAME}.ipynb")
+    assert restore(worked(released, lesson.source), lesson.source).notes == []
+
+
+def test_a_note_about_many_cells_is_one_sentence(lesson, book):
+    first = len(book.cells) + 1
+    for number in range(99):
+        extra = new_markdown_cell(f"![a](attachment:a) {number}")
+        extra.attachments = {"a": {"image/svg+xml": "<svg/>"}}
+        book.cells.append(extra)
+    some = ", ".join(str(first + i) for i in range(5))
+    assert restore(book, lesson.source).notes == [
+        f"Cells {some} and 94 more had attachments that cannot be kept."
+    ]
 
 
 def test_deleted_tests_come_back_to_their_place(lesson, book):

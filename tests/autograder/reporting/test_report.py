@@ -177,6 +177,7 @@ def options(course, *words):
 
 
 def test_a_class_without_records_has_a_page(tmp_path, capsys):
+    (tmp_path / "release").mkdir()
     assert report.run(options(tmp_path)) == 0
     assert "Nothing is graded yet" in (tmp_path / "report.html").read_text(encoding="utf-8")
     said = capsys.readouterr()

@@ -1,0 +1,71 @@
+"""What being late costs in a class: the due date, the extensions, and nbgrader's plugin.
+
+The plugin is only asked. So the same answer serves to enter a mark, and to say which marks would
+be others since a date or a rule has changed.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+
+from autograder.course.nbgrader_config import CLASS_FILE
+from autograder.environment import CommandFailed
+
+__all__ = ["Late", "RuleFailed", "due"]
+
+MEND = f"Mend {CLASS_FILE}."
+
+
+class RuleFailed(Exception):
+    """Why the class's own rule gave no penalty: a sentence."""
+
+
+class Late:
+    """The rule of a class, by its configuration."""
+
+    def __init__(self, config: Any) -> None:
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        try:
+            step = AssignLatePenalties(config=config)
+            step.init_plugin()
+        except Exception as error:
+            said = f"the rule for late work cannot be loaded ({_told(error)}). {MEND}"
+            raise CommandFailed(said) from None
+        self.rule = step.plugin_inst
+
+    def penalty(self, submission: Any, score: float) -> float | None:
+        """Points off for a submission in the gradebook; as in nbgrader, never more than it has."""
+        seconds = _seconds_late(submission)
+        if not seconds or not score:
+            return None
+        try:
+            off = self.rule.late_submission_penalty(submission.student_id, score, seconds)
+            if off is None:
+                return None
+            if not math.isfinite(off):
+                raise ValueError(f"it takes off {off} points")
+            return min(max(float(off), 0.0), score)
+        except Exception as error:
+            said = f"The class's rule for late work fails ({_told(error)}). {MEND}"
+            raise RuleFailed(said) from None
+
+
+def due(submission: Any) -> datetime | None:
+    """When it was to be handed in, the extension included; None where no date is set."""
+    date: datetime | None = submission.assignment.duedate
+    return date and date + submission.extension if submission.extension else date
+
+
+def _seconds_late(submission: Any) -> float:
+    date = due(submission)
+    if date is None or submission.timestamp is None:
+        return 0.0
+    return float(max(0.0, (submission.timestamp - date).total_seconds()))
+
+
+def _told(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return ": ".join([type(error).__name__, *lines[:1]])
