@@ -24,7 +24,7 @@ def main(argv: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # a name that it cannot show ends no command
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    from autograder.commands import COMMANDS, READ_AT_ONCE, overview, parse
+    from autograder.commands import COMMANDS, READ_AT_ONCE, needs, overview, parse
 
     if not argv or argv[0] in ("-h", "--help") or argv[0] not in COMMANDS:
         asked_for_help = argv[:1] in (["-h"], ["--help"])
@@ -37,7 +37,7 @@ def main(argv: list[str]) -> int:
     try:
         if command in READ_AT_ONCE:
             parse(command, rest)
-        if venv.ensure() or not venv.inside():
+        if venv.ensure(needs(command)) or not venv.inside():
             return venv.become(["-m", "autograder", *argv])
         module, args = parse(command, rest)
         return int(module.run(args))

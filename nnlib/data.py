@@ -1,4 +1,4 @@
-"""Small data sets to learn on: made on the spot, or read from an installed package.
+"""Small data sets to learn on: made on the spot, or measured by somebody.
 
 Nothing is downloaded, and nothing is random behind your back: whoever calls brings the generator
 `rng`, and the same seed gives the same examples. Every function returns (X, y), one row of X per
@@ -9,13 +9,11 @@ for regression.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import as_finite, check_count, check_number, check_rng
-from nnlib.shapes import Array, IntArray, as_float, check_shapes
+from nnlib.shapes import Array, IntArray, check_shapes
 
 __all__ = [
     "blobs",
@@ -129,32 +127,23 @@ def noisy_sine(m: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[Ar
 
 
 def digits() -> tuple[Array, IntArray]:
-    """Handwritten digits of 8 by 8 pixels, from scikit-learn; ink is 1, paper 0.
+    """Handwritten digits of 8 by 8 pixels, by Alpaydin and Kaynak; ink is 1, paper 0.
 
     X (1797, 64) in [0, 1], X[i].reshape(8, 8) is a picture; y (1797,) in {0, ..., 9}
     """
-    bunch = _from_sklearn("digits")
-    return as_float("digits", "X", bunch.data) / 16, bunch.target.astype(np.int64)
+    from nnlib.measured import DIGITS  # here: nothing else waits for it to be read
+
+    return DIGITS[:, :-1] / 16, DIGITS[:, -1].astype(np.int64)
 
 
 def iris() -> tuple[Array, IntArray]:
-    """150 flowers in centimetres, from scikit-learn: sepal and petal, length and width of each.
+    """150 flowers in centimetres, by Fisher: sepal and petal, length and width of each.
 
     X (150, 4); y (150,) in {0, 1, 2}: setosa, versicolor, virginica, 50 of each, in that order
     """
-    bunch = _from_sklearn("iris")
-    return as_float("iris", "X", bunch.data), bunch.target.astype(np.int64)
+    from nnlib.measured import IRIS
 
-
-def _from_sklearn(name: str) -> Any:
-    try:
-        from sklearn import datasets
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError(
-            f"{name}: this data set comes with scikit-learn, which is not installed here. "
-            f"Try pip install scikit-learn."
-        ) from None
-    return getattr(datasets, f"load_{name}")()
+    return IRIS[:, :-1].copy(), IRIS[:, -1].astype(np.int64)
 
 
 def _shuffled_labels(m: int, K: int, rng: np.random.Generator) -> IntArray:

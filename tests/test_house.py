@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = {"README.md", "requirements.txt", "pyproject.toml", "LICENSE"}
 TOP_LEVEL |= {"nnlib", "autograder", "notebooks", "tests"}
 
-WITH_A_GUEST = {"nnlib.data": {"sklearn"}, "nnlib.bench": {"sklearn", "torch"}}
+WITH_A_GUEST = {"nnlib.bench": {"sklearn", "torch"}}
 # Read before there is an environment: the standard library alone, outside of functions.
 AT_ONCE = {"autograder.__main__", "autograder.environment", "autograder.lesson.reading"}
 AT_ONCE |= {f"autograder.commands.{name}" for name in ("start", "test", "setup", "lock")}
@@ -140,7 +140,7 @@ def test_the_arrows_run_one_way(module):
         ("nnlib.mlp", "from nnlib.pictures.figure import show"),
         ("nnlib.mlp", "def step():\n    import torch"),
         ("nnlib.mlp", "from . import shapes"),
-        ("nnlib.data", "import sklearn"),
+        ("nnlib.bench", "import sklearn"),
         ("nnlib.bench", "try:\n    import torch\nexcept ImportError:\n    torch = None"),
         ("nnlib.pictures.plots", "import ipympl"),
         ("autograder.check", "import nbgrader"),
@@ -162,8 +162,7 @@ def test_an_arrow_the_wrong_way_is_seen(module, source):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("nnlib.data", "def digits():\n    from sklearn import datasets"),
-        ("nnlib.bench", "def race():\n    import torch"),
+        ("nnlib.bench", "def race():\n    from sklearn import datasets"),
         ("nnlib.pictures.plots", "import matplotlib.pyplot as plt"),
         ("autograder.check", "from nnlib import perceptron"),
         ("autograder.exercises.lesson_02.margin", "from autograder.check.exercise import Case"),

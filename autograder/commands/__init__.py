@@ -8,10 +8,12 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from autograder.environment.wanted import PARTS
+
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["COMMANDS", "READ_AT_ONCE", "overview", "parse"]
+__all__ = ["COMMANDS", "READ_AT_ONCE", "needs", "overview", "parse"]
 
 COMMANDS = {  # command, also the name of its module: what it does
     "start": "open the lessons in JupyterLab, in a copy of your own, without solutions",
@@ -33,10 +35,19 @@ COMMANDS = {  # command, also the name of its module: what it does
     "audit": "try every check on all answers we know, right and wrong, in one table",
     "book": "say whether the pages about the lessons are behind them; --write writes them",
     "mutate": "change the engine of the checks one place at a time: do the tests notice?",
-    "lock": "write the generated section of requirements.txt anew",
 }
 # These import nothing but the standard library, so a slip of the pen is told before a set-up.
-READ_AT_ONCE = ("start", "test", "setup", "lock")
+READ_AT_ONCE = ("start", "test", "setup")
+
+LEARNERS = ("start", "reset", "solution")
+MAINTAINERS = ("test", "setup", "normalise", "audit", "book", "mutate")
+
+
+def needs(command: str) -> tuple[str, ...]:
+    """The parts of the environment that a command runs with."""
+    if command in LEARNERS:
+        return PARTS[:1]
+    return PARTS if command in MAINTAINERS else PARTS[:2]
 
 
 def overview() -> str:

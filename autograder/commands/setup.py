@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from autograder.environment.venv import ensure, folder
+from autograder.environment.wanted import PARTS
 
 __all__ = ["add_arguments", "run"]
 
@@ -20,6 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    ensure(args.extra)
+    ensure([*PARTS, *args.extra])
     print(f"The environment is ready: {folder()}")
     return 0

@@ -1,9 +1,10 @@
 """One environment for everything: `.venv` in the clone, made from requirements.txt.
 
-Making it takes seconds with uv and about a minute with pip. A stamp inside says what it was made
-from, and while that still holds nothing is done. Anything else that is found there (made half,
-moved, out of date, of another Python) is not repaired piece by piece but made anew: one road,
-and it is the one that every newcomer takes. Only the standard library is used here.
+It holds what the commands have needed so far: a learner's is half as large as a maintainer's. A
+stamp inside says what it was made from and what is in it, and while that still holds nothing is
+done. Anything else that is found there (made half, moved, out of date, of another Python) is not
+repaired piece by piece but made anew: one road, and it is the one that every newcomer takes. Only
+the standard library is used here.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ import subprocess
 import sys
 import sysconfig
 import time
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder.environment import ROOT, CommandFailed
-from autograder.environment.install import fill, path_in, pip, python, variables
+from autograder.environment.install import fill, path_in, python, variables
+from autograder.environment.wanted import wanted
 
 __all__ = ["LOADS", "LOADS_IN", "become", "ensure", "folder", "inside"]
 
@@ -60,11 +61,9 @@ def ensure(extras: Iterable[str] = ()) -> bool:
     try:
         todo = bool(_stale(venv)) or _lacks(venv, extras)
         if todo:
-            with _alone(venv.parent):
-                if _stale(venv):  # still: another set-up may have been at work meanwhile
-                    _make(venv)
-                if _lacks(venv, extras):
-                    _add(venv, extras)
+            with _alone(venv.parent):  # another set-up may have been at work meanwhile
+                if _stale(venv) or _lacks(venv, extras):
+                    _make(venv, extras)
         _settle(venv)
     except OSError as error:
         raise CommandFailed(
@@ -86,31 +85,38 @@ def become(arguments: Sequence[str]) -> int:
             return process.wait()
 
 
-def _make(venv: Path) -> None:
-    reason, extras = _stale(venv), _stamp(venv).get("extras", [])
-    print(
-        f"Setting up the environment in {venv} ({reason}). This takes about a minute, once.",
-        flush=True,
-    )
+def _make(venv: Path, extras: Iterable[str]) -> None:
+    """Bring the environment to what is wanted: all of it, or what a whole one lacks."""
+    reason, had = _stale(venv), _stamp(venv).get("extras", [])
+    every = sorted({*had, *extras})
+    pins, loose = wanted(every)
+    if reason:
+        _clear(venv)
+        print(f"Setting up the environment in {venv} ({reason}), once:", flush=True)
+    else:
+        there = [requirement for part in wanted(had) for requirement in part]
+        pins = [pin for pin in pins if pin not in there]
+        loose = [requirement for requirement in loose if requirement not in there]
+        print("This needs more packages, once:", flush=True)
     began = time.monotonic()
-    _clear(venv)
-    fill(venv)
-    _sign(venv, [])
-    print(f"Done in {time.monotonic() - began:.0f} s.", flush=True)
-    if extras:
-        _add(venv, extras)
+    with _unsigned(venv):
+        fill(venv, pins, loose)
+    _sign(venv, every)
+    print(f"{len(pins) + len(loose)} packages in {time.monotonic() - began:.0f} s.", flush=True)
 
 
-def _add(venv: Path, extras: Iterable[str]) -> None:
-    lists = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lists = lists["project"]["optional-dependencies"]
-    for name in extras:
-        if name not in lists:
-            raise CommandFailed(f"there is no extra {name!r}; there are {', '.join(lists)}.")
-    wanted = [requirement for name in extras for requirement in lists[name]]
-    print(f"Adding {', '.join(wanted)}.", flush=True)
-    pip(venv, "install", "-c", "requirements.txt", *wanted)
-    _sign(venv, sorted({*extras, *_stamp(venv)["extras"]}))
+@contextlib.contextmanager
+def _unsigned(venv: Path) -> Iterator[None]:
+    """While packages are added the environment is not whole, and so it stays if we are killed."""
+    stamp = venv / STAMP
+    before = stamp.read_bytes() if stamp.exists() else b""
+    stamp.unlink(missing_ok=True)
+    try:
+        yield
+    except CommandFailed:  # what was there is whole still
+        if before:
+            stamp.write_bytes(before)
+        raise
 
 
 def _clear(venv: Path) -> None:

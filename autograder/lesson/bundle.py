@@ -24,7 +24,7 @@ from autograder.lesson.reading import LessonError
 
 __all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"]
 
-STUDENT_PACKAGES = ("numpy", "matplotlib", "scikit-learn", "jupyterlab", "nbgrader", "ipywidgets")
+STUDENT_PACKAGES = ("numpy", "matplotlib", "jupyterlab", "nbgrader", "ipywidgets")
 IN_WHEEL = re.compile(
     r"nnlib/.+|autograder/(__init__|contents)\.py|autograder/(check|exercises)/.+"
     rf"|[^/]+\.dist-info/.+|[^/]+\.data/data/{LOADS_IN}"
@@ -62,7 +62,7 @@ dependencies = {dependencies}
 include = ["nnlib*", "autograder*"]
 
 [tool.setuptools.package-data]
-nnlib = ["py.typed", "pictures/fonts/*"]
+nnlib = ["py.typed", "iris.csv", "digits.csv.gz", "pictures/fonts/*"]
 
 [tool.setuptools.data-files]
 "{folder}" = ["{file}"]

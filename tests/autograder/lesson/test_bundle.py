@@ -27,7 +27,6 @@ from nnlib.pictures.slider import VIEW
 PINS = """\
 numpy==2.4.6        # arrays
 matplotlib==3.11.2
-scikit-learn==1.9.1
 jupyterlab==4.6.6 ; python_version >= "3.11"
 nbgrader==0.9.6
 ipywidgets==8.1.9
@@ -50,7 +49,8 @@ print(json.dumps([x.ename for x in outputs if x.output_type == "error"]))
 
 WHAT_IS_THERE = """\
 import json, pkgutil
-import nnlib.perceptron, autograder.check
+import nnlib.data, autograder.check
+nnlib.data.iris(), nnlib.data.digits()
 here = [x.name for x in pkgutil.iter_modules(autograder.__path__)]
 print(json.dumps([here, nnlib.__file__, autograder.check.__file__]))
 """
@@ -140,7 +140,6 @@ def test_the_zip_holds_the_lesson_its_requirements_ten_lines_and_a_wheel(bundle)
     assert requirements.splitlines() == [
         "numpy==2.4.6",
         "matplotlib==3.11.2",
-        "scikit-learn==1.9.1",
         "jupyterlab==4.6.6",
         "nbgrader==0.9.6",
         "ipywidgets==8.1.9",
@@ -197,7 +196,7 @@ def test_in_a_students_jupyter_a_slider_without_its_kernel_is_its_still_picture(
 
 def test_our_own_requirements_pin_what_students_need():
     ours = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert len(student_requirements(ours, WHEEL).splitlines()) == 7
+    assert len(student_requirements(ours, WHEEL).splitlines()) == 6
 
 
 def test_a_package_without_a_pin_is_refused():
