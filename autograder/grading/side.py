@@ -61,8 +61,9 @@ class Side:
 
     def run(self, source: str, pictures: bool = False) -> dict[str, Any]:
         """Run a cell: what it showed and how it failed. One that ends the process is left out."""
-        said = {"do": "cell", "source": source, "pictures": pictures}
-        head, _ = self.ask(said, [], self.settings.cell_seconds)
+        text = source.encode("utf-8", "replace")
+        said = {"do": "cell", "pictures": pictures}
+        head, _ = self.ask(said, [text], self.settings.cell_seconds)
         self.cells.append(source)
         return dict(head)
 
