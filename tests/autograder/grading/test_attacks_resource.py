@@ -71,7 +71,7 @@ CALLS = {
         "too large",
     ),
     "an answer of 72 MB": ("return np.zeros(9 * 10**6), b", "too large"),
-    "two of 40 MB": ("return np.zeros(5 * 10**6), np.zeros(5 * 10**6)", "too much"),
+    "two of 6 MB": ("return np.zeros(750_000), np.zeros(750_000)", "too large"),
     "an answer of a million parts": ("return [0.0] * 10**6, b", ("too many parts", "never ends")),
     "texts, all as long as the longest": ("return [''] * 9000 + ['x' * 10**5], b", "holds a text"),
     "an endless generator": ("import itertools\nreturn itertools.count(), b", "count"),
