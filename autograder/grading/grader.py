@@ -122,6 +122,7 @@ class Sitting:
         question = Question(meta["grade_id"], float(meta["points"]), 0.0, WRONG)
         question.exercise, question.suite = _asked(cell.source)
         panels: list[Panel] = []
+        self.side.patience.begin(self.side.settings.question_seconds)
         try:
             with check.shown_to(panels.append), contextlib.redirect_stdout(io.StringIO()):
                 value = self._run(cell.source)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from autograder.check.calling import Elsewhere, Reply
@@ -18,6 +19,7 @@ from autograder.grading.crossing import Call
 from autograder.grading.inside.pack import Unfit, Unpacker
 from autograder.grading.side import Ended, Side
 
+TAKEN = 64_000_000  # bytes of the arrays of all answers in one question
 NOTHING = {"t": "foreign", "n": "value that is too large to be sent"}
 Shortcuts = Callable[[str, Sequence[str]], list[str]]
 
@@ -31,6 +33,8 @@ class Pupil:
     def __init__(self, side: Side, shortcuts: Shortcuts = lambda name, names: []) -> None:
         self.side, self.shortcuts = side, shortcuts
         self.ended: Ended | None = None  # a call ended the process: this question is over
+        self.unfit: dict[int, Reply] = {}  # functions whose answer was too large: they have it
+        self.taken = 0  # bytes of all answers in this question
         self.heard = False  # has their code answered anything in this question?
         self.functions: dict[str, Function] = {}  # name: its stand-in, until a cell of theirs runs
         self.starts = 0  # of the process in which these functions live
@@ -60,7 +64,7 @@ class Pupil:
 
     def next_question(self) -> None:
         """A question is over: what ended its process is not the next one's fault."""
-        self.ended, self.heard = None, False
+        self.ended, self.unfit, self.taken, self.heard = None, {}, 0, False
 
     def value(self, tree: Any, buffers: list[bytes], name: str = "") -> Any:
         """Data or stand-ins out of a tree."""
@@ -77,6 +81,8 @@ class Pupil:
         """Have a call made over there; what it did, and the shortcuts that it took."""
         if self.ended is not None:
             raise self.ended
+        if ref in self.unfit:
+            return replace(self.unfit[ref], args=args), []
         call = Call(args, self.stand_in, self.side.refuse)
         said = {"do": "call", "ref": ref, "args": call.trees, "forbidden": list(forbidden)}
         said["keywords"] = {name: call.packer.pack(value) for name, value in keywords.items()}
@@ -85,7 +91,13 @@ class Pupil:
                 said, call.packer.buffers, self.side.settings.call_seconds, call.answer
             )
             self.heard = True
-            return call.reply(head, buffers)
+            self.taken += sum(map(len, buffers))
+            if self.taken > TAKEN:
+                raise self.side.refuse("more numbers than any question asks for")
+            reply, called = call.reply(head, buffers)
+            if "unfit" in head:
+                self.unfit[ref] = reply
+            return reply, called
         except Ended as ended:
             self.ended = ended
             raise

@@ -7,17 +7,20 @@ same cells.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import signal
+import socket
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.inside.wire import Broken, Late, Limits, Line, Message
+from autograder.grading.inside.wire import WITH_PICTURES, Broken, Late, Limits, Line, Message
 from autograder.grading.nursery import NoProcess, Nursery
+from autograder.grading.patience import Clock, Deadline, Patience
 from autograder.sandbox.settings import MB, Settings
 
 DYING = 0.3  # seconds between the line's end and the process's, which tells why
@@ -41,29 +44,36 @@ class Side:
     nursery: Nursery
     settings: Settings
     locked: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)  # run so far, to be run again after an end
+    cells: list[tuple[str, float]] = field(default_factory=list)  # to be run again after an end
     starts: int = 0
     kilobytes: int = 0
     line: Line | None = None
     pid: int = 0
     folder: str = ""  # to work in, where no lock keeps it from writing outside its own
-    until: float = 0.0
 
     def __post_init__(self) -> None:
-        self.until = time.monotonic() + self.settings.submission_seconds
+        self.clock = Clock()
+        self.patience = Patience(self.settings, self.clock)
 
     def __enter__(self) -> Side:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.line is not None:
-            self._end()
+        try:
+            if self.line is not None:
+                self._end()
+        finally:
+            self.clock.close()
 
-    def run(self, source: str, pictures: bool = False) -> dict[str, Any]:
-        """Run a cell: what it showed and how it failed. One that ends the process is left out."""
-        said = {"do": "cell", "source": source, "pictures": pictures}
-        head, _ = self.ask(said, [], self.settings.cell_seconds)
-        self.cells.append(source)
+    def run(self, source: str, pictures: bool = False, known: float = 0.0) -> dict[str, Any]:
+        """Run a cell: what it showed and how it failed. One that ends the process is left out.
+
+        known : the seconds that it took before, where it is run once more
+        """
+        self.patience.begin(self.settings.cell_seconds, known)
+        text = source.encode("utf-8", "replace")
+        head, _ = self.ask({"do": "cell", "pictures": pictures}, [text], math.inf)
+        self.cells.append((source, time.monotonic() - self.patience.step.began))
         return dict(head)
 
     def ask(
@@ -80,21 +90,24 @@ class Side:
         limit = self.settings.answer_seconds if seconds is None else seconds
         if self.line is None:
             self._start()
+            self.patience.go_on()
         assert self.line is not None
-        until = min(time.monotonic() + limit, self.until)
+        left = self.patience.deadline(limit)
         try:
-            self.line.send(said, buffers, until)
+            self.line.send(said, buffers, left)
             while True:
-                message = self.line.receive(until)
+                message = self.line.receive(left)
                 if not isinstance(message[0], dict):
                     raise Broken("an answer that is none")
                 reply = answer(message)
                 if reply is None:
                     return message
-                self.line.send(*reply, until)
+                self.line.send(*reply, left)
         except Late:
+            late = self._overdue(limit)
+            self.patience.overdue += 1
             self._end()
-            raise Ended(self._overdue(limit), late=True) from None
+            raise Ended(late, late=True) from None
         except Broken as broken:
             status = self._end(patience=DYING)
             raise Ended(_why(status, str(broken), self.settings)) from None
@@ -106,7 +119,7 @@ class Side:
 
     def _start(self) -> None:
         """A new process, locked in, that has run all cells so far."""
-        if time.monotonic() > self.until:
+        if self.patience.whole() <= 0:
             raise Ended(self._overdue(0), late=True)
         if self.starts > self.settings.restarts:
             raise Ended("Your code ended the program too often; the rest was not run.")
@@ -119,28 +132,37 @@ class Side:
             self._tidy()
             raise
         self.starts += 1
-        self.line = Line(end, Limits())
+        self.line = Line(end, WITH_PICTURES if self.settings.pictures else Limits())
         try:
-            until = time.monotonic() + self.settings.answer_seconds
-            self.line.send(self.settings.plan(layers, self.folder or "/"), [], until)
-            self.locked = [str(layer) for layer in self.line.receive(until)[0]["layers"]]
-            if not set(layers) <= set(self.locked):
-                raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
-        except (Late, Broken, KeyError, TypeError) as error:
+            self._lock_in(self.line)
+        except (Late, Broken, OSError, KeyError, TypeError) as error:
             self._end()
             raise NoProcess(f"a student's process could not be locked in: {error}") from None
         cells, self.cells = self.cells, []
-        for number, source in enumerate(cells, 1):
+        for number, (source, took) in enumerate(cells, 1):
             try:
-                self.run(source)
+                self.run(source, known=took)
             except Ended:
                 self.cells += cells[number:]
                 raise
+
+    def _lock_in(self, line: Line) -> None:
+        """What is said before any code of theirs has run: its clock, and the locks in force."""
+        line.end.settimeout(self.settings.answer_seconds)
+        for file in socket.recv_fds(line.end, 1, 1)[1]:
+            self.clock.watch(file)
+        line.end.settimeout(None)
+        layers, left = self.nursery.layers, Deadline(self.settings.answer_seconds, self.clock)
+        line.send(self.settings.plan(layers, self.folder or "/"), [], left)
+        self.locked = [str(layer) for layer in line.receive(left)[0]["layers"]]
+        if not set(layers) <= set(self.locked):
+            raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
 
     def _end(self, patience: float = 0.0) -> int:
         assert self.line is not None
         self.line.close()
         self.line = None
+        self.clock.stop()
         try:
             ended = self.nursery.end(self.pid, patience)
         finally:
@@ -154,9 +176,13 @@ class Side:
             self.folder = ""
 
     def _overdue(self, limit: float) -> str:
-        if time.monotonic() >= self.until:
-            return f"The notebook took more than {self.settings.submission_seconds:g} s in all."
-        return f"It did not come back within {limit:g} s. Is there a loop that never ends?"
+        patience = self.patience
+        if patience.whole() <= 0:
+            return f"The notebook took more than {patience.whole.seconds:g} s in all."
+        if limit < math.inf and patience.step() <= 0:
+            return f"All calls of this question took more than {patience.step.seconds:.2g} s."
+        limit = min(patience.shrunk(limit), patience.step.seconds)
+        return f"It did not come back within {limit:.2g} s. Is there a loop that never ends?"
 
 
 def _why(status: int, broken: str, settings: Settings) -> str:

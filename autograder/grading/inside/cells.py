@@ -23,10 +23,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-LETTERS = 20_000  # of one cell's text
+LETTERS = 20_000  # of each stream of a cell, of all else that it shows, of its error
 SHOWN = 50  # outputs of one cell
 PNG = 2_000_000  # bytes of the pictures of one cell
-LINES = 12  # of a traceback
+LINES, LINE = 12, 300  # of a traceback, letters of one of them
 NO_PYTHON = SyntaxError, ValueError, RecursionError, MemoryError
 QUIET = {"matplotlib", "config", "load_ext", "reload_ext", "autoreload", "pylab", "precision"}
 RUNS = {"time", "timeit", "capture", "prun"}  # their statement is run, once, without a clock
@@ -179,7 +179,8 @@ def _show(outputs: list[dict[str, Any]], kind: str, data: Any) -> None:
     """Text and picture; a page with one picture in it is that picture."""
     if len(outputs) >= SHOWN:
         return
-    shown: dict[str, Any] = {"text": str(data.get("text/plain", ""))[:LETTERS]}
+    room = LETTERS - sum(len(x["text"]) for x in outputs if x["kind"] != "stream")
+    shown: dict[str, Any] = {"text": str(data.get("text/plain", ""))[:room]}
     png = data.get("image/png") or _inside(str(data.get("text/html", "")))
     if isinstance(png, str):
         with contextlib.suppress(ValueError):
@@ -216,7 +217,7 @@ def _told(error: BaseException) -> dict[str, Any]:
     try:
         frames = traceback.extract_tb(error.__traceback__)
         own = [f for f in frames if "ipython-input" in f.filename or "/ipykernel_" in f.filename]
-        way = [f"line {f.lineno}, in {f.name}: {f.line}" for f in own][-LINES:]
+        way = [f"line {f.lineno}, in {f.name}: {f.line}"[:LINE] for f in own][-LINES:]
     except Exception:
         way = []
     return {"name": type(error).__name__[:80], "text": text, "way": way}

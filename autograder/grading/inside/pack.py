@@ -16,11 +16,11 @@ import numpy as np
 
 DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdgFDG"}
 DEEPEST = 12
-MOST = 400_000  # parts of one value; arrays count as one
-ROOM = 64_000_000  # bytes of the arrays of one value, those that came before included
+MOST = 20_000  # parts of one value; arrays count as one, and no lesson asks for a thousand
+ROOM = 8_000_000  # bytes of the arrays of one value, those that came before included
 WHOLE = 1 << 64  # whole numbers from here on are written in hexadecimal
 LONGEST = 4096  # bits of the longest whole number that travels
-TEXT = 100_000  # letters of one text
+TEXT = 10_000  # letters of one text
 PLAIN = (type(None), bool, float)
 
 
@@ -56,7 +56,7 @@ class Packer:
     ) -> None:
         self.other, self.tag = other, tag
         self.buffers: list[bytes] = []
-        self.left = MOST
+        self.left, self.room = MOST, ROOM
 
     def pack(self, value: Any, depth: int = 0) -> Any:
         """The tree of a value; its arrays are in `buffers`."""
@@ -111,7 +111,8 @@ class Packer:
         if known:
             return {"t": "same", "h": tag}
         array = np.asarray(value)
-        if array.nbytes > ROOM:
+        self.room -= array.nbytes
+        if self.room < 0:
             raise Unfit("it is too large")
         if not array.dtype.isnative:
             array = array.astype(array.dtype.newbyteorder("="))

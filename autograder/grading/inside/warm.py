@@ -62,7 +62,7 @@ def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
     matplotlib.pyplot.close(matplotlib.pyplot.figure())  # finds its fonts
     from autograder.grading.inside.cells import Runner
     from autograder.grading.inside.serve import Server
-    from autograder.grading.inside.wire import Limits, Line
+    from autograder.grading.inside.wire import WITH_PICTURES, Line
     from autograder.sandbox import lock
     from autograder.sandbox.namespaces import Home
 
@@ -73,12 +73,23 @@ def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
     _stub()
 
     def serve(fd: int, home: Home | None) -> None:
-        line = Line(socket.socket(fileno=fd), Limits())
+        end = socket.socket(fileno=fd)
+        _show_clock(end)
+        line = Line(end, WITH_PICTURES)
         plan, _ = line.receive()
         line.send({"layers": lock.lock_in(lock.Plan(**{**plan, "keep": [fd]}), home)}, [])
         Server(line).serve()
 
     return Home, serve
+
+
+def _show_clock(end: socket.socket) -> None:
+    """Give the trusted side the file in which Linux counts how long we wait for a processor."""
+    try:
+        with open("/proc/self/schedstat", "rb") as file:
+            socket.send_fds(end, [b"."], [file.fileno()])
+    except OSError:
+        end.send(b".")
 
 
 def _stub() -> None:

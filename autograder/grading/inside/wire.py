@@ -11,7 +11,6 @@ import json
 import math
 import socket
 import struct
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -43,15 +42,17 @@ class Late(Exception):
 class Limits:
     """How much one message may hold, in bytes."""
 
-    head: int = 4_000_000
-    buffers: int = 64_000_000
+    head: int = 1_000_000
+    buffers: int = 16_000_000  # the longest text of a cell has half of it
 
 
+WITH_PICTURES = Limits(head=4_000_000)
 Message = tuple[Any, list[bytes]]
+Left = Callable[[], float]  # the seconds that are left until a deadline
 
 
 class Line:
-    """One end of the line; every read and write has a deadline."""
+    """One end of the line; reads and writes end at a deadline, where they are given one."""
 
     def __init__(self, end: socket.socket, limits: Limits) -> None:
         self.end, self.limits = end, limits
@@ -59,23 +60,23 @@ class Line:
         self.waits = 0.0  # seconds after which the system wakes us; 0 is never
         end.settimeout(None)
 
-    def send(self, head: Any, buffers: list[bytes], until: float | None = None) -> None:
-        """Say something before `until` (of time.monotonic)."""
+    def send(self, head: Any, buffers: list[bytes], left: Left | None = None) -> None:
+        """Say something, or `Late` where no seconds are left."""
         text = ENCODE([head, [len(b) for b in buffers]]).encode()
         size = sum(map(len, buffers))
         if len(text) > self.limits.head or size > self.limits.buffers:
             raise ValueError(f"it takes {len(text) + size:,} bytes, and that is too much")
-        left = memoryview(b"".join([LENGTHS.pack(len(text), size), text, *buffers]))
-        while left:
-            self._hurry(until)
-            left = left[self._waiting(self.end.send, left) :]
+        rest = memoryview(b"".join([LENGTHS.pack(len(text), size), text, *buffers]))
+        while rest:
+            self._hurry(left)
+            rest = rest[self._waiting(self.end.send, rest) or 0 :]
 
-    def receive(self, until: float | None = None) -> Message:
-        """The next message, or `Late` after `until`."""
-        head_size, buffer_size = LENGTHS.unpack(self._exactly(LENGTHS.size, until))
+    def receive(self, left: Left | None = None) -> Message:
+        """The next message, or `Late` where no seconds are left."""
+        head_size, buffer_size = LENGTHS.unpack(self._exactly(LENGTHS.size, left))
         if head_size > self.limits.head or buffer_size > self.limits.buffers:
             raise Broken(f"a message of {head_size + buffer_size:,} bytes")
-        body = self._exactly(head_size + buffer_size, until)
+        body = self._exactly(head_size + buffer_size, left)
         try:
             head, sizes = _read(body[:head_size])
             fits = all(type(size) is int and size >= 0 for size in sizes)
@@ -89,35 +90,35 @@ class Line:
     def close(self) -> None:
         self.end.close()
 
-    def _exactly(self, size: int, until: float | None) -> bytes:
+    def _exactly(self, size: int, left: Left | None) -> bytes:
         """That many bytes; memory grows with what has come, not with what was announced."""
         while (missing := size - len(self.ahead)) > 0:
-            self._hurry(until)
+            self._hurry(left)
             part = self._waiting(self.end.recv, PART if missing > LITTLE else LITTLE)
-            if not part:
+            if part == b"":
                 raise Broken("the line was closed")
-            self.ahead += part
+            self.ahead += part or b""
         got = bytes(self.ahead[:size])
         del self.ahead[:size]
         return got
 
-    def _hurry(self, until: float | None) -> None:
+    def _hurry(self, left: Left | None) -> None:
         """Have the system end the next wait at the deadline, or a little later."""
-        left = 0.0
-        if until is not None and (left := until - time.monotonic()) <= 0:
+        seconds = 0.0
+        if left is not None and (seconds := left()) <= 0:
             raise Late
-        if not left <= self.waits <= left + SLACK:
-            limit = TIME.pack(*divmod(math.ceil(left * MILLION), MILLION))
+        if not seconds <= self.waits <= seconds + SLACK:
+            limit = TIME.pack(*divmod(math.ceil(seconds * MILLION), MILLION))
             for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
                 self.end.setsockopt(socket.SOL_SOCKET, way, limit)
-            self.waits = left
+            self.waits = seconds
 
     def _waiting(self, do: Callable[[Any], Any], what: Any) -> Any:
-        """Send or receive; `Late` where the system woke us."""
+        """Send or receive; None where the system woke us."""
         try:
             return do(what)
         except BlockingIOError:
-            raise Late from None
+            return None
         except OSError as error:
             raise Broken(f"the line is cut ({error.strerror or error})") from None
 

@@ -18,7 +18,7 @@ import os
 
 import pytest
 from a_child import threads_are_bounded
-from a_room import RIGHT, WRONG, answer, attacked, harmless
+from a_room import FULL, PATIENT, RIGHT, WRONG, answer, attacked, harmless
 
 LATE = "It did not come back"
 RESTS = "\n    return w + y * x, b + y\n"
@@ -71,7 +71,7 @@ CALLS = {
         "too large",
     ),
     "an answer of 72 MB": ("return np.zeros(9 * 10**6), b", "too large"),
-    "two of 40 MB": ("return np.zeros(5 * 10**6), np.zeros(5 * 10**6)", "too much"),
+    "two of 6 MB": ("return np.zeros(750_000), np.zeros(750_000)", "too large"),
     "an answer of a million parts": ("return [0.0] * 10**6, b", ("too many parts", "never ends")),
     "texts, all as long as the longest": ("return [''] * 9000 + ['x' * 10**5], b", "holds a text"),
     "an endless generator": ("import itertools\nreturn itertools.count(), b", "count"),
@@ -173,6 +173,22 @@ HONEST = {
 def test_honest_work_of_the_same_kind_is_not_punished(room, case):
     seen = harmless(room, before=HONEST[case])
     assert LATE not in seen.shown
+
+
+LETTERS = {"é": 700_000, "\x00": 700_000, "\ud800": 700_000, "😀": 400_000, '"': 1_900_000}
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_cell_of_many_letters_is_a_cell_whatever_they_need_in_json(room, letter):
+    """Some are six or twelve bytes there, and a cell of them was more than we dared to send."""
+    answered = f"# {letter * LETTERS[letter]}\n{RIGHT}"
+    seen = room.grade("ada", room.book(answered), **PATIENT)
+    assert seen.record.problem == ""
+    if letter == "\x00":  # Python reads no such text
+        assert seen.verdict == "could not run"
+        assert "SyntaxError" in seen.message
+    else:
+        assert seen.scores == FULL
 
 
 def test_the_other_answers_are_there_again_after_a_restart(any_room):

@@ -25,6 +25,10 @@ from autograder.grading.told import error, signature, words
 SMALL = Limits(head=2000, buffers=5000)
 
 
+def until(moment):
+    return lambda: moment - time.monotonic()
+
+
 def heard(data, limits=SMALL, seconds=0.02, closed=True):
     """What a line makes of these bytes: a message, or the name of the error."""
     ours, theirs = socket.socketpair()
@@ -35,7 +39,7 @@ def heard(data, limits=SMALL, seconds=0.02, closed=True):
         if closed:
             theirs.shutdown(socket.SHUT_WR)
         try:
-            return Line(ours, limits).receive(time.monotonic() + seconds)
+            return Line(ours, limits).receive(until(time.monotonic() + seconds))
         except (Broken, Late) as error:
             return type(error).__name__
 
@@ -92,7 +96,7 @@ def test_one_byte_after_another_is_late():
         line, started = Line(ours, SMALL), time.monotonic()
         theirs.sendall(b"\0" * 3)
         with pytest.raises(Late):
-            line.receive(started + 0.1)
+            line.receive(until(started + 0.1))
         assert time.monotonic() - started < 0.5
 
 
