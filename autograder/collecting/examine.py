@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autograder.collecting.archives import Handed
+from autograder.collecting.handed import Handed
 from autograder.collecting.whose import Whose, named_lesson
 from autograder.course.limits import Limits, Unreadable
 from autograder.course.names import shown
@@ -22,7 +22,7 @@ __all__ = ["Lessons", "Work", "examine", "newest"]
 Lessons = Mapping[str, frozenset[str]]  # lesson: its grade ids
 
 NOT_A_NOTEBOOK = {
-    "zip": "is a zip within a zip and is not opened. Hand in the notebook itself.",
+    "zip": "is a zip within a zip within a zip and is not opened. Hand in the notebook itself.",
     "": "is not a notebook. Hand in the .ipynb file.",
 }
 AT_A_LOSS = "holds no cell of a lesson. Say with --lesson which one it is."
@@ -33,6 +33,8 @@ UNMARKED = "It holds no marked cell: answers are looked for by what they define.
 class Work:
     """One file of a student's, looked at.
 
+    when : when it was handed in, None where that is not known
+    dated : when the file was last changed, which only puts a student's files in order
     lesson : "" if it cannot be told
     sure : does the file itself say of which lesson it is, by its cells or its name?
     data : its bytes as they came, None where they could not be had
@@ -42,6 +44,7 @@ class Work:
     source: str
     who: Whose
     when: datetime | None
+    dated: datetime | None
     lesson: str = ""
     sure: bool = False
     problem: str = ""
@@ -57,7 +60,7 @@ def examine(
 
     wanted : the lesson that was to be handed in, or ""
     """
-    work = Work(shown("/".join(handed.parts)), who, when)
+    work = Work(shown("/".join(handed.parts)), who, when, handed.dated)
     expected, named = who.folder or wanted, named_lesson(who.file, lessons)
     try:
         work.data = handed.read()
@@ -73,18 +76,21 @@ def examine(
         work.lesson = work.lesson or expected or named
         work.sure = named == work.lesson != ""
         work.problem = f"{shown(who.file)} {error}"
-    if who.late:
-        work.notes.append("Canvas marks it as late.")
     return work
 
 
 def newest(works: list[Work]) -> list[Work]:
-    """A student's works for one lesson, the one that counts first: the last that is sure."""
-    return sorted(
-        works,
-        key=lambda x: (x.sure, x.when.timestamp() if x.when else 0.0, x.who.copy, x.source),
-        reverse=True,
-    )
+    """A student's works for one lesson, the one that counts first: the last that is sure.
+
+    In a student's own folder it is the one that lies in a folder of the lesson.
+    """
+
+    def order(work: Work) -> tuple[object, ...]:
+        at_home = work.who.home and bool(work.who.folder)
+        when, dated = (x.timestamp() if x else 0.0 for x in (work.when, work.dated))
+        return work.sure, at_home, when, work.who.upload, work.who.copy, dated, work.source
+
+    return sorted(works, key=order, reverse=True)
 
 
 def _find_lesson(work: Work, ids: list[str], lessons: Lessons, expected: str, named: str) -> None:

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.collecting.whose import CANVAS
-from autograder.course.filing import ACCOUNT
+from autograder.course.account import ACCOUNT
 from autograder.course.folder import class_folder
 from autograder.course.nbgrader_config import course_config
 from autograder.environment import CommandFailed

@@ -2,29 +2,52 @@
 
 A submission takes its place whole or not at all. Nothing is thrown away: what is replaced moves to
 `submitted_before/STUDENT/LESSON/1`, 2 and so on. No name that came from outside becomes a path.
+In each submission lies whose it is, as the LMS said it: the account of a course can be lost.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from autograder.course.account import read_account
 from autograder.course.limits import Unreadable
 from autograder.course.names import safe_id
-from autograder.environment import CommandFailed
+from autograder.course.safely import on_the_disk, put_whole, write_new
+from autograder.course.slip import (
+    ABOUT,
+    SLIP,
+    STAMP,
+    Slip,
+    about,
+    parse_time,
+    read_slip,
+)
 
-__all__ = ["Files", "handed_in_at", "own_name", "parse_time"]
+__all__ = ["PROBLEM", "Files", "Put", "own_name"]
 
-PROBLEM, STAMP, ACCOUNT = "problem.txt", "timestamp.txt", "collected.json"
-FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # one that nbgrader reads
+PROBLEM = "problem.txt"
+
+
+@dataclass(frozen=True)
+class Put:
+    """What was done with a submission.
+
+    done : "new", "again", "unchanged", or "older" if it was itself put aside
+    aside : where what gave way went
+    when : when what lies there now was handed in, as far as anybody knows
+    """
+
+    done: str
+    aside: str = ""
+    when: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -40,38 +63,33 @@ class Files:
         return []
 
     def put(
-        self, student: str, lesson: str, files: dict[str, bytes], when: datetime | None
-    ) -> tuple[str, str]:
-        """Put a submission in its place: what was done, and where what gave way went.
-
-        Done is "new", "again", "unchanged", or "older" if it was itself put aside.
-        """
+        self, student: str, lesson: str, files: dict[str, bytes], slip: Slip, when: datetime | None
+    ) -> Put:
+        """Put a submission in its place."""
         place = self._inside("submitted", student, lesson)
-        if when:
-            files = {**files, STAMP: (when.astimezone(UTC).strftime(FORMAT) + "\n").encode()}
+        whole = {**files, **about(slip, when)}
         if not place.exists():
-            with self._prepared(files) as half:
+            with self._prepared(whole) as half:
                 self._move(half, place)
-            return "new", ""
+            return Put("new", when=when)
         before = _contents(place)
-        if {x: y for x, y in before.items() if x != STAMP} == {
-            x: y for x, y in files.items() if x != STAMP
-        }:
-            return "unchanged", ""
-        then = parse_time(before.get(STAMP, b""))
-        if when and then and when < then:
-            return "older", self.put_aside(student, lesson, files)
-        with self._prepared(files) as half:
+        known, then = read_slip(before.get(SLIP, b"")), parse_time(before.get(STAMP, b""))
+        if {x: y for x, y in before.items() if x not in ABOUT} == files:
+            return Put("unchanged", when=self._told_again(place, before, slip, when))
+        if _is_older(slip, when, known, then):
+            return Put("older", self.put_aside(student, lesson, whole), then)
+        with self._prepared(whole) as half:
             aside = self._next(student, lesson)
             self._move(place, aside)
             self._move(half, place)
-        return "again", self._shown(aside)
+        return Put("again", self._shown(aside), when)
 
     def put_aside(self, student: str, lesson: str, files: dict[str, bytes]) -> str:
         """Keep what is not graded beside what is; where, for a sentence."""
         folder = self._inside("submitted_before", student, lesson)
+        ours = {x: y for x, y in files.items() if x not in ABOUT}
         for there in sorted(folder.glob("*")) if folder.is_dir() else ():
-            if _contents(there) == files:
+            if {x: y for x, y in _contents(there).items() if x not in ABOUT} == ours:
                 return self._shown(there)
         aside = self._next(student, lesson)
         with self._prepared(files) as half:
@@ -79,26 +97,33 @@ class Files:
         return self._shown(aside)
 
     def account(self) -> dict[str, Any]:
-        """What was collected before: {"students": …, "work": …}."""
-        path = self.course / ACCOUNT
-        try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            return {"students": dict(found["students"]), "work": dict(found["work"])}
-        except FileNotFoundError:
-            return {"students": {}, "work": {}}
-        except (ValueError, KeyError, TypeError):
-            raise CommandFailed(
-                f"{path} cannot be read. Restore it from a copy, or delete it: then students whose "
-                "names were told apart may get other ids."
-            ) from None
+        """Who the students are, and where each submission came from."""
+        return read_account(self.course)[0]
 
-    def keep_account(self, account: dict[str, Any]) -> None:
-        """Replace the account whole; readable by its owner only."""
-        self.course.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.course, prefix=".collected-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(account, file, indent=1, sort_keys=True)
-        os.replace(name, self.course / ACCOUNT)
+    def clear(self) -> None:
+        """Take away what a command left that was killed in the middle."""
+        for left in self.course.glob(".collecting-*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+    def _told_again(
+        self, place: Path, before: dict[str, bytes], slip: Slip, when: datetime | None
+    ) -> datetime | None:
+        """The same work once more: the earliest time that is known of it stays."""
+        known, then = read_slip(before.get(SLIP, b"")), parse_time(before.get(STAMP, b""))
+        if slip.system == "canvas" and not known:
+            then = None  # the time of a zip, once taken for that of handing in
+        first = min((x for x in (when, then) if x), default=None)
+        if known and (known.upload != slip.upload or replace(known, source=slip.source) == slip):
+            slip = known  # the same bytes, uploaded before or exported before
+        now = about(slip, first)
+        if then and first == then:
+            now[STAMP] = before[STAMP]
+        for name in sorted(ABOUT):
+            if name in now and now[name] != before.get(name):
+                put_whole(place / name, now[name])
+            elif name in before and name not in now:
+                (place / name).unlink()
+        return first
 
     def _inside(self, top: str, *names: str) -> Path:
         """A folder of the course; if a link would lead out of it, nothing is written."""
@@ -116,12 +141,13 @@ class Files:
             half = Path(work) / "half"
             half.mkdir()
             for name, content in files.items():
-                (half / name).write_bytes(content)
+                write_new(half / name, content)
             yield half
 
     def _move(self, folder: Path, place: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         os.replace(folder, place)
+        on_the_disk(place.parent)
 
     def _next(self, student: str, lesson: str) -> Path:
         folder = self._inside("submitted_before", student, lesson)
@@ -137,38 +163,14 @@ def own_name(name: str) -> str:
     """The name of a file that is kept as it came, made safe, and never that of one of ours."""
     stem, dot, suffix = name.rpartition(".")
     made = f"{safe_id(stem)[0]}.{safe_id(suffix)[0]}" if stem and dot else safe_id(name)[0]
-    return made if made.lower() not in (PROBLEM, STAMP) else f"handed_in_{made}"
+    return made if made.lower() not in {PROBLEM, *ABOUT} else f"handed_in_{made}"
 
 
-def parse_time(stamp: bytes) -> datetime | None:
-    """The time in a timestamp.txt, ours or one of nbgrader's; without a zone it is UTC."""
-    try:
-        words = stamp.decode().split()
-        zone = words[2] if len(words) == 3 else ""
-        offset = zone if zone.startswith(("+", "-")) else ""
-        found = datetime.fromisoformat(" ".join(words[:2]) + offset)
-        if found.tzinfo is None:
-            found = found.replace(tzinfo=UTC if zone in ("", "UTC") else ZoneInfo(zone))
-        return found.astimezone(UTC)
-    except (ValueError, OverflowError, KeyError, OSError):
-        return None
-
-
-def handed_in_at(folder: Path) -> datetime | None:
-    """What the timestamp.txt in a folder says; None where there is none, Unreadable if it lies."""
-    path = folder / STAMP
-    if not os.path.lexists(path):
-        return None
-    try:
-        if path.is_symlink() or not path.is_file():
-            raise Unreadable("is no regular file. Replace it or take it away.")
-        with path.open("rb") as file:
-            when = parse_time(file.read(100))
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}.") from None
-    if when is None:
-        raise Unreadable("holds no time that can be read. Mend it or take it away.")
-    return when
+def _is_older(slip: Slip, when: datetime | None, known: Slip | None, then: datetime | None) -> bool:
+    """Was this handed in before what lies there?"""
+    if known and slip.system == known.system and slip.upload and known.upload:
+        return slip.upload < known.upload
+    return bool(when and then and when < then)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

@@ -23,6 +23,7 @@ class Limits:
     depth: int = 100  # brackets within brackets; Jupyter needs about fifteen
     brackets: int = 1_000_000  # of one notebook: each takes 60 bytes of memory once it is read
     archive: int = 4_000 * MB  # bytes of a zip as it lies on the disk
+    packed: int = 100 * MB  # bytes of a zip that a student handed in
     directory: int = 8 * MB  # bytes of its table of contents: some 60,000 files
     expanded: int = 4_000 * MB  # bytes read out of one zip, all its files together
     ratio: int = 200  # bytes out of a zip for one byte of it …

@@ -14,6 +14,7 @@ LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l"}
     | {"Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"}
 )
+JOINERS = "\u200c\u200d"
 LONGEST = 48  # letters of an id, without the eight that tell two apart
 
 
@@ -44,9 +45,11 @@ def hash_of(label: str) -> str:
 
 
 def shown(text: str) -> str:
-    """A name that came from outside, for a sentence on a terminal: nothing in it is invisible."""
-    letters = (x if x.isprintable() else x.encode("unicode_escape").decode() for x in text)
-    whole = "".join(letters)
+    """A name that came from outside, for a sentence on a terminal: nothing in it is invisible.
+
+    What joins letters within a word, as Persian and Sinhala need it, is part of the word.
+    """
+    whole = "".join(_letter(x, text[i - 1 : i], text[i + 1 : i + 2]) for i, x in enumerate(text))
     return whole if len(whole) <= 120 else f"{whole[:117]}…"
 
 
@@ -55,3 +58,14 @@ def some(names: Sequence[str], most: int = 5) -> str:
     more = len(names) - most
     told = ", ".join(names[:most])
     return f"{told} and {more} more" if more > 0 else told
+
+
+def _letter(letter: str, before: str, after: str) -> str:
+    if unicodedata.category(letter) == "Zs":
+        return " "
+    within = letter in JOINERS and _is_of_a_word(before) and _is_of_a_word(after)
+    return letter if letter.isprintable() or within else letter.encode("unicode_escape").decode()
+
+
+def _is_of_a_word(letter: str) -> bool:
+    return bool(letter) and not letter.isascii() and unicodedata.category(letter)[0] in "LM"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course.filing import Files
+from autograder.course.account import read_account
 
 __all__ = ["Person", "people"]
 
@@ -22,7 +22,7 @@ class Person:
 
     id : the folder in `submitted`, and the student's id in the gradebook
     name : as the LMS wrote it, in whatever script; "" where nothing but the id is known
-    system : "moodle", "canvas", "gradescope", "nbgrader", or "" for files named by hand
+    system : "moodle", "canvas", "gradescope", "nbgrader", "github", or "" for files named by hand
     number : the person's own number there, Canvas's for one; "" where there is none that lasts
     email : "" where it is not known
     in_lesson : lesson: the number that holds in that lesson alone, as Moodle's participant number
@@ -42,25 +42,19 @@ class Person:
 
 def people(course: Path) -> dict[str, Person]:
     """id: person, of everybody whose work was collected into that course folder."""
-    return {student: _person(student, entry) for student, entry in _students(course).items()}
-
-
-def _students(course: Path) -> dict[str, Any]:
-    return dict(sorted(Files(course).account()["students"].items()))
+    account, _ = read_account(course)
+    return {x: _person(x, entry) for x, entry in sorted(account["students"].items())}
 
 
 def _person(student: str, entry: dict[str, Any]) -> Person:
-    """A line of the account: {"label": …, "system": …, "numbers": {"moodle 02_…": …}, "email": …}.
-
-    A number that holds in one lesson stands behind the system and the lesson.
-    """
+    """From a line of the account. A number that holds in one lesson has the lesson with it."""
     numbers = {key.partition(" ")[::2]: str(value) for key, value in entry["numbers"].items()}
-    system = str(entry.get("system") or next((name for name, _ in numbers), ""))
+    system = str(entry["system"] or next((name for name, _ in numbers), ""))
     return Person(
         student,
         str(entry["label"]),
         system,
         next((number for (name, lesson), number in numbers.items() if name and not lesson), ""),
-        str(entry.get("email", "")),
+        str(entry["email"]),
         {lesson: number for (_, lesson), number in numbers.items() if lesson},
     )

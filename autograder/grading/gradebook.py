@@ -17,9 +17,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.course.filing import STAMP, handed_in_at
 from autograder.course.limits import Unreadable
 from autograder.course.nbgrader_config import course_config, tools_on_path
+from autograder.course.slip import STAMP, handed_in_at
 from autograder.environment import CommandFailed
 from autograder.grading.late import Late
 from autograder.grading.opening import in_words, opened
@@ -48,7 +48,7 @@ class Ledger:
     def __init__(self, course: Path, notebooks: Path) -> None:
         tools_on_path()
         self.course, self.notebooks = course, notebooks
-        self.late = Late(course_config(course, notebooks))
+        self.late = Late(course_config(course, notebooks), course)
         self.names: dict[str, str] = {}  # of the cells, by their ids in the gradebook
         self.closing = contextlib.ExitStack()
         self.book = self.closing.enter_context(opened(course))

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from autograder.course.limits import LIMITS
 from autograder.course.names import shown
+from autograder.course.slip import SLIP
 from autograder.environment import ROOT, CommandFailed
 from autograder.grading.verdicts import Record
 from autograder.sandbox.settings import Settings
@@ -113,11 +114,11 @@ def is_name(text: str) -> bool:
 
 
 def work_hash(submitted: Path) -> str:
-    """One word for all that a student handed in, and when; also where it cannot all be read."""
+    """One word for what was handed in, and when, not for by whom; also where not all can be read."""
     digest = hashlib.sha256()
     for folder, folders, files in os.walk(submitted, onerror=lambda error: digest.update(b"?")):
         folders.sort()
-        for path in (Path(folder, name) for name in sorted(files)):
+        for path in (Path(folder, name) for name in sorted(files) if name != SLIP):
             if (content := _content_hash(path)) is not None:
                 digest.update(os.fsencode(path.relative_to(submitted).as_posix()) + b"\0")
                 digest.update(content)

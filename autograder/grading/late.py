@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from autograder.course.nbgrader_config import CLASS_FILE
+from autograder.course.slip import marked_late
 from autograder.environment import CommandFailed
 
 __all__ = ["Late", "RuleFailed", "due"]
@@ -25,7 +27,7 @@ class RuleFailed(Exception):
 class Late:
     """The rule of a class, by its configuration."""
 
-    def __init__(self, config: Any) -> None:
+    def __init__(self, config: Any, course: Path) -> None:
         from nbgrader.preprocessors import AssignLatePenalties
 
         try:
@@ -34,11 +36,11 @@ class Late:
         except Exception as error:
             said = f"the rule for late work cannot be loaded ({_told(error)}). {MEND}"
             raise CommandFailed(said) from None
-        self.rule = step.plugin_inst
+        self.rule, self.submitted = step.plugin_inst, course / "submitted"
 
     def penalty(self, submission: Any, score: float) -> float | None:
         """Points off for a submission in the gradebook; as in nbgrader, never more than it has."""
-        seconds = _seconds_late(submission)
+        seconds = _seconds_late(submission) or self._by_mark(submission)
         if not seconds or not score:
             return None
         try:
@@ -51,6 +53,17 @@ class Late:
         except Exception as error:
             said = f"The class's rule for late work fails ({_told(error)}). {MEND}"
             raise RuleFailed(said) from None
+
+
+    def _by_mark(self, submission: Any) -> float:
+        """The least that a mark as late can mean, where it is all that is known of the time.
+
+        Whoever set the mark knew nothing of an extension that was given here.
+        """
+        if submission.timestamp or submission.extension or not due(submission):
+            return 0.0
+        place = self.submitted / submission.student_id / submission.assignment.name
+        return 1.0 if marked_late(place) else 0.0
 
 
 def due(submission: Any) -> datetime | None:

@@ -61,7 +61,7 @@ def standings_in(book: Any, course: Path, lessons: Iterable[str] = ()) -> list[S
     """The same of a gradebook that is open; of these lessons only, if any are named."""
     from nbgrader.api import Assignment
 
-    late, wanted = Late(course_config(course)), set(lessons)
+    late, wanted = Late(course_config(course), course), set(lessons)
     with in_words("it could not be read"):
         known = book.db.query(Assignment).order_by(Assignment.name).all()
         return [

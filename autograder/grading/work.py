@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.check.seeds import VARIABLE
-from autograder.course.filing import PROBLEM, STAMP, handed_in_at
+from autograder.course.filing import PROBLEM
 from autograder.course.limits import LIMITS, Unreadable
+from autograder.course.slip import STAMP, handed_in_at
 from autograder.grading.grader import grade
 from autograder.grading.jobs import OURS, Job, not_graded, now
 from autograder.grading.nursery import NoProcess, Nursery

@@ -3,6 +3,7 @@
 import json
 
 from autograder.course.people import Person, people
+from autograder.course.slip import Slip, about
 
 
 def kept(tmp_path, students):
@@ -35,3 +36,15 @@ def test_an_account_of_before_tells_the_system_by_its_numbers(tmp_path):
 def test_a_course_into_which_nothing_was_collected_has_nobody(tmp_path):
     assert people(tmp_path / "nowhere") == {}
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_who_a_student_is_lies_in_the_submissions_folders_too(tmp_path):
+    slip = Slip("李雷", "moodle", "moodle 03_xor", "22", "li@example.org", "x.zip/a.ipynb")
+    folder = tmp_path / "submitted" / "student-1" / "03_xor"
+    folder.mkdir(parents=True)
+    for name, content in about(slip, None).items():
+        (folder / name).write_bytes(content)
+    lei = Person("student-1", "李雷", "moodle", "", "li@example.org", {"03_xor": "22"})
+    assert people(tmp_path) == {"student-1": lei}
+    (folder / "whose.json").write_text("{")
+    assert people(tmp_path) == {}
