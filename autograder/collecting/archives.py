@@ -34,8 +34,8 @@ def handed_in(path: Path, limits: Limits, stack: ExitStack) -> Iterator[Handed]:
 def _folder(
     path: Path, above: tuple[str, ...], limits: Limits, stack: ExitStack
 ) -> Iterator[Handed]:
-    count = 0
-    for folder, inner, names in os.walk(path):
+    count, closed = 0, list[OSError]()
+    for folder, inner, names in os.walk(path, onerror=closed.append):
         here = above + Path(folder).relative_to(path).parts
         links = [x for x in inner if Path(folder, x).is_symlink()]
         inner[:] = sorted(x for x in inner if not is_litter(x) and x not in links)
@@ -47,6 +47,9 @@ def _folder(
                 yield refused(above, 1, f"holds more than {limits.files} files.", whole=True)
                 return
             yield from _file(Path(folder, name), here, limits, stack)
+    for error in closed:
+        parts = above + Path(error.filename).relative_to(path).parts
+        yield refused(parts, 1, f"cannot be read: {error.strerror}.", whole=True)
 
 
 def _file(path: Path, above: tuple[str, ...], limits: Limits, stack: ExitStack) -> Iterator[Handed]:

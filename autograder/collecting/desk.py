@@ -14,7 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from autograder.collecting.examine import Lessons, Work, examine, newest
+from autograder.collecting.examine import AT_A_LOSS, Lessons, Work, examine, newest
 from autograder.collecting.handed import Handed
 from autograder.collecting.layouts import Claim
 from autograder.collecting.outcome import Outcome
@@ -107,11 +107,7 @@ class Desk:
                 wanted = "" if who.home else asked.wanted
                 when = times.of(handed, who) or asked.time_of(who)
                 works.append(examine(handed, who, asked.lessons, wanted, asked.limits, when))
-            self._student([x for x in works if not x.who.home or self._is_wanted(x)])
-
-    def _is_wanted(self, work: Work) -> bool:
-        """Is it of a lesson that was asked for? A student's own folder holds much else."""
-        return bool(work.lesson) and work.lesson == (self.asked.wanted or work.lesson)
+            self._student(_of_the_lesson(works, asked.wanted))
 
     def _student(self, works: list[Work]) -> None:
         for lesson in dict.fromkeys(work.lesson for work in works):
@@ -183,6 +179,15 @@ def _worth_looking(theirs: list[tuple[Handed, Whose]]) -> list[tuple[Handed, Who
         if not who.home and (who.system or who.folder or Path(who.file).suffix.lower() in INSTEAD)
     ]
     return books or instead[:1]
+
+
+def _of_the_lesson(works: list[Work], wanted: str) -> list[Work]:
+    """A student's works; of a folder that holds much else, those of a lesson that was asked for.
+
+    Where there are none, what cannot be read may be one.
+    """
+    ours = [x for x in works if not x.who.home or (x.lesson and x.lesson == (wanted or x.lesson))]
+    return ours or [x for x in works if not x.lesson and not x.problem.endswith(AT_A_LOSS)]
 
 
 def _is_notebook(work: Work) -> bool:

@@ -17,7 +17,7 @@ from autograder.course.limits import Limits, Unreadable
 from autograder.course.names import shown
 from autograder.lesson.readable import grade_ids, readable
 
-__all__ = ["Lessons", "Work", "examine", "newest"]
+__all__ = ["AT_A_LOSS", "Lessons", "Work", "examine", "newest"]
 
 Lessons = Mapping[str, frozenset[str]]  # lesson: its grade ids
 

@@ -45,7 +45,7 @@ def collect(
     with ExitStack() as stack:
         piles = []
         for path in paths:
-            pile = Pile(path, lessons, wanted, homes)
+            pile = Pile(path if path.name else path.resolve(), lessons, wanted, homes)
             piles.append(sort_out(list(_all_in(path, course, limits, stack)), pile))
         _must_be_there(answers or {}, piles)
         late = {who.late for claims in piles for _, who in claims if who}

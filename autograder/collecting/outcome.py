@@ -85,8 +85,8 @@ def _times(outcomes: Iterable[Outcome]) -> list[str]:
     lines = []
     if unknown:
         lines.append(
-            f"\nWhen it was handed in is not known of {len(unknown)}, and they count as in time. "
-            'Where that matters, say it: --handed-in "2026-12-01 23:59".'
+            f"\nNothing says when {len(unknown)} of these were handed in: they count as in time. "
+            'Where that matters, say it with --handed-in "2026-12-01 23:59".'
         )
     if late:
         who = some([x.who for x in late])

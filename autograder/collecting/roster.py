@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from autograder.collecting.whose import Whose
+from autograder.course.account import new_entry
 from autograder.course.names import hash_of, safe_id, shown
 
 __all__ = ["Roster", "Unclear", "book_of"]
 
-MOVED = (
-    3  # people whom Moodle gives other numbers than before, and nobody the old: a new assignment
-)
+MOVED = 3  # people who all have another number at Moodle than before: it is a new assignment
 
 
 class Unclear(Exception):
@@ -42,73 +41,59 @@ class Roster:
         answers: Mapping[str, str] | None = None,
     ) -> None:
         self.known, self.answers = known, dict(answers or {})
+        self.taken: set[str] = set()  # ids, as a disk that knows no capitals has them
+        self.by_number: dict[tuple[str, str], str] = {}
+        self.by_name: dict[str, dict[str, None]] = defaultdict(dict)
+        self.called: dict[str, str] = {}  # names and ids, however they are written
         for folder in folders:  # one that was made by hand is called as its student is
-            known.setdefault(folder, {"label": folder, "numbers": {}})
-        self.taken = {x.casefold() for x in known}
+            known.setdefault(folder, new_entry(folder))
+        for made in known:
+            self._note(made)
         self.open_container(())
 
     def open_container(self, people: Iterable[Whose]) -> None:
         """Who is in the container that is collected next: there, one name twice is two people."""
-        different = {(_plain(x.label), x.system, x.number): x for x in people}
-        self.beside = list(different.values())
-        self.sure = {x for who in self.beside if (x := self._sure(who))}
-        self.crowd = Counter(_plain(x.label) for x in self.beside if not self._sure(x))
+        self.beside = {(_plain(x.label), x.system, x.number): x for x in people}
+        sure = {key: self._sure(who) for key, who in self.beside.items()}
+        self.sure = set(sure.values())
+        self.crowd = Counter(label for (label, *rest), made in sure.items() if not made)
         self.moves: dict[str, bool] = {}
 
     def id_of(self, who: Whose, lesson: str) -> tuple[str, list[str]]:
         """The student's id, made if there is none yet, and what to say of it; or Unclear."""
         book = book_of(who, lesson)
         made = self._sure(who) or self._by_name(who, book)
-        new = not made or made not in self.known
+        is_new = made not in self.known
         made = made or self._new(who)
         self._remember(made, who, book)
-        notes = []
-        if new:
-            plain, note = safe_id(_plain(who.label))
-            if made.startswith(f"{plain}-"):
-                filed = f'"{shown(who.label)}" is filed as {made}'
-                note = f"{filed}: another student has the same name."
-            notes = [note] if note else []
-        return made, notes
+        return made, _told(who, made) if is_new else []
 
     def named(self, label: str, but: str) -> str:
-        """The student other than this one whose name or id that is, "" if nobody's."""
-        wanted = _joined(label).casefold()
-        found = (
-            made
-            for made, entry in self.known.items()
-            if made != but and wanted in (made.casefold(), _joined(entry["label"]).casefold())
-        )
-        return next(found, "") if wanted else ""
+        """The student other than this one whose name or id that is; "" if nobody's."""
+        found = self.called.get(_joined(label).casefold(), but)
+        return found if found != but else ""
 
     def _sure(self, who: Whose) -> str:
         """The id that an answer or a number that is known gives."""
         if not who.number:
             return ""
-        if who.number in self.answers:
-            return self.answers[who.number]
         filed = f"{safe_id(_plain(who.label))[0]}-{who.number}"
-        found = (
-            made
-            for made, entry in self.known.items()
-            if (made == filed and _by_folder(made, entry)) or _knows(entry, who)
-        )
-        return next(found, "")
+        known = filed if filed in self.known and _by_folder(filed, self.known[filed]) else ""
+        return self.answers.get(who.number) or self.by_number.get((who.system, who.number), known)
 
     def _by_name(self, who: Whose, book: str) -> str:
         """The one student of that name who can be meant; "" for somebody new."""
         if who.hidden:
             return ""
-        label = _plain(who.label)
-        moved = self.moves.setdefault(book, self._moved(book))
+        if book not in self.moves:
+            self.moves[book] = self._moved(book)
         could_be = [
             made
-            for made, entry in self.known.items()
-            if _is(label, made, entry)
-            and made not in self.sure
-            and (moved or book not in entry["numbers"])
+            for made in self._all_named(_plain(who.label))
+            if made not in self.sure
+            and (self.moves[book] or book not in self.known[made]["numbers"])
         ]
-        if not could_be or (len(could_be) == 1 and self.crowd[label] <= 1):
+        if not could_be or (len(could_be) == 1 and self.crowd[_plain(who.label)] <= 1):
             return "".join(could_be)
         if not who.number:
             raise Unclear(
@@ -121,6 +106,17 @@ class Roster:
             f"{who.number}={could_be[0]}; for somebody new give a new id."
         )
 
+    def _all_named(self, label: str) -> list[str]:
+        """Those whose name that is, or who are filed under it."""
+        plain = safe_id(label)[0]
+        found = list(self.by_name[_joined(label)])
+        if label in self.known and label != safe_id(_plain(self.known[label]["label"]))[0]:
+            found.append(label)  # an id with a number behind; a plain one may be another's name
+        for made in (plain, f"{plain}-{hash_of(label)}"):  # an id that was made of this very name
+            if made.endswith(hash_of(label)) and _by_folder(made, self.known.get(made)):
+                found.append(made)
+        return list(dict.fromkeys(found))
+
     def _moved(self, book: str) -> bool:
         """Has Moodle other numbers for everybody whom it knows in this lesson: a new assignment?"""
         if not book.startswith("moodle "):
@@ -130,7 +126,7 @@ class Roster:
             for entry in self.known.values()
             if book in entry["numbers"]
         }
-        now = [(x.number, before[y]) for x in self.beside if (y := _plain(x.label)) in before]
+        now = [(number, before[label]) for label, _, number in self.beside if label in before]
         return len(now) >= MOVED and all(number != old for number, old in now)
 
     def _new(self, who: Whose) -> str:
@@ -140,18 +136,29 @@ class Roster:
         number = re.sub(r"[^A-Za-z0-9_.@-]", "", who.number)
         tries = [f"{plain}-{number}"] if number else [f"{plain}-{hash_of(label)}"]
         tries += [f"{plain}-{hash_of(label + who.number)}-{n}" for n in range(2, 100)]
-        if self.crowd[label] <= 1 and not any(_is(label, *x) for x in self.known.items()):
+        if self.crowd[label] <= 1 and not self._all_named(label):
             tries = [plain, *tries]
         return next(x for x in tries if x.casefold() not in self.taken)
 
     def _remember(self, made: str, who: Whose, book: str) -> None:
-        self.taken.add(made.casefold())
-        entry = self.known.setdefault(made, {"label": who.label, "numbers": {}})
+        entry = self.known.setdefault(made, new_entry(who.label))
         if who.number:  # an LMS knows how it writes the name
+            self.by_name[_joined(entry["label"])].pop(made, None)
             entry["label"] = who.label
             entry["numbers"][book] = who.number
-        entry["system"] = entry.get("system") or who.system
-        entry["email"] = who.email or entry.get("email", "")
+        entry["system"] = entry["system"] or who.system
+        entry["email"] = who.email or entry["email"]
+        self._note(made)
+
+    def _note(self, made: str) -> None:
+        """Make a student found by id, name and numbers."""
+        entry = self.known[made]
+        self.taken.add(made.casefold())
+        self.by_name[_joined(entry["label"])][made] = None
+        for name in (made, _joined(entry["label"])):
+            self.called[name.casefold()] = made
+        for book, number in entry["numbers"].items():
+            self.by_number[book.partition(" ")[0], number] = made
 
 
 def book_of(who: Whose, lesson: str) -> str:
@@ -161,24 +168,18 @@ def book_of(who: Whose, lesson: str) -> str:
     return f"{who.system} {lesson}" if who.system == "moodle" or who.hidden else who.system
 
 
-def _knows(entry: Mapping[str, Any], who: Whose) -> bool:
-    """Is that the student's number?"""
-    numbers = entry["numbers"].items()
-    return any(x == who.number and book.partition(" ")[0] == who.system for book, x in numbers)
+def _told(who: Whose, made: str) -> list[str]:
+    """What to say of a new id that is not the name as it stands."""
+    plain, note = safe_id(_plain(who.label))
+    if made.startswith(f"{plain}-"):
+        filed = f'"{shown(who.label)}" is filed as {made}'
+        note = f"{filed}: another student has the same name."
+    return [note] if note else []
 
 
-def _is(label: str, made: str, entry: Mapping[str, Any]) -> bool:
-    """Is that this student's name, or the id under which the student is filed?"""
-    name, plain = _plain(entry["label"]), safe_id(label)[0]
-    if _by_folder(made, entry) and hash_of(label) in made:  # an id that was made of this very name
-        return made in (plain, f"{plain}-{hash_of(label)}")
-    by_id = label == made and made != safe_id(name)[0]  # the plain id may be another's name
-    return by_id or _joined(label) == _joined(name)
-
-
-def _by_folder(made: str, entry: Mapping[str, Any]) -> bool:
+def _by_folder(made: str, entry: Mapping[str, Any] | None) -> bool:
     """Is nothing known of that student but the folder?"""
-    return bool(entry["label"] == made and not entry["numbers"])
+    return bool(entry and entry["label"] == made and not entry["numbers"])
 
 
 def _plain(label: str) -> str:
@@ -186,4 +187,4 @@ def _plain(label: str) -> str:
 
 
 def _joined(label: str) -> str:
-    return re.sub(r"\s+", "_", label.strip())
+    return re.sub(r"\s+", "_", _plain(label).strip())

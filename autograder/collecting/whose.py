@@ -95,9 +95,17 @@ def by_system(parts: Sequence[str], root: int, lessons: Collection[str]) -> Whos
             copy, number = _copy(stem_of(file), lessons), found["number"] or ""
             return Whose(found["label"] if number else "", file, "moodle", number, copy=copy)
         if found := EXCHANGE.fullmatch(part):
-            folder = found["lesson"] if found["lesson"] in lessons else ""
-            when, copy = parse_time(found["time"].encode()), _copy(stem_of(parts[-1]), lessons)
-            return Whose(found["label"], parts[-1], "nbgrader", folder=folder, copy=copy, when=when)
+            ours, when = found["lesson"] in lessons, parse_time(found["time"].encode())
+            folder, copy = found["lesson"] if ours else "", _copy(stem_of(parts[-1]), lessons)
+            return Whose(
+                found["label"],
+                parts[-1],
+                "nbgrader",
+                folder=folder,
+                copy=copy,
+                when=when,
+                home=not ours,  # of an assignment that is none of ours, unless its cells are
+            )
         ends = place >= root and (last or part.lower().endswith(".zip"))
         if ends and (who := _canvas(part, parts[-1], lessons)):
             return who

@@ -104,6 +104,8 @@ class Files:
         """Take away what a command left that was killed in the middle."""
         for left in self.course.glob(".collecting-*"):
             shutil.rmtree(left, ignore_errors=True)
+        for half in (self.course / "submitted").glob("*/*/.half-*"):
+            half.unlink(missing_ok=True)
 
     def _told_again(
         self, place: Path, before: dict[str, bytes], slip: Slip, when: datetime | None

@@ -73,8 +73,9 @@ def slips(course: Path, lesson: str = "*") -> dict[tuple[str, str], Slip]:
     """(student, lesson): what the folder of each submission says of it."""
     found = dict[tuple[str, str], Slip]()
     for path in sorted((course / "submitted").glob(f"*/{lesson}/{SLIP}")):
-        if slip := read_slip(path.read_bytes()):
-            found[path.parent.parent.name, path.parent.name] = slip
+        with contextlib.suppress(OSError):
+            if slip := read_slip(path.read_bytes()):
+                found[path.parent.parent.name, path.parent.name] = slip
     return found
 
 

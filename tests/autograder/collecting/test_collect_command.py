@@ -12,8 +12,8 @@ from autograder.commands import collect as command
 from autograder.environment import CommandFailed
 
 UNKNOWN = (
-    "\nWhen it was handed in is not known of {}, and they count as in time. Where that matters, "
-    'say it: --handed-in "2026-12-01 23:59".\n'
+    "\nNothing says when {} of these were handed in: they count as in time. Where that matters, "
+    'say it with --handed-in "2026-12-01 23:59".\n'
 )
 
 

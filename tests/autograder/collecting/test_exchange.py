@@ -1,5 +1,7 @@
 """What nbgrader's own exchange and its collect have laid out."""
 
+import json
+
 import pytest
 from a_pile import (
     FIRST,
@@ -70,6 +72,14 @@ def test_a_submission_without_a_notebook_is_told_for_the_lesson_in_the_name(room
     put(room, f"ada+{FIRST}+{WHEN}+x/timestamp.txt", WHEN.encode())
     assert problems(take(room)) == ["data.csv is not a notebook. Hand in the .ipynb file."]
     assert f"ada/{FIRST}/problem.txt" in filed(room)
+
+
+def test_another_assignment_of_the_same_course_is_let_be(room):
+    other = json.dumps({"cells": [], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}).encode()
+    handed(room, f"ada+hw1+{WHEN}+x", other, "hw1")
+    handed(room, f"ada+renamed+{WHEN}+x", room.one, "renamed")
+    (outcome,) = take(room)
+    assert (outcome.student, outcome.lesson, outcome.problem) == ("ada", FIRST, "")
 
 
 def test_a_time_that_the_name_does_not_tell_is_read_from_the_exchanges_own_stamp(room):

@@ -1,5 +1,7 @@
 """Folders that are all one student's: homes of a JupyterHub, clones of GitHub Classroom."""
 
+import os
+
 import pytest
 from a_pile import FIRST, SECOND, books, changed, filed, notes, problems, put, stamp, take
 
@@ -77,6 +79,31 @@ def test_a_broken_notebook_of_the_lesson_in_a_home_is_told(room):
     put(room, f"ada/nets/{FIRST}/{FIRST}.ipynb", room.one[:900])
     assert "breaks off" in problems(take(room))[0]
     assert f"ada/{FIRST}/problem.txt" in filed(room)
+
+
+def test_an_unreadable_notebook_is_told_where_a_student_has_no_other(room):
+    home(room, "ada", FIRST)
+    put(room, "ada/scratch.ipynb", b"{")
+    put(room, "ben/nets/answer.ipynb", room.one[:900])
+    put(room, "cid/nets/own.ipynb", b'{"cells": [], "nbformat": 4}')
+    (said,) = problems(take(room, wanted=FIRST))
+    assert said.startswith("answer.ipynb breaks off")
+
+
+def test_a_home_that_nobody_lets_us_read_is_told(room, monkeypatch):
+    home(room, "ada", FIRST)
+    home(room, "ben", FIRST)
+    scandir = os.scandir
+
+    def closed(path):
+        if str(path).endswith("ben"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    outcomes = take(room)
+    assert problems(outcomes) == ["ben cannot be read: Permission denied."]
+    assert books(room) == [f"ada/{FIRST}/{FIRST}.ipynb"]
 
 
 def test_the_hubs_prefix_is_no_part_of_the_name(room):
