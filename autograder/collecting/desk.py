@@ -129,8 +129,8 @@ class Desk:
         outcome = Outcome(work.source, student, work.lesson, work.problem, "", notes + work.notes)
         outcome.name, outcome.late = work.who.label, work.who.late
         outcome.hidden = work.who.hidden
-        if other := self.roster.named(label_in(work.who.file, self.asked.lessons), student):
-            outcome.notes.append(f"It is called {shown(work.who.file)}: is it {other}'s?")
+        if other := self.roster.named(label_in(work.who.file, self.asked.lessons), work.who):
+            outcome.notes.append(f"It is called {shown(work.who.file)}: is it {shown(other)}'s?")
         try:
             self._put(outcome, work, others)
         except Unreadable as error:

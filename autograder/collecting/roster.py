@@ -57,6 +57,7 @@ class Roster:
         sure = {key: self._sure(who) for key, who in self.beside.items()}
         self.sure = set(sure.values())
         self.crowd = Counter(label for (label, *rest), made in sure.items() if not made)
+        self.here = {_joined(label).casefold(): label for label, *_ in self.beside}
         self.moves: dict[str, bool] = {}
 
     def id_of(self, who: Whose, lesson: str) -> tuple[str, list[str]]:
@@ -68,10 +69,12 @@ class Roster:
         self._remember(made, who, book)
         return made, _told(who, made) if is_new else []
 
-    def named(self, label: str, but: str) -> str:
-        """The student other than this one whose name or id that is; "" if nobody's."""
-        found = self.called.get(_joined(label).casefold(), but)
-        return found if found != but else ""
+    def named(self, label: str, who: Whose) -> str:
+        """Another student, of the course or in this pile, whose name or id that is; "" if none."""
+        name, own = _joined(label).casefold(), self._sure(who) or _joined(who.label)
+        if not name or name in (own.casefold(), _joined(who.label).casefold()):
+            return ""
+        return self.called.get(name) or self.here.get(name, "")
 
     def _sure(self, who: Whose) -> str:
         """The id that an answer or a number that is known gives."""
