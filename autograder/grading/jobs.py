@@ -114,7 +114,7 @@ def is_name(text: str) -> bool:
 
 
 def work_hash(submitted: Path) -> str:
-    """One word for what was handed in, and when, not for by whom; also where not all can be read."""
+    """One word for what was handed in, and when, not by whom; also where not all can be read."""
     digest = hashlib.sha256()
     for folder, folders, files in os.walk(submitted, onerror=lambda error: digest.update(b"?")):
         folders.sort()

@@ -54,7 +54,6 @@ class Late:
             said = f"The class's rule for late work fails ({_told(error)}). {MEND}"
             raise RuleFailed(said) from None
 
-
     def _by_mark(self, submission: Any) -> float:
         """The least that a mark as late can mean, where it is all that is known of the time.
 
