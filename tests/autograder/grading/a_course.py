@@ -140,7 +140,7 @@ class Course:
     def run(self, command: str, *words: str) -> Said:
         """A command as it is typed."""
         out, err = io.StringIO(), io.StringIO()
-        here = {"ensure": lambda: False, "inside": lambda: True}  # no set-up, no other Python
+        here = {"ensure": lambda _: False, "inside": lambda: True}  # no set-up, no other Python
         told = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
         with mock.patch.multiple(venv, **here), told[0], told[1]:
             code = main([command, *words, "--course", str(self.folder)])
