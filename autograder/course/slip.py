@@ -59,7 +59,7 @@ class Slip:
 
 def marked_late(folder: Path) -> bool:
     """Is a submission late, though nobody knows by how much?"""
-    return (folder / LATE).is_file()
+    return os.path.isfile(folder / LATE)  # a folder that nobody lets us into says nothing
 
 
 def read_slip(text: bytes) -> Slip | None:
