@@ -36,8 +36,9 @@ from autograder.grading.verdicts import (
 )
 from autograder.lesson.cells import regions
 from autograder.lesson.reading import NOTEBOOKS, find_lesson, read_lesson
-from autograder.reporting import feedback_page
+from autograder.reporting import feedback_page, feedback_text
 from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
+from autograder.reporting.sweep import STYLES, swept
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
 
@@ -239,7 +240,8 @@ def ada_s_page_without_our_step(course, monkeypatch):
 
 
 def test_without_our_step_nbgrader_would_run_a_script(ada_s_page_without_our_step, monkeypatch):
-    monkeypatch.setattr(feedback_page, "_swept", lambda html: html)
+    monkeypatch.setattr(feedback_text, "swept", lambda html: html)
+    monkeypatch.setattr(feedback_text.Prose, "kept", {})
     assert SCRIPT in ada_s_page_without_our_step()
 
 
@@ -268,9 +270,9 @@ def test_without_that_step_the_page_is_still_swept(ada_s_page_without_our_step):
 )
 def test_the_sweep_takes_out(bad):
     good = '<p class="a"><a href="https://example.org/">x</a> <b>y</b></p>'
-    swept = feedback_page._swept(f"<html><body>{good}{bad}</body></html>")
-    assert good in swept
-    rest = swept.replace(good, "")
+    left = swept(f"<html><body>{good}{bad}</body></html>{bad}")
+    assert good in left
+    rest = left.replace(good, "")
     assert not re.search(r"example\.org|alert|svg|on\w+=|style=|<iframe|<form|maction", rest)
 
 
@@ -314,8 +316,8 @@ def test_a_heading_that_is_a_formula_stays_one():
 
 def test_a_style_that_is_hard_to_read_is_read_at_once():
     began = time.monotonic()
-    assert not feedback_page.STYLES.fullmatch("color: " * 60 + "!")
-    assert feedback_page.STYLES.fullmatch("text-align: center; color: rgb(1, 2, 3)")
+    assert not STYLES.fullmatch("color: " * 60 + "!")
+    assert STYLES.fullmatch("text-align: center; color: rgb(1, 2, 3)")
     assert time.monotonic() - began < 1
 
 
@@ -334,6 +336,38 @@ def test_the_lessons_own_words_are_left_as_they_are():
     config = course_config(LESSON.parent)
     after, _ = NoScripts(config=config).preprocess(book, {})
     assert [cell.source for cell in after.cells if cell.cell_type == "markdown"] == before
+
+
+def test_what_is_in_many_notebooks_is_set_once(course, monkeypatch):
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    monkeypatch.setattr(feedback_text._Setter, "set", lambda *_: pytest.fail("Markdown again"))
+    monkeypatch.setattr(feedback_text, "PYTHON", lambda text: pytest.fail("code again"))
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+
+
+def test_a_page_with_all_formulas_set_is_no_reason_to_set_too_many_on_another(monkeypatch):
+    monkeypatch.setattr(feedback_text, "MOST", 3)
+    first, second = feedback_text.Prose(), feedback_text.Prose()
+    assert str(first("$a$ and $b$")).count("<math") == 2
+    assert str(second("$a$ and $c$")).count("<math") == 2
+    assert str(second("$a$ and $b$")).count("<math") == 1
+
+
+def test_a_question_that_the_lesson_has_no_longer_costs_nobody_the_page(course):
+    place = course / "autograded" / "ada" / NAME / f"{NAME}.ipynb"
+    kept = place.read_text(encoding="utf-8")
+    book = json.loads(kept)
+    cell = next(c for c in book["cells"] if "BEGIN HIDDEN TESTS" in "".join(c["source"]))
+    assert cell["metadata"]["nbgrader"]["points"]
+    cell["metadata"]["nbgrader"]["grade_id"] = "of-last-year"
+    place.write_text(json.dumps(book), encoding="utf-8")
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    made = page(course, "ada")
+    assert 'id="of-last-year"' not in made
+    assert '<a href="#of-last-year"' not in made
+    assert not [line for line in hidden_lines() if line in words(made)]
+    place.write_text(kept, encoding="utf-8")
+    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
 
 
 def test_who_could_not_be_graded_is_told_why(course):
