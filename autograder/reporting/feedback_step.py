@@ -27,7 +27,7 @@ from autograder.environment import ROOT
 from autograder.grading.outputs import IMAGES
 from autograder.grading.verdicts import read_record
 from autograder.lesson.cells import MARKS, regions, role
-from autograder.lesson.reading import LessonError, all_lessons, read_lesson
+from autograder.lesson.reading import LessonError, read_lesson
 from autograder.lesson.released import released_text, tidy
 
 __all__ = ["HideTests", "NoScripts"]
@@ -89,7 +89,8 @@ class NoScripts(Preprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         folders = CourseDirectory(parent=self)
         top = Path(folders.format_path(folders.source_directory, ".", "."))
-        ours = _our_words(top)
+        names = resources.get("nbgrader", {})
+        ours = _our_words(top, names.get("assignment") or resources.get("assignment_id", "*"))
         nb.metadata = type(nb.metadata)(language_info={"name": "python"})
         room = ROOM
         for cell in nb.cells:
@@ -121,17 +122,22 @@ def _lesson(path: Path) -> Any:
     return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
-@cache
-def _our_words(top: Path) -> frozenset[str]:
-    """The texts of all markdown cells of the lessons, with and without their solutions."""
+def _our_words(top: Path, lesson: str) -> set[str]:
+    """The texts of all markdown cells of a lesson, with and without their solutions."""
     found: set[str] = set()
-    for path in all_lessons(top):
-        try:
-            cells = [cell for cell in _lesson(path).cells if cell.cell_type == "markdown"]
-        except LessonError:
-            continue
-        found |= {tidy(cell.source) for cell in cells} | {tidy(released_text(c)) for c in cells}
-    return frozenset(found)
+    for path in sorted(top.glob(f"{lesson}/*.ipynb")):
+        found |= _words(path, path.stat().st_mtime_ns)
+    return found
+
+
+@cache
+def _words(path: Path, changed: int) -> frozenset[str]:
+    try:
+        cells = [cell for cell in _read(path, changed).cells if cell.cell_type == "markdown"]
+    except LessonError:
+        return frozenset()
+    texts = {tidy(cell.source) for cell in cells} | {tidy(released_text(c)) for c in cells}
+    return frozenset(texts)
 
 
 def _secrets(source: Any) -> list[str]:

@@ -1,8 +1,10 @@
 """Feedback shows a student the work, the points and our messages; no hidden test, no script."""
 
 import argparse
+import errno
 import json
 import re
+import shutil
 import sysconfig
 import time
 import zipfile
@@ -18,6 +20,7 @@ from nbformat.v4 import (
     new_output,
     new_raw_cell,
 )
+from nbgrader.api import Gradebook
 
 from autograder.commands import feedback
 from autograder.commands.release import release
@@ -37,13 +40,18 @@ from autograder.grading.verdicts import (
 from autograder.lesson.cells import regions
 from autograder.lesson.reading import NOTEBOOKS, find_lesson, read_lesson
 from autograder.reporting import feedback_page, feedback_text
+from autograder.reporting import stamps as stamps_module
 from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
+from autograder.reporting.pages import make_pages
+from autograder.reporting.stamps import stamps
 from autograder.reporting.sweep import STYLES, swept
+from autograder.reporting.zipped import zipped
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
 
 LESSON = find_lesson("05")  # it has hidden suites and a question with a key
 NAME = LESSON.stem
+BOTH = ("ada", "ben")
 SCRIPT = "<script>alert('read')</script>"
 TEX = r"$\bbox[red]{x}$ and ![far](https://example.org/a.png), $\hat{y}$"
 BAD = f'{SCRIPT}\n\n<img src=x onerror="alert(1)">\n\n[x](javascript:alert(2))\n\n$a<b$'
@@ -126,6 +134,11 @@ def page(course, student):
     return (course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
 
 
+def made_anew(course):
+    """Ada's page, whether it would change or not; why it could not be made."""
+    return make_pages(course, LESSON, stamps(course, LESSON, ["ada"]))
+
+
 def words(html):
     """What a reader, or a search in the page's source, finds: tags and entities taken out."""
     import html as entities
@@ -167,7 +180,7 @@ def test_without_our_step_nbgrader_would_show_them(course, monkeypatch):
     monkeypatch.setattr(HideTests, "preprocess", lambda self, nb, resources: (nb, resources))
     other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
     kept = other.read_text(encoding="utf-8")
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    assert made_anew(course) == {}
     told = words(other.read_text(encoding="utf-8"))
     other.write_text(kept, encoding="utf-8")
     assert [line for line in hidden_lines() if line in told]
@@ -232,7 +245,7 @@ def ada_s_page_without_our_step(course, monkeypatch):
     kept = page.read_text(encoding="utf-8")
 
     def made():
-        assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+        assert made_anew(course) == {}
         return page.read_text(encoding="utf-8")
 
     yield made
@@ -339,10 +352,10 @@ def test_the_lessons_own_words_are_left_as_they_are():
 
 
 def test_what_is_in_many_notebooks_is_set_once(course, monkeypatch):
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    assert made_anew(course) == {}
     monkeypatch.setattr(feedback_text._Setter, "set", lambda *_: pytest.fail("Markdown again"))
     monkeypatch.setattr(feedback_text, "PYTHON", lambda text: pytest.fail("code again"))
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    assert made_anew(course) == {}
 
 
 def test_a_page_with_all_formulas_set_is_no_reason_to_set_too_many_on_another(monkeypatch):
@@ -361,13 +374,13 @@ def test_a_question_that_the_lesson_has_no_longer_costs_nobody_the_page(course):
     assert cell["metadata"]["nbgrader"]["points"]
     cell["metadata"]["nbgrader"]["grade_id"] = "of-last-year"
     place.write_text(json.dumps(book), encoding="utf-8")
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    assert made_anew(course) == {}
     made = page(course, "ada")
     assert 'id="of-last-year"' not in made
     assert '<a href="#of-last-year"' not in made
     assert not [line for line in hidden_lines() if line in words(made)]
     place.write_text(kept, encoding="utf-8")
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    assert made_anew(course) == {}
 
 
 def test_who_could_not_be_graded_is_told_why(course):
@@ -384,23 +397,121 @@ def test_nbgraders_own_command_and_formgrader_take_the_same_steps(course):
     assert PAGES == ["autograder.reporting.feedback_step.NoScripts"]
 
 
+def in_zip(course):
+    target, strangers = zipped(course, NAME)
+    with zipfile.ZipFile(target) as packed:
+        return sorted(packed.namelist()), strangers
+
+
 def test_a_zip_goes_back_to_moodle_and_canvas_as_it_came(course):
-    numbers = {f"moodle {NAME}": "77"}
-    account = {"students": {"ada": {"label": "Ada Lovelace", "numbers": numbers}}, "work": {}}
-    account["students"]["ben"] = {"label": "byronben", "numbers": {"canvas": "12"}}
-    account["work"][NAME] = {"ben": {"source": f"byronben_LATE_12_345_{NAME}-1.ipynb"}}
-    (course / "collected.json").write_text(json.dumps(account), encoding="utf-8")
-    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
-        assert sorted(packed.namelist()) == [
-            f"Ada Lovelace_77_assignsubmission_file_/{NAME}.html",
-            f"byronben_LATE_12_345_{NAME}-1.html",
-        ]
-    (course / "collected.json").unlink()
-    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
-        assert sorted(packed.namelist()) == [f"{x}/{NAME}.html" for x in ("ada", "ben")]
+    ada = {"label": "Ada Lovelace", "system": "moodle", "email": "", "numbers": {}}
+    ada["numbers"] = {f"moodle {NAME}": "77", "moodle 02_perceptron": "5"}
+    ben = {"label": "byronben", "system": "canvas", "email": "", "numbers": {"canvas": "12"}}
+    source = f"byronben_LATE_12_345_{NAME}-1.ipynb"
+    account = {"students": {"ada": ada, "ben": ben}, "work": {NAME: {"ben": {"source": source}}}}
+    kept = course / "collected.json"
+    kept.write_text(json.dumps(account), encoding="utf-8")
+    moodles = f"Ada Lovelace_77_assignsubmission_file_/{NAME}.html"
+    assert in_zip(course) == ([moodles, f"byronben_LATE_12_345_{NAME}-1.html"], [])
+    del account["students"]["ben"]
+    kept.write_text(json.dumps(account), encoding="utf-8")
+    assert in_zip(course) == ([moodles, f"ben/{NAME}.html"], ["ben"])
+    kept.unlink()
+    assert in_zip(course) == ([f"{x}/{NAME}.html" for x in ("ada", "ben")], [])
+
+
+def times(course):
+    return {s: (course / "feedback" / s / NAME / f"{NAME}.html").stat().st_mtime_ns for s in BOTH}
+
+
+def test_a_page_that_would_come_out_as_it_is_stays(course, capsys):
+    assert feedback.run(options(course)) == 0
+    before = times(course)
+    capsys.readouterr()
+    assert feedback.run(options(course)) == 0
+    assert "2 pages in" in (said := capsys.readouterr().out)
+    assert "(2 were there already)" in said
+    assert times(course) == before
+
+
+def by_a_person(course, **changes):
+    """What formgrader does when somebody gives points or writes a comment."""
+    with Gradebook(f"sqlite:///{course}/gradebook.db", "nnlib") as book:
+        grade = next(x for x in book.find_submission_notebook(NAME, NAME, "ada").grades)
+        grade.manual_score = changes.get("score", grade.manual_score)
+        comment = next(x for x in book.find_submission_notebook(NAME, NAME, "ada").comments)
+        comment.manual_comment = changes.get("comment", comment.manual_comment)
+        book.db.commit()
+
+
+def again(course, path, old, new):
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+CHANGES = {
+    "points by hand": lambda course: by_a_person(course, score=0.25),
+    "a comment": lambda course: by_a_person(course, comment="Well seen."),
+    "the record": lambda course: again(
+        course, course / "verdicts" / NAME / "ada.json", '"2"', '"3"'
+    ),
+    "the graded notebook": lambda course: again(
+        course, course / "autograded" / "ada" / NAME / f"{NAME}.ipynb", "print(In)", "print(Out)"
+    ),
+    "the class's settings": lambda course: (course / "nbgrader_config.py").write_text("x = 1\n"),
+    "the code": lambda course: stamps_module._code.cache_clear(),
+    "a page that is lost": lambda course: (
+        course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    ).unlink(),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_page_is_made_anew_when_anything_that_it_is_made_of_changes(course, what, monkeypatch):
+    assert feedback.run(options(course)) == 0
+    before = times(course)
+    if what == "the code":
+        monkeypatch.setattr(stamps_module, "version", lambda name: "another")
+    CHANGES[what](course)
+    assert feedback.run(options(course)) == 0
+    after = times(course)
+    assert after["ada"] != before["ada"]
+    assert after["ben"] == before["ben"]
+    monkeypatch.undo()
+    (course / "nbgrader_config.py").unlink(missing_ok=True)
+    stamps_module._code.cache_clear()
+
+
+def test_a_page_that_cannot_be_written_is_told_in_a_sentence(course, monkeypatch, capsys):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert feedback.run(options(course)) == 0
+    by_a_person(course, comment="One more.")
+    monkeypatch.setattr(feedback_page.Page, "from_notebook_node", full)
+    assert feedback.run(options(course)) == 1
+    said = capsys.readouterr().err
+    assert f"{NAME}, ada: no page was made: No space left on device." in said
+    assert "Traceback" not in said
+    monkeypatch.undo()
+    assert feedback.run(options(course)) == 0
+
+
+def test_a_broken_gradebook_is_told_in_a_sentence(course, tmp_path):
+    copy = shutil.copytree(course, tmp_path / "class")
+    (copy / "gradebook.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(feedback.CommandFailed, match="the gradebook, it could not be opened: file"):
+        feedback.run(options(copy))
+
+
+def test_a_mistyped_folder_is_told_and_none_is_made(course):
+    wrong = course.with_name(f"{course.name}s")
+    with pytest.raises(feedback.CommandFailed, match=f"is not there. Did you mean {course}"):
+        feedback.run(options(wrong))
+    assert not wrong.exists()
 
 
 def test_pages_for_nobody_are_refused(tmp_path):
+    (tmp_path / "submitted").mkdir()
     with pytest.raises(feedback.CommandFailed, match="nothing is graded"):
         feedback.run(options(tmp_path))
 
