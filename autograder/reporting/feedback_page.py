@@ -7,19 +7,24 @@ nbgrader's own converter makes it, by way of `Page`, an exporter that its config
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
 from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, default
 
 from autograder.reporting.feedback_text import Prose, code, output, pictures
 from autograder.reporting.handed_back import POLICY, style, template
 from autograder.reporting.marked import marked
+from autograder.reporting.names import name_of
 
 __all__ = ["Grades", "Page"]
+
+OURS = ("score", "waits", "comment", "notes")  # at a cell; one with a score is a question
 
 
 class Grades(Preprocessor):
@@ -36,10 +41,13 @@ class Grades(Preprocessor):
         with Gradebook(names["db_url"]) as book:
             if not (found := marked(book, *asked)):
                 raise MissingEntry(f"{names['student']} is not in the gradebook.")
+            course = Path(CourseDirectory(parent=self).root)
+            names["name"] = name_of(book, course, names["student"])
         work = found[names["student"]]
         for cell in nb.cells:
             meta = cell.metadata.get("nbgrader", {})
-            meta.pop("score", None)  # with one it is a question
+            for told in OURS:
+                meta.pop(told, None)
             if points := work.points.get(meta.get("grade_id")):
                 meta.update(score=points.score, points=points.most, waits=points.waits)
             if comment := work.comments.get(meta.get("grade_id")):
@@ -68,6 +76,7 @@ class Page(Exporter):
         html = _template().render(
             told=resources["nbgrader"],
             waiting=resources.get("waiting", 0),
+            notes=resources.get("notes", ()),
             questions=[x for x in questions if "score" in x],
             cells=nb.cells,
             prose=Prose(),

@@ -12,6 +12,7 @@ import binascii
 import contextlib
 import re
 import sysconfig
+from collections.abc import Iterable
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -19,7 +20,6 @@ from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
-from nbformat.v4 import new_markdown_cell
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool
 
@@ -42,6 +42,7 @@ LINK = re.compile(r"""(?:href|src)\s*=\s*["']([^"']*)""")
 SAFE = re.compile(r"https?://|mailto:|data:image/(?:png|jpeg|gif);|[\w./-]*(?:[#?]|$)", re.I)
 FORMULA = re.compile(r"\\(?:href|url|mmlToken|require|style|class|cssId|data|html)")  # a link too
 HIDDEN = "(a hidden test)"
+NAMED, MOST = re.compile('"([^"]+)"'), 8  # in a note: names; at the top of a page: notes
 # What the reader of Markdown looks for the end of, each time to the end of the text; and blanks,
 # of which it takes ever shorter rows.
 OPENING, BLANKS = re.compile(r"\\begin|\\\\[\[(]|\["), re.compile(r"[ \t]{100}")
@@ -73,11 +74,7 @@ class HideTests(Preprocessor):
             for output in cell.get("outputs", []):
                 _redact(output, secrets)
         record = read_record(Path(folders.root), names["student"], lesson)
-        if record is not None and record.notes:
-            told = "\n".join(f"- {note}" for note in record.notes)
-            cell = new_markdown_cell(f"**About your notebook**\n\n{told}")
-            cell.source = _as_text(cell)  # a note may quote a name that the student chose
-            nb.cells.insert(1, cell)
+        resources["notes"] = _noted(nb, record.notes if record else [])
         return nb, resources
 
 
@@ -110,6 +107,20 @@ class NoScripts(Preprocessor):
                     )  # the lines that a figure's picture shows
                     output.metadata = type(nb.metadata)({"alt": told} if told else {})
         return nb, resources
+
+
+def _noted(nb: Any, notes: Iterable[str]) -> list[str]:
+    """Put a note at the cell that it names; those that name none, for the top of the page."""
+    found = (cell.metadata.get("nbgrader", {}) for cell in nb.cells)
+    places = {meta["grade_id"]: meta for meta in found if meta.get("solution") or "score" in meta}
+    top = []
+    for note in notes:
+        if named := [name for name in NAMED.findall(note) if name in places]:
+            places[named[0]].setdefault("notes", []).append(note)
+        else:
+            top.append(note)
+    more = len(top) - MOST
+    return [*top[:MOST], f"And {more} more of this kind."] if more > 0 else top
 
 
 @cache

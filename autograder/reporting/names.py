@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from autograder.course.people import people
+from autograder.course.filing import ACCOUNT
+from autograder.course.people import Person, people
 from autograder.grading.opening import gradebook_file, in_words, opened
 
-__all__ = ["called", "names_of"]
+__all__ = ["called", "name_of", "names_of"]
 
 
 def names_of(course: Path) -> dict[str, str]:
@@ -26,12 +28,27 @@ def names_of(course: Path) -> dict[str, str]:
         return names | _roster(book)
 
 
-def _roster(book: Any) -> dict[str, str]:
+def _roster(book: Any, student: str = "") -> dict[str, str]:
+    """id: name, of the students whose names were entered; of one of them, or of all."""
     from nbgrader.api import Student
 
     rows = book.db.query(Student.id, Student.first_name, Student.last_name)
+    rows = rows.filter(Student.id == student) if student else rows
     listed = ((student, f"{first or ''} {last or ''}".strip()) for student, first, last in rows)
     return {student: name for student, name in listed if name}
+
+
+def name_of(book: Any, course: Path, student: str) -> str:
+    """The name of one student, "" where it is not known; `book` is the open gradebook."""
+    kept = course / ACCOUNT
+    changed = kept.stat().st_mtime_ns if kept.exists() else 0
+    person = _people(course, changed).get(student)
+    return _roster(book, student).get(student, "") or (person.name if person else "")
+
+
+@lru_cache(1)
+def _people(course: Path, changed: int) -> dict[str, Person]:
+    return people(course)
 
 
 def called(names: dict[str, str]) -> Callable[[str], str]:

@@ -17,6 +17,7 @@ from autograder.environment import ROOT
 from autograder.grading.opening import in_words, opened
 from autograder.grading.verdicts import record_path, replace_file
 from autograder.reporting.marked import marked
+from autograder.reporting.names import names_of
 
 __all__ = ["page_of", "stale", "stamp", "stamps"]
 
@@ -33,6 +34,7 @@ def page_of(course: Path, student: str, lesson: str) -> Path:
 def stamps(course: Path, source: Path, students: Iterable[str]) -> dict[str, str]:
     """student: the stamp of a page that were made now; `source` is the lesson's notebook."""
     lesson, common = source.stem, _hash([_code(), source, course / CLASS_FILE])
+    names = names_of(course)
     with opened(course) as book, in_words("it could not be read"):
         known = marked(book, lesson, lesson)
     graded = course / "autograded"
@@ -40,7 +42,7 @@ def stamps(course: Path, source: Path, students: Iterable[str]) -> dict[str, str
         student: _hash(
             [
                 common,
-                repr(known.get(student)),
+                repr((known.get(student), names.get(student))),
                 record_path(course, student, lesson),
                 graded / student / lesson / f"{lesson}.ipynb",
             ]

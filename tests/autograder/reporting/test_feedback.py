@@ -8,6 +8,7 @@ import shutil
 import sysconfig
 import time
 import zipfile
+from html import escape
 
 import nbformat
 import numpy as np
@@ -508,6 +509,67 @@ def test_a_mistyped_folder_is_told_and_none_is_made(course):
     with pytest.raises(feedback.CommandFailed, match=f"is not there. Did you mean {course}"):
         feedback.run(options(wrong))
     assert not wrong.exists()
+
+
+def told_of(course, student, *notes):
+    """The page when grading has noted that of the notebook."""
+    record = read_record(course, student, NAME)
+    kept, record.notes = record.notes, list(notes)
+    write_record(course, record)
+    assert made_anew(course) == {}
+    record.notes = kept
+    write_record(course, record)
+    return page(course, student)
+
+
+def question_on(html, name):
+    return re.search(rf'<section[^>]* id="{name}".*?</section>', html, re.S)[0]
+
+
+def test_a_note_stands_at_the_cell_that_it_is_about(course):
+    name = read_record(course, "ada", NAME).questions[0].grade_id
+    note = f'"{name}" differed from the lesson: the lesson\'s own was put back.'
+    html = told_of(course, "ada", note, f"Cell 3 had the tag {SCRIPT}: it counts for nothing.")
+    assert note in words(question_on(html, name))
+    top = html.partition('id="notebook"')[0]
+    assert "About your notebook" in top
+    assert "Cell 3 had the tag" in top
+    assert note not in words(top)
+    assert SCRIPT not in html
+
+
+def test_ninety_nine_notes_are_not_shown_99_times(course):
+    html = told_of(course, "ada", *(f"Cell {n} had the tag: nothing." for n in range(1, 100)))
+    assert html.count("had the tag") == 8
+    assert "And 91 more of this kind." in html
+
+
+def test_a_page_without_a_note_says_nothing_of_notes(course):
+    assert "About your notebook" not in told_of(course, "ada")
+
+
+@pytest.mark.parametrize("name", ["王小明", "محمد علی‌رضا", "Ada <Lovelace>"])
+def test_a_page_bears_the_students_name_in_its_own_script(course, name):
+    entry = {"label": name, "system": "moodle", "numbers": {}, "email": ""}
+    kept = course / "collected.json"
+    kept.write_text(json.dumps({"students": {"ada": entry}, "work": {}}), encoding="utf-8")
+    assert made_anew(course) == {}
+    assert f'<p class="who" dir="auto">{escape(name)}</p>' in page(course, "ada")
+    kept.unlink()
+    assert feedback.run(options(course)) == 0  # the name is part of what the page is made of
+    assert 'class="who"' not in page(course, "ada")
+
+
+def test_the_name_in_the_gradebook_is_the_one_that_counts(course):
+    def named(first, last):
+        with Gradebook(f"sqlite:///{course}/gradebook.db", "nnlib") as book:
+            book.update_or_create_student("ada", first_name=first, last_name=last)
+
+    named("Ada", "Lovelace")
+    assert feedback.run(options(course)) == 0
+    assert ">Ada Lovelace</p>" in page(course, "ada")
+    named(None, None)
+    assert feedback.run(options(course)) == 0
 
 
 def test_pages_for_nobody_are_refused(tmp_path):
