@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     _do("report", [path.stem, *where, "--out", str(report)])
     print(f"\n{time.monotonic() - began:.0f} s in all. Go on with")
     print(f"  python -m autograder feedback {path.stem} --course {course}")
-    print(f"  python -m autograder export --format moodle --course {course}")
+    print(f"  python -m autograder export --course {course}")
     if not args.no_open:
         webbrowser.open(report.as_uri())
     return 0

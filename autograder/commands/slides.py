@@ -13,14 +13,12 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
 
 from autograder.course.nbgrader_config import course_folder
@@ -35,32 +33,6 @@ NOTHING_FROM_OUTSIDE = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
     "frame-src 'self' file:"
 )
-DECK = """\
-<!DOCTYPE html>
-<!--
-The slides are turned by reveal.js:
-
-{licence}
--->
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<title>{title}</title>
-<style>{reveal_css}</style>
-<style>{css}</style>
-</head>
-<body>
-<main><div class="reveal"><div class="slides">
-{slides}
-</div></div></main>
-<script>{reveal}</script>
-<script>{notes}</script>
-<script>{script}</script>
-</body>
-</html>
-"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +66,9 @@ def run(args: argparse.Namespace) -> int:
 
 def build(path: Path) -> str:
     """The deck of a lesson: one page of HTML that holds all it needs."""
-    from autograder.lecture.deck import pages
+    from autograder.lecture.deck import Page, pages
+    from autograder.lecture.pieces import HERE
+    from autograder.lecture.templates import templates
 
     try:
         made = pages(read_lesson(path))
@@ -103,22 +77,25 @@ def build(path: Path) -> str:
         raise LessonError(
             f"{place(path)}, {message}" if message[:5] == "cell " else message
         ) from None
-    slides: list[str] = []
+    slides: list[list[Page]] = []
     for page in made:
         if page.level == 1:
-            slides += ["</section>", "<section>"]
-        slides.append(page.html)
-    look = Path(__file__).parents[1] / "lecture"
-    return DECK.format(
-        title=escape(re.sub(r"<[^>]*>", "", made[0].heading)),
-        policy=escape(NOTHING_FROM_OUTSIDE),
-        slides="\n".join([*slides[1:], "</section>"]),
-        css=(look / "slides.css").read_text(encoding="utf-8"),
-        script=(look / "slides.js").read_text(encoding="utf-8"),
-        licence=_reveal("LICENSE").strip(),
-        reveal_css=_reveal("dist/reveal.css"),
-        reveal=_reveal("dist/reveal.js"),
-        notes=_reveal("plugin/notes/notes.js"),
+            slides.append([])
+        slides[-1].append(page)
+    return (
+        templates(HERE)
+        .get_template("deck.html.j2")
+        .render(
+            title=made[0].heading.striptags(),
+            policy=NOTHING_FROM_OUTSIDE,
+            slides=slides,
+            css=(HERE / "slides.css").read_text(encoding="utf-8"),
+            script=(HERE / "slides.js").read_text(encoding="utf-8"),
+            licence=_reveal("LICENSE").strip(),
+            reveal_css=_reveal("dist/reveal.css"),
+            reveal=_reveal("dist/reveal.js"),
+            notes=_reveal("plugin/notes/notes.js"),
+        )
     )
 
 

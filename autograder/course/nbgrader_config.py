@@ -50,8 +50,7 @@ AUTOGRADE = [
 
 # What students must not see of the tests, and what a student's HTML must not do to a reader.
 FEEDBACK = [
-    "nbgrader.preprocessors.GetGrades",
-    "autograder.reporting.feedback_page.Waiting",
+    "autograder.reporting.feedback_page.Grades",
     "autograder.reporting.feedback_step.HideTests",
 ]
 PAGES = ["autograder.reporting.feedback_step.NoScripts"]  # for formgrader's pages too
@@ -86,9 +85,7 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
 
     c.GenerateFeedback.exporter_class = "autograder.reporting.feedback_page.Page"
     c.GenerateFeedback.preprocessors = FEEDBACK
-    c.Page.template_name = "handed_back"
-    c.Page.extra_template_basedirs = [str(CLONE / "autograder" / "reporting")]
-    c.HTMLExporter.preprocessors = PAGES
+    c.Page.preprocessors = c.HTMLExporter.preprocessors = PAGES
 
     c.GenerateAssignment.pre_convert_hook = _make_the_seed(course)
     c.Autograde.pre_convert_hook = _tell_the_seeds(course)

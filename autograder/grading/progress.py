@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from autograder.course.width import fit
+
 WIDTH = 24
 EVERY = 10.0  # seconds between lines that do not move
 
@@ -29,7 +31,7 @@ class Progress:
         self.done += 1
         now = time.monotonic()
         if self.moves:
-            print(f"\r{self.line(now)}  {who[:20]:<20}", end="", file=sys.stderr, flush=True)
+            print(f"\r{self.line(now)}  {fit(who, 20)}", end="", file=sys.stderr, flush=True)
         elif now - self.told >= EVERY or self.done == self.total:
             self.told = now
             print(self.line(now), file=sys.stderr, flush=True)

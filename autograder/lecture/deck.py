@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
+from markupsafe import Markup
+
 from autograder.lecture.block import PROSE, ROOM, Block, prose_height, spread
+from autograder.lecture.pieces import piece
 from autograder.lecture.program import code_parts
 from autograder.lecture.typeset import prose, seen
 from autograder.lesson.cells import MARKS
@@ -31,7 +33,7 @@ class Page:
     """One screen. `level` is 1 where a new slide begins, 2 for those below it."""
 
     level: int
-    heading: str
+    heading: Markup
     cell: str
     blocks: list[Block] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -41,14 +43,13 @@ class Page:
         return sum(block.height for block in self.blocks)
 
     @property
-    def html(self) -> str:
-        notes = "".join(f"<p>{escape(note)}</p>" for note in dict.fromkeys(self.notes))
-        aside = f'<aside class="notes">{notes}</aside>' if notes else ""
-        inside = "\n".join([self.heading, *(block.html for block in self.blocks)])
-        return (
-            f'<section data-cell="{escape(self.cell)}"><div class="page">\n{inside}\n</div>'
-            f"{aside}</section>"
-        )
+    def told(self) -> list[str]:
+        """The notes, each of them once."""
+        return list(dict.fromkeys(self.notes))
+
+    @property
+    def html(self) -> Markup:
+        return piece("page", self)
 
 
 def pages(notebook: Any) -> list[Page]:
@@ -84,42 +85,41 @@ def _pages_of(cell: Any, kind: str, before: list[Page]) -> list[Page]:
         height = sum(block.height for block in blocks)
         if last.height + height <= ROOM:
             step = "fragment" if kind == "fragment" else "more"
-            html = "\n".join(block.html for block in blocks)
-            last.blocks.append(Block(f'<div class="{step}">{html}</div>', height))
+            last.blocks.append(Block(piece("step", step, blocks), height))
             last.notes = [*last.notes, *notes]
             return []
-    heading = heading or (_again(before[-1].heading) if before else "")
+    heading = heading or (_again(before[-1].heading) if before else Markup())
     made = [Page(2, _again(heading), cell["id"], part, notes) for part in parts]
     made[0].heading = heading
     made[0].level = 1 if kind == "slide" or not before else 2
     return made
 
 
-def _again(heading: str) -> str:
+def _again(heading: Markup) -> Markup:
     """The heading of the pages below a slide: the same words, small."""
-    words = re.sub(r"</?h\d[^>]*>", "", heading)
-    return f'<h2 class="again">{words}</h2>' if words else ""
+    words = Markup(re.sub(r"</?h\d[^>]*>", "", heading))
+    return piece("again", words) if words else words
 
 
 # Prose
 
 
-def _prose_parts(source: str) -> tuple[str | None, list[list[Block]]]:
+def _prose_parts(source: str) -> tuple[Markup | None, list[list[Block]]]:
     """The heading of a cell of prose, if it has one, and its blocks, page by page."""
-    pieces = [piece for piece in re.split(r"\n\s*\n", source.strip()) if piece.strip()]
-    heading = prose(pieces.pop(0)) if source.lstrip().startswith("#") else None
+    texts = [text for text in re.split(r"\n\s*\n", source.strip()) if text.strip()]
+    heading = prose(texts.pop(0)) if source.lstrip().startswith("#") else None
     blocks: list[Block] = []
-    for piece in pieces:
-        if piece.startswith("|"):
-            blocks += _tables(piece)
+    for text in texts:
+        if text.startswith("|"):
+            blocks += _tables(text)
         else:
-            blocks.append(Block(prose(piece), prose_height(piece)))
+            blocks.append(Block(prose(text), prose_height(text)))
     return heading, spread(_kept_together(blocks))
 
 
-def _tables(piece: str) -> list[Block]:
+def _tables(text: str) -> list[Block]:
     """A table, divided between rows where it is too long for one page; each part has its head."""
-    head, rule, *rows = piece.split("\n")
+    head, rule, *rows = text.split("\n")
     columns = max(head.count("|") - 1, 1)
     room = 1.25 * PROSE[0] / columns
 
@@ -145,7 +145,7 @@ def _kept_together(blocks: Sequence[Block]) -> list[Block]:
         if kept and kept[-1].html.endswith((":</p>", ":</strong></p>")):
             last = kept.pop()
             if last.height + block.height <= ROOM:
-                block = Block(f"{last.html}\n{block.html}", last.height + block.height)
+                block = Block(piece("joined", [last, block]), last.height + block.height)
             else:
                 kept.append(last)
         kept.append(block)

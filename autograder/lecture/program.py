@@ -13,7 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from markupsafe import Markup
+
 from autograder.lecture.block import ROOM, Block, prose_height, spread
+from autograder.lecture.pieces import piece
 from autograder.lecture.typeset import code, picture, printed, slider
 
 __all__ = ["code_parts"]
@@ -82,7 +85,7 @@ def _outputs(outputs: Sequence[Any]) -> Iterator[Block]:
             yield from _slider(html)
         elif html:
             words = re.sub(r"<[^>]*>", "", html)
-            yield Block(f'<div class="told">{html}</div>', prose_height(words) + 60)
+            yield Block(piece("told", Markup(html)), prose_height(words) + 60)
         elif text := output.get("text") or data.get("text/plain", ""):
             yield Block(printed(text), _height(text.rstrip()) + MARGIN)
     yield from _pictures(tags)
@@ -99,17 +102,15 @@ def _pictures(tags: Sequence[str]) -> Iterator[Block]:
 def _row(
     pictures: Sequence[str], beside: str = "", least: int = BESIDE, stacked: bool = False
 ) -> Block:
-    kind = "pictures stacked" if stacked else "pictures"
-    inside = "".join(pictures) + beside
-    return Block(f'<div class="{kind}" style="--least:{least}px">{inside}</div>', least, True)
+    return Block(piece("pictures", pictures, stacked, least, beside), least, True)
 
 
 def _slider(html: str) -> Iterator[Block]:
     """The question, the still picture, and a line for every position of the handles."""
     question, image, lines = slider(html)
-    listed = f'<ul class="lines">{"".join(lines)}</ul>'
+    listed = piece("lines", lines)
     few = len(lines) <= FEW
     row = _row([image], listed if few else "", ALONE)
     yield Block(question + row.html, row.height + 80, pictures=True)
     if not few:
-        yield Block(f'<div class="twin">{listed}</div>', ROOM)
+        yield Block(piece("twin", listed), ROOM)

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
+from markupsafe import Markup, escape
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from autograder.lecture.pieces import piece
 from autograder.lesson.reading import LessonError
 
 __all__ = ["code", "formula", "picture", "printed", "prose", "seen", "slider"]
@@ -30,10 +31,10 @@ BELOW_IN_A_BLOCK = {"max", "min", "sup", "inf"}
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
-def prose(source: str) -> str:
+def prose(source: str) -> Markup:
     """Markdown with formulas as HTML with MathML."""
     html = str(MarkdownWithMath(renderer=_Renderer(escape=False)).render(source)).strip()
-    return GLUED.sub(r'<span class="glued">\g<0></span>', html)
+    return Markup(GLUED.sub(r'<span class="glued">\g<0></span>', html))
 
 
 def seen(source: str) -> str:
@@ -118,31 +119,29 @@ class _Renderer(IPythonRenderer):
         return formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
 
 
-def code(source: str) -> str:
+def code(source: str) -> Markup:
     """Python in colours, a `<span class="line">` for every line; one empty line is enough."""
     source = re.sub(r"\n{3,}", "\n\n", source)
     html = highlight(source.rstrip(), PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
-    return f'<pre class="code"><code>{_lines(html)}</code></pre>'
+    return piece("code", _lines(Markup(html)))
 
 
-def printed(text: str) -> str:
+def printed(text: str) -> Markup:
     """What a cell has printed, in letters so small that no line of it is broken if that can be."""
     longest = max(map(len, text.split("\n")))
-    lines = _lines(escape(text.rstrip()))
-    return f'<pre class="printed" style="--longest:{longest}"><samp>{lines}</samp></pre>'
+    return piece("printed", longest, _lines(escape(text.rstrip())))
 
 
-def _lines(html: str) -> str:
-    """Every line wrapped, with the indent that its continuation needs; the newline stays."""
-    wrapped = []
+def _lines(html: Markup) -> list[tuple[int, Markup]]:
+    """Every line, with the indent that its continuation needs."""
+    lines = []
     for line in html.rstrip("\n").split("\n"):
         bare = re.sub(r"<[^>]*>", "", line)
-        indent = len(bare) - len(bare.lstrip()) + 4
-        wrapped.append(f'<span class="line" style="--in:{indent}ch">{line}\n</span>')
-    return "".join(wrapped)
+        lines.append((len(bare) - len(bare.lstrip()) + 4, line))
+    return lines
 
 
-def picture(tag: str, largest: float = 1.9) -> str:
+def picture(tag: str, largest: float = 1.9) -> Markup:
     """An `<img>` of a lesson, made as large as its place allows, up to `largest` times its size."""
     width, height = (int(_attribute(tag, name) or 0) for name in ("width", "height"))
     alt, source = _attribute(tag, "alt"), _attribute(tag, "src")
@@ -151,17 +150,17 @@ def picture(tag: str, largest: float = 1.9) -> str:
             "a picture has no alt text, no size, or lies elsewhere. End the cell with a picture "
             "of nnlib.pictures.plots: it has all three."
         )
-    size = f"--ratio:{width / height:.4f};--high:{height};--largest:{largest * height:.0f}px"
-    return f'<img alt="{alt}" style="{size}" src="{source}">'
+    words = Markup(alt), Markup(source)  # from an attribute to an attribute, entities and all
+    return piece("picture", *words, width / height, height, largest * height)
 
 
-def slider(html: str) -> tuple[str, str, list[str]]:
+def slider(html: str) -> tuple[Markup, Markup, list[Markup]]:
     """The question, the still picture and the lines of a slider that was shown without a kernel."""
     tag = re.search(r"<img\b[^>]*>", html)
     if tag is None:
         raise LessonError("a slider has no picture.")
-    lines: list[str] = re.findall(r"<li>.*?</li>", html, re.S)
-    return html[: tag.start()], picture(tag[0]), lines
+    lines = [Markup(line) for line in re.findall(r"<li>.*?</li>", html, re.S)]
+    return Markup(html[: tag.start()]), picture(tag[0]), lines
 
 
 def _attribute(tag: str, name: str) -> str | None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from autograder.check.bank import exercises
@@ -57,6 +56,18 @@ class Mistake:
     section: str
     students: list[str]
 
+    @property
+    def is_common(self) -> bool:
+        return len(self.students) > 1
+
+
+@dataclass
+class Note:
+    """What students were told of their notebooks, and who was."""
+
+    text: str
+    students: list[str]
+
 
 @dataclass
 class Facts:
@@ -73,8 +84,9 @@ class Facts:
     questions: list[Asked] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     not_graded: list[tuple[str, str]] = field(default_factory=list)
-    waits: int = 0  # answers that wait for a person
+    by_hand: int = 0  # answers that a person grades
     repaired: int = 0  # notebooks about which students were told something
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def bins(self) -> list[int]:
@@ -86,38 +98,33 @@ class Facts:
         return counts
 
 
-def facts(
-    lesson: str,
-    records: Sequence[Record],
-    source: Any,
-    outdated: Mapping[str, str] = MappingProxyType({}),
-) -> Facts:
-    """Count the records of a lesson.
-
-    source : its notebook
-    outdated : students whose points are those of another release, and how that is told
-    """
+def facts(lesson: str, records: Sequence[Record], source: Any) -> Facts:
+    """Count the records of a lesson; `source` is its notebook."""
     titles = HEADING.findall(_text(source.cells[0])) if source.cells else []
     told = Facts(lesson, titles[0] if titles else lesson)
     tested = question_of(source)
     sections = _sections(source)
     verdicts: dict[str, Counter[str]] = {}
     holders: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    notes: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        if why := record.problem or outdated.get(record.student):
-            told.not_graded.append((record.student, why))
+        if record.problem:
+            told.not_graded.append((record.student, record.problem))
             continue
         lost = [q.grade_id for q in record.questions if q.verdict == NOT_GRADED]
         if lost:
             told.not_graded.append((record.student, f"Not graded: {', '.join(lost)}."))
         told.scores.append(record.score)
         told.repaired += bool(record.notes)
+        for note in record.notes:
+            notes[note].append(record.student)
+        told.by_hand += sum(q.verdict == BY_HAND for q in record.questions)
         for name, questions in _by_name(record, tested).items():
             verdicts.setdefault(name, Counter())[_together(questions)] += 1
             for q in questions:
                 if q.misconception:
                     holders[name, q.exercise, q.misconception].add(record.student)
-    told.most = max((_most(x) for x in records if x.student not in outdated), default=0.0)
+    told.most = max(map(_most, records), default=0.0)
     order = list(dict.fromkeys(tested.values()))
     known = [name for name in order if name in verdicts]
     known += [name for name in verdicts if name not in order]
@@ -125,6 +132,8 @@ def facts(
     for (name, exercise, id), students in holders.items():
         hint, section = _hint(exercise, id), sections.get(name, "")
         told.mistakes.append(Mistake(id, hint, name, section, sorted(students)))
+    told.notes = [Note(text, students) for text, students in notes.items()]
+    told.notes.sort(key=lambda note: (-len(note.students), note.text))
     told.mistakes.sort(key=lambda m: (-len(m.students), m.question, m.id))
     return told
 

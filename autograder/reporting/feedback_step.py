@@ -12,6 +12,7 @@ import binascii
 import contextlib
 import re
 import sysconfig
+from collections.abc import Iterable
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -19,7 +20,6 @@ from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
-from nbformat.v4 import new_markdown_cell
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool
 
@@ -27,7 +27,7 @@ from autograder.environment import ROOT
 from autograder.grading.outputs import IMAGES
 from autograder.grading.verdicts import read_record
 from autograder.lesson.cells import MARKS, regions, role
-from autograder.lesson.reading import LessonError, all_lessons, read_lesson
+from autograder.lesson.reading import LessonError, read_lesson
 from autograder.lesson.released import released_text, tidy
 
 __all__ = ["HideTests", "NoScripts"]
@@ -42,6 +42,7 @@ LINK = re.compile(r"""(?:href|src)\s*=\s*["']([^"']*)""")
 SAFE = re.compile(r"https?://|mailto:|data:image/(?:png|jpeg|gif);|[\w./-]*(?:[#?]|$)", re.I)
 FORMULA = re.compile(r"\\(?:href|url|mmlToken|require|style|class|cssId|data|html)")  # a link too
 HIDDEN = "(a hidden test)"
+NAMED, MOST = re.compile('"([^"]+)"'), 8  # in a note: names; at the top of a page: notes
 # What the reader of Markdown looks for the end of, each time to the end of the text; and blanks,
 # of which it takes ever shorter rows.
 OPENING, BLANKS = re.compile(r"\\begin|\\\\[\[(]|\["), re.compile(r"[ \t]{100}")
@@ -66,16 +67,14 @@ class HideTests(Preprocessor):
             own = theirs.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
             if own is not None and role(own) in ("test", "task", "locked"):
                 cell.source = released_text(own) if role(own) != "task" else _unmarked(cell.source)
+            elif role(cell) == "test":  # of an earlier release
+                cell.source = released_text(cell)
             if role(cell) == "test" and cell.cell_type == "code":
                 cell.outputs = [x for x in map(_message, cell.outputs) if x is not None]
             for output in cell.get("outputs", []):
                 _redact(output, secrets)
         record = read_record(Path(folders.root), names["student"], lesson)
-        if record is not None and record.notes:
-            told = "\n".join(f"- {note}" for note in record.notes)
-            cell = new_markdown_cell(f"**About your notebook**\n\n{told}")
-            cell.source = _as_text(cell)  # a note may quote a name that the student chose
-            nb.cells.insert(1, cell)
+        resources["notes"] = _noted(nb, record.notes if record else [])
         return nb, resources
 
 
@@ -87,7 +86,8 @@ class NoScripts(Preprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         folders = CourseDirectory(parent=self)
         top = Path(folders.format_path(folders.source_directory, ".", "."))
-        ours = _our_words(top)
+        names = resources.get("nbgrader", {})
+        ours = _our_words(top, names.get("assignment") or resources.get("assignment_id", "*"))
         nb.metadata = type(nb.metadata)(language_info={"name": "python"})
         room = ROOM
         for cell in nb.cells:
@@ -109,6 +109,20 @@ class NoScripts(Preprocessor):
         return nb, resources
 
 
+def _noted(nb: Any, notes: Iterable[str]) -> list[str]:
+    """Put a note at the cell that it names; those that name none, for the top of the page."""
+    found = (cell.metadata.get("nbgrader", {}) for cell in nb.cells)
+    places = {meta["grade_id"]: meta for meta in found if meta.get("solution") or "score" in meta}
+    top = []
+    for note in notes:
+        if named := [name for name in NAMED.findall(note) if name in places]:
+            places[named[0]].setdefault("notes", []).append(note)
+        else:
+            top.append(note)
+    more = len(top) - MOST
+    return [*top[:MOST], f"And {more} more of this kind."] if more > 0 else top
+
+
 @cache
 def _read(path: Path, changed: int) -> Any:
     return read_lesson(path)
@@ -119,17 +133,22 @@ def _lesson(path: Path) -> Any:
     return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
-@cache
-def _our_words(top: Path) -> frozenset[str]:
-    """The texts of all markdown cells of the lessons, with and without their solutions."""
+def _our_words(top: Path, lesson: str) -> set[str]:
+    """The texts of all markdown cells of a lesson, with and without their solutions."""
     found: set[str] = set()
-    for path in all_lessons(top):
-        try:
-            cells = [cell for cell in _lesson(path).cells if cell.cell_type == "markdown"]
-        except LessonError:
-            continue
-        found |= {tidy(cell.source) for cell in cells} | {tidy(released_text(c)) for c in cells}
-    return frozenset(found)
+    for path in sorted(top.glob(f"{lesson}/*.ipynb")):
+        found |= _words(path, path.stat().st_mtime_ns)
+    return found
+
+
+@cache
+def _words(path: Path, changed: int) -> frozenset[str]:
+    try:
+        cells = [cell for cell in _read(path, changed).cells if cell.cell_type == "markdown"]
+    except LessonError:
+        return frozenset()
+    texts = {tidy(cell.source) for cell in cells} | {tidy(released_text(c)) for c in cells}
+    return frozenset(texts)
 
 
 def _secrets(source: Any) -> list[str]:

@@ -12,11 +12,12 @@ from a_lab import PATIENCE, chromium, needs_chromium
 from nbformat.v4 import new_code_cell, new_output
 
 from autograder.bank.synthetic import class_of
-from autograder.commands import feedback
 from autograder.commands.release import release
 from autograder.grading.gradebook import Ledger
 from autograder.grading.verdicts import Question, Record
 from autograder.lesson.reading import NOTEBOOKS, find_lesson
+from autograder.reporting.pages import make_pages
+from autograder.reporting.stamps import stamps
 
 pytestmark = [needs_chromium, pytest.mark.filterwarnings("ignore")]
 
@@ -60,7 +61,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ledger(course, NOTEBOOKS) as ledger:
         ledger.must_know(NAME)
         ledger.write(record, book)
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    assert make_pages(course, LESSON, stamps(course, LESSON, ["ada"])) == {}
     return course / "feedback" / "ada" / NAME / f"{NAME}.html"
 
 

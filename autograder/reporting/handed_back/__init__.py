@@ -1,12 +1,19 @@
-"""The frame of a page that a student gets back: template, style, and what the page may do."""
+"""A page that a student gets back: its templates, its style, and what it may do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-__all__ = ["POLICY", "style"]
+from jinja2 import Template
 
+from autograder.lecture.templates import templates
+
+__all__ = ["POLICY", "style", "template"]
+
+HERE = Path(__file__).parent
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
@@ -16,4 +23,23 @@ POLICY = (
 @cache
 def style() -> str:
     """The style sheet."""
-    return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return (HERE / "page.css").read_text(encoding="utf-8")
+
+
+def template(name: str, **filters: Callable[[Any], Any]) -> Template:
+    """One of the templates here; points and numbers are written alike in all."""
+    made = templates(HERE)
+    made.filters.update({"number": _number, "points": _points, **filters})
+    return made.get_template(name)
+
+
+def _number(points: float) -> str:
+    return f"{round(float(points), 2):g}"
+
+
+def _points(question: Any) -> str:
+    """What a question has earned, from what nbgrader has noted at its cell."""
+    most = _number(question["points"])
+    if question.get("waits"):
+        return f"not graded yet, of {most}"
+    return f"{_number(question['score'])} of {most}"

@@ -353,7 +353,7 @@ def test_a_less_than_sign_in_a_formula_is_no_tag() -> None:
 
 
 def test_code_is_coloured_and_a_broken_line_goes_on_further_in() -> None:
-    html = code("if a < b:\n    print(a)\n\n\nprint(b)\n")
+    html = str(code("if a < b:\n    print(a)\n\n\nprint(b)\n"))
     assert '<span class="k">if</span>' in html
     assert re.findall(r"--in:(\d+)ch", html) == ["4", "8", "4", "4"]
     assert Deck(html).words == "if a < b:\n    print(a)\n\nprint(b)\n"

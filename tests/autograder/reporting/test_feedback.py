@@ -1,11 +1,14 @@
 """Feedback shows a student the work, the points and our messages; no hidden test, no script."""
 
 import argparse
+import errno
 import json
 import re
+import shutil
 import sysconfig
 import time
 import zipfile
+from html import escape
 
 import nbformat
 import numpy as np
@@ -18,6 +21,7 @@ from nbformat.v4 import (
     new_output,
     new_raw_cell,
 )
+from nbgrader.api import Gradebook
 
 from autograder.commands import feedback
 from autograder.commands.release import release
@@ -36,13 +40,19 @@ from autograder.grading.verdicts import (
 )
 from autograder.lesson.cells import regions
 from autograder.lesson.reading import NOTEBOOKS, find_lesson, read_lesson
-from autograder.reporting import feedback_page
+from autograder.reporting import feedback_page, feedback_text
+from autograder.reporting import stamps as stamps_module
 from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
+from autograder.reporting.pages import make_pages
+from autograder.reporting.stamps import stamps
+from autograder.reporting.sweep import STYLES, swept
+from autograder.reporting.zipped import zipped
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
 
 LESSON = find_lesson("05")  # it has hidden suites and a question with a key
 NAME = LESSON.stem
+BOTH = ("ada", "ben")
 SCRIPT = "<script>alert('read')</script>"
 TEX = r"$\bbox[red]{x}$ and ![far](https://example.org/a.png), $\hat{y}$"
 BAD = f'{SCRIPT}\n\n<img src=x onerror="alert(1)">\n\n[x](javascript:alert(2))\n\n$a<b$'
@@ -125,6 +135,11 @@ def page(course, student):
     return (course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
 
 
+def made_anew(course):
+    """Ada's page, whether it would change or not; why it could not be made."""
+    return make_pages(course, LESSON, stamps(course, LESSON, ["ada"]))
+
+
 def words(html):
     """What a reader, or a search in the page's source, finds: tags and entities taken out."""
     import html as entities
@@ -166,7 +181,7 @@ def test_without_our_step_nbgrader_would_show_them(course, monkeypatch):
     monkeypatch.setattr(HideTests, "preprocess", lambda self, nb, resources: (nb, resources))
     other = course / "feedback" / "ada" / NAME / f"{NAME}.html"
     kept = other.read_text(encoding="utf-8")
-    assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+    assert made_anew(course) == {}
     told = words(other.read_text(encoding="utf-8"))
     other.write_text(kept, encoding="utf-8")
     assert [line for line in hidden_lines() if line in told]
@@ -231,7 +246,7 @@ def ada_s_page_without_our_step(course, monkeypatch):
     kept = page.read_text(encoding="utf-8")
 
     def made():
-        assert feedback.make_pages(course, NOTEBOOKS, NAME, ["ada"]) == {}
+        assert made_anew(course) == {}
         return page.read_text(encoding="utf-8")
 
     yield made
@@ -239,7 +254,8 @@ def ada_s_page_without_our_step(course, monkeypatch):
 
 
 def test_without_our_step_nbgrader_would_run_a_script(ada_s_page_without_our_step, monkeypatch):
-    monkeypatch.setattr(feedback_page, "_swept", lambda html: html)
+    monkeypatch.setattr(feedback_text, "swept", lambda html: html)
+    monkeypatch.setattr(feedback_text.Prose, "kept", {})
     assert SCRIPT in ada_s_page_without_our_step()
 
 
@@ -268,9 +284,9 @@ def test_without_that_step_the_page_is_still_swept(ada_s_page_without_our_step):
 )
 def test_the_sweep_takes_out(bad):
     good = '<p class="a"><a href="https://example.org/">x</a> <b>y</b></p>'
-    swept = feedback_page._swept(f"<html><body>{good}{bad}</body></html>")
-    assert good in swept
-    rest = swept.replace(good, "")
+    left = swept(f"<html><body>{good}{bad}</body></html>{bad}")
+    assert good in left
+    rest = left.replace(good, "")
     assert not re.search(r"example\.org|alert|svg|on\w+=|style=|<iframe|<form|maction", rest)
 
 
@@ -314,8 +330,8 @@ def test_a_heading_that_is_a_formula_stays_one():
 
 def test_a_style_that_is_hard_to_read_is_read_at_once():
     began = time.monotonic()
-    assert not feedback_page.STYLES.fullmatch("color: " * 60 + "!")
-    assert feedback_page.STYLES.fullmatch("text-align: center; color: rgb(1, 2, 3)")
+    assert not STYLES.fullmatch("color: " * 60 + "!")
+    assert STYLES.fullmatch("text-align: center; color: rgb(1, 2, 3)")
     assert time.monotonic() - began < 1
 
 
@@ -336,6 +352,38 @@ def test_the_lessons_own_words_are_left_as_they_are():
     assert [cell.source for cell in after.cells if cell.cell_type == "markdown"] == before
 
 
+def test_what_is_in_many_notebooks_is_set_once(course, monkeypatch):
+    assert made_anew(course) == {}
+    monkeypatch.setattr(feedback_text._Setter, "set", lambda *_: pytest.fail("Markdown again"))
+    monkeypatch.setattr(feedback_text, "PYTHON", lambda text: pytest.fail("code again"))
+    assert made_anew(course) == {}
+
+
+def test_a_page_with_all_formulas_set_is_no_reason_to_set_too_many_on_another(monkeypatch):
+    monkeypatch.setattr(feedback_text, "MOST", 3)
+    first, second = feedback_text.Prose(), feedback_text.Prose()
+    assert str(first("$a$ and $b$")).count("<math") == 2
+    assert str(second("$a$ and $c$")).count("<math") == 2
+    assert str(second("$a$ and $b$")).count("<math") == 1
+
+
+def test_a_question_that_the_lesson_has_no_longer_costs_nobody_the_page(course):
+    place = course / "autograded" / "ada" / NAME / f"{NAME}.ipynb"
+    kept = place.read_text(encoding="utf-8")
+    book = json.loads(kept)
+    cell = next(c for c in book["cells"] if "BEGIN HIDDEN TESTS" in "".join(c["source"]))
+    assert cell["metadata"]["nbgrader"]["points"]
+    cell["metadata"]["nbgrader"]["grade_id"] = "of-last-year"
+    place.write_text(json.dumps(book), encoding="utf-8")
+    assert made_anew(course) == {}
+    made = page(course, "ada")
+    assert 'id="of-last-year"' not in made
+    assert '<a href="#of-last-year"' not in made
+    assert not [line for line in hidden_lines() if line in words(made)]
+    place.write_text(kept, encoding="utf-8")
+    assert made_anew(course) == {}
+
+
 def test_who_could_not_be_graded_is_told_why(course):
     shown = words(page(course, "ben"))
     assert "could not be graded" in shown
@@ -350,23 +398,182 @@ def test_nbgraders_own_command_and_formgrader_take_the_same_steps(course):
     assert PAGES == ["autograder.reporting.feedback_step.NoScripts"]
 
 
+def in_zip(course):
+    target, strangers = zipped(course, NAME)
+    with zipfile.ZipFile(target) as packed:
+        return sorted(packed.namelist()), strangers
+
+
 def test_a_zip_goes_back_to_moodle_and_canvas_as_it_came(course):
-    numbers = {f"moodle {NAME}": "77"}
-    account = {"students": {"ada": {"label": "Ada Lovelace", "numbers": numbers}}, "work": {}}
-    account["students"]["ben"] = {"label": "byronben", "numbers": {"canvas": "12"}}
-    account["work"][NAME] = {"ben": {"source": f"byronben_LATE_12_345_{NAME}-1.ipynb"}}
-    (course / "collected.json").write_text(json.dumps(account), encoding="utf-8")
-    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
-        assert sorted(packed.namelist()) == [
-            f"Ada Lovelace_77_assignsubmission_file_/{NAME}.html",
-            f"byronben_LATE_12_345_{NAME}-1.html",
-        ]
-    (course / "collected.json").unlink()
-    with zipfile.ZipFile(feedback.pack(course, NAME)) as packed:
-        assert sorted(packed.namelist()) == [f"{x}/{NAME}.html" for x in ("ada", "ben")]
+    ada = {"label": "Ada Lovelace", "system": "moodle", "email": "", "numbers": {}}
+    ada["numbers"] = {f"moodle {NAME}": "77", "moodle 02_perceptron": "5"}
+    ben = {"label": "byronben", "system": "canvas", "email": "", "numbers": {"canvas": "12"}}
+    source = f"byronben_LATE_12_345_{NAME}-1.ipynb"
+    account = {"students": {"ada": ada, "ben": ben}, "work": {NAME: {"ben": {"source": source}}}}
+    kept = course / "collected.json"
+    kept.write_text(json.dumps(account), encoding="utf-8")
+    moodles = f"Ada Lovelace_77_assignsubmission_file_/{NAME}.html"
+    assert in_zip(course) == ([moodles, f"byronben_LATE_12_345_{NAME}-1.html"], [])
+    del account["students"]["ben"]
+    kept.write_text(json.dumps(account), encoding="utf-8")
+    assert in_zip(course) == ([moodles, f"ben/{NAME}.html"], ["ben"])
+    kept.unlink()
+    assert in_zip(course) == ([f"{x}/{NAME}.html" for x in ("ada", "ben")], [])
+
+
+def times(course):
+    return {s: (course / "feedback" / s / NAME / f"{NAME}.html").stat().st_mtime_ns for s in BOTH}
+
+
+def test_a_page_that_would_come_out_as_it_is_stays(course, capsys):
+    assert feedback.run(options(course)) == 0
+    before = times(course)
+    capsys.readouterr()
+    assert feedback.run(options(course)) == 0
+    assert "2 pages in" in (said := capsys.readouterr().out)
+    assert "(2 were there already)" in said
+    assert times(course) == before
+
+
+def by_a_person(course, **changes):
+    """What formgrader does when somebody gives points or writes a comment."""
+    with Gradebook(f"sqlite:///{course}/gradebook.db", "nnlib") as book:
+        grade = next(x for x in book.find_submission_notebook(NAME, NAME, "ada").grades)
+        grade.manual_score = changes.get("score", grade.manual_score)
+        comment = next(x for x in book.find_submission_notebook(NAME, NAME, "ada").comments)
+        comment.manual_comment = changes.get("comment", comment.manual_comment)
+        book.db.commit()
+
+
+def again(course, path, old, new):
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+CHANGES = {
+    "points by hand": lambda course: by_a_person(course, score=0.25),
+    "a comment": lambda course: by_a_person(course, comment="Well seen."),
+    "the record": lambda course: again(
+        course, course / "verdicts" / NAME / "ada.json", '"2"', '"3"'
+    ),
+    "the graded notebook": lambda course: again(
+        course, course / "autograded" / "ada" / NAME / f"{NAME}.ipynb", "print(In)", "print(Out)"
+    ),
+    "the class's settings": lambda course: (course / "nbgrader_config.py").write_text("x = 1\n"),
+    "the code": lambda course: stamps_module._code.cache_clear(),
+    "a page that is lost": lambda course: (
+        course / "feedback" / "ada" / NAME / f"{NAME}.html"
+    ).unlink(),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_page_is_made_anew_when_anything_that_it_is_made_of_changes(course, what, monkeypatch):
+    assert feedback.run(options(course)) == 0
+    before = times(course)
+    if what == "the code":
+        monkeypatch.setattr(stamps_module, "version", lambda name: "another")
+    CHANGES[what](course)
+    assert feedback.run(options(course)) == 0
+    after = times(course)
+    assert after["ada"] != before["ada"]
+    assert after["ben"] == before["ben"]
+    monkeypatch.undo()
+    (course / "nbgrader_config.py").unlink(missing_ok=True)
+    stamps_module._code.cache_clear()
+
+
+def test_a_page_that_cannot_be_written_is_told_in_a_sentence(course, monkeypatch, capsys):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert feedback.run(options(course)) == 0
+    by_a_person(course, comment="One more.")
+    monkeypatch.setattr(feedback_page.Page, "from_notebook_node", full)
+    assert feedback.run(options(course)) == 1
+    said = capsys.readouterr().err
+    assert f"{NAME}, ada: no page was made: No space left on device." in said
+    assert "Traceback" not in said
+    monkeypatch.undo()
+    assert feedback.run(options(course)) == 0
+
+
+def test_a_broken_gradebook_is_told_in_a_sentence(course, tmp_path):
+    copy = shutil.copytree(course, tmp_path / "class")
+    (copy / "gradebook.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(feedback.CommandFailed, match="the gradebook, it could not be opened: file"):
+        feedback.run(options(copy))
+
+
+def test_a_mistyped_folder_is_told_and_none_is_made(course):
+    wrong = course.with_name(f"{course.name}s")
+    with pytest.raises(feedback.CommandFailed, match=f"is not there. Did you mean {course}"):
+        feedback.run(options(wrong))
+    assert not wrong.exists()
+
+
+def told_of(course, student, *notes):
+    """The page when grading has noted that of the notebook."""
+    record = read_record(course, student, NAME)
+    kept, record.notes = record.notes, list(notes)
+    write_record(course, record)
+    assert made_anew(course) == {}
+    record.notes = kept
+    write_record(course, record)
+    return page(course, student)
+
+
+def question_on(html, name):
+    return re.search(rf'<section[^>]* id="{name}".*?</section>', html, re.S)[0]
+
+
+def test_a_note_stands_at_the_cell_that_it_is_about(course):
+    name = read_record(course, "ada", NAME).questions[0].grade_id
+    note = f'"{name}" differed from the lesson: the lesson\'s own was put back.'
+    html = told_of(course, "ada", note, f"Cell 3 had the tag {SCRIPT}: it counts for nothing.")
+    assert note in words(question_on(html, name))
+    top = html.partition('id="notebook"')[0]
+    assert "About your notebook" in top
+    assert "Cell 3 had the tag" in top
+    assert note not in words(top)
+    assert SCRIPT not in html
+
+
+def test_ninety_nine_notes_are_not_shown_99_times(course):
+    html = told_of(course, "ada", *(f"Cell {n} had the tag: nothing." for n in range(1, 100)))
+    assert html.count("had the tag") == 8
+    assert "And 91 more of this kind." in html
+
+
+def test_a_page_without_a_note_says_nothing_of_notes(course):
+    assert "About your notebook" not in told_of(course, "ada")
+
+
+@pytest.mark.parametrize("name", ["王小明", "محمد علی‌رضا", "Ada <Lovelace>"])
+def test_a_page_bears_the_students_name_in_its_own_script(course, name):
+    entry = {"label": name, "system": "moodle", "numbers": {}, "email": ""}
+    kept = course / "collected.json"
+    kept.write_text(json.dumps({"students": {"ada": entry}, "work": {}}), encoding="utf-8")
+    assert made_anew(course) == {}
+    assert f'<p class="who" dir="auto">{escape(name)}</p>' in page(course, "ada")
+    kept.unlink()
+    assert feedback.run(options(course)) == 0  # the name is part of what the page is made of
+    assert 'class="who"' not in page(course, "ada")
+
+
+def test_the_name_in_the_gradebook_is_the_one_that_counts(course):
+    def named(first, last):
+        with Gradebook(f"sqlite:///{course}/gradebook.db", "nnlib") as book:
+            book.update_or_create_student("ada", first_name=first, last_name=last)
+
+    named("Ada", "Lovelace")
+    assert feedback.run(options(course)) == 0
+    assert ">Ada Lovelace</p>" in page(course, "ada")
+    named(None, None)
+    assert feedback.run(options(course)) == 0
 
 
 def test_pages_for_nobody_are_refused(tmp_path):
+    (tmp_path / "submitted").mkdir()
     with pytest.raises(feedback.CommandFailed, match="nothing is graded"):
         feedback.run(options(tmp_path))
 

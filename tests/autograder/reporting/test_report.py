@@ -1,6 +1,7 @@
 """The instructor's page: the right counts, and nothing of a student's is read as HTML."""
 
 import argparse
+import errno
 import json
 import re
 import shutil
@@ -8,9 +9,13 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from nbgrader.api import Gradebook
 
+from autograder.__main__ import main
 from autograder.bank.synthetic import class_of
 from autograder.commands import report
+from autograder.course.nbgrader_config import tools_on_path
+from autograder.environment import CommandFailed, venv
 from autograder.grading.verdicts import (
     NOT_GRADED,
     NOT_RUN,
@@ -22,9 +27,14 @@ from autograder.grading.verdicts import (
 )
 from autograder.lesson.cells import role
 from autograder.lesson.reading import find_lesson, read_lesson
+from autograder.lesson.released import released_text
 from autograder.reporting.alike import alike
+from autograder.reporting.copies import copies
 from autograder.reporting.facts import facts
+from autograder.reporting.names import called, names_of
 from autograder.reporting.page import Lesson, page
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
 
 LESSON = find_lesson("08")
 NAME = LESSON.stem
@@ -118,6 +128,49 @@ def test_the_page_is_whole_has_landmarks_and_needs_no_network(told):
     assert 'aria-label="Histogram of points: 0 to 0.6: 1;' in html
 
 
+def test_a_name_is_shown_in_its_own_script_with_the_id_where_that_is_another(told):
+    names = {"ben": "王小明", "cleo": "محمد علی‌رضا", "dan": "Dan"}
+    shown = called(names)
+    assert [shown(x) for x in ("ada", "ben")] == ["ada", "王小明 (ben)"]
+    assert called({"Ada_Lovelace": "Ada Lovelace"})("Ada_Lovelace") == "Ada Lovelace"
+    html = page("a class", "today", [Lesson(told, [], [["ben", "cleo"]])], shown)
+    assert "<bdi>王小明 (ben)</bdi>, <bdi>محمد علی‌رضا (cleo)</bdi>" in html
+    assert '<th scope="row"><bdi>Dan (dan)</bdi></th>' in html
+
+
+def test_names_come_from_the_roster_else_from_the_lms(tmp_path):
+    students = {
+        x: {"label": f"{x} of Moodle", "system": "moodle", "numbers": {}, "email": ""}
+        for x in ("a", "b")
+    }
+    account = {"students": students, "work": {}}
+    (tmp_path / "collected.json").write_text(json.dumps(account), encoding="utf-8")
+    assert names_of(tmp_path) == {"a": "a of Moodle", "b": "b of Moodle"}
+    assert not (tmp_path / "gradebook.db").exists()
+    tools_on_path()
+    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db", "nnlib") as book:
+        book.add_student("a", first_name="Ada", last_name="Lovelace")
+        book.add_student("c")
+    assert names_of(tmp_path) == {"a": "Ada Lovelace", "b": "b of Moodle"}
+
+
+def test_a_note_is_one_line_however_many_were_told_it():
+    moved = '"reflection" had lost its mark: the cell with its question has it.'
+    told = [record(f"s{i:02}", RIGHT, RIGHT, RIGHT) for i in range(99)]
+    for one in told:
+        one.notes = [moved]
+    told[3].notes.append(f"{BAD} had the tag")
+    found = facts(NAME, told, read_lesson(LESSON))
+    assert [len(note.students) for note in found.notes] == [99, 1]
+    html = page("a class", "today", [Lesson(found, [])])
+    assert html.count("had lost its mark") == 1
+    assert "<script" not in html
+
+
+def test_without_a_note_nothing_is_said_of_notes(told):
+    assert "told of their notebooks" not in page("a class", "today", [Lesson(told, [])])
+
+
 def test_nothing_that_a_student_wrote_is_read_as_html(told):
     html = page(BAD, "today", [Lesson(told, [])])
     assert "<script" not in html
@@ -157,6 +210,34 @@ def test_copied_work_is_found_under_other_names_and_comments():
 
 def test_students_who_worked_alone_are_not_accused():
     assert alike(work_of(PUPILS), SOURCE) == []
+    assert copies({x.name: texts(x.notebook) for x in PUPILS}, SOURCE) == []
+
+
+def texts(book):
+    return [cell.source for cell in book.cells]
+
+
+def test_identical_copies_are_told_in_a_class_of_any_size():
+    one, other = PUPILS[0], PUPILS[1]
+    work = {"a": texts(one.notebook), "b": texts(one.notebook), "c": texts(other.notebook)}
+    assert copies(work, SOURCE) == [["a", "b"]]
+    work["b"] = [*work["b"][:-1], work["b"][-1] + "!"]
+    assert copies(work, SOURCE) == []
+
+
+@pytest.mark.parametrize("whose", ["ours", "as released"])
+def test_who_hands_in_what_everybody_was_given_is_no_copy(whose):
+    book = read_lesson(LESSON)
+    if whose == "as released":
+        for cell in book.cells:
+            cell.source = released_text(cell)
+    assert copies({"a": texts(book), "b": texts(book)}, SOURCE) == []
+
+
+def test_two_short_answers_may_be_the_same_by_chance():
+    book = read_lesson(LESSON)
+    book.cells[-1].source = "I agree."
+    assert copies({"a": texts(book), "b": texts(book)}, SOURCE) == []
 
 
 def test_the_lessons_own_code_and_solution_do_not_count():
@@ -176,8 +257,32 @@ def options(course, *words):
     return parser.parse_args(["--course", str(course), *words])
 
 
+def test_a_mistyped_folder_is_told_and_none_is_made(tmp_path):
+    with pytest.raises(CommandFailed, match="is not there"):
+        report.run(options(tmp_path / "cuorse"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_gradebook_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "gradebook.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(CommandFailed, match="the gradebook, it could not be opened: file"):
+        report.run(options(tmp_path))
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "report.html")
+
+    (tmp_path / "submitted").mkdir()
+    monkeypatch.setattr(report, "replace_file", full)
+    monkeypatch.setattr(venv, "ensure", lambda: False)
+    monkeypatch.setattr(venv, "inside", lambda: True)
+    assert main(["report", "--course", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == "report: No space left on device: report.html.\n"
+
+
 def test_a_class_without_records_has_a_page(tmp_path, capsys):
-    (tmp_path / "release").mkdir()
+    (tmp_path / "submitted").mkdir()
     assert report.run(options(tmp_path)) == 0
     assert "Nothing is graded yet" in (tmp_path / "report.html").read_text(encoding="utf-8")
     said = capsys.readouterr()

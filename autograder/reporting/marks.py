@@ -1,0 +1,99 @@
+"""The marks of a course, as the gradebook has them, and who everybody is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.course.people import people
+from autograder.environment import CommandFailed
+from autograder.grading.opening import in_words, opened
+from autograder.grading.verdicts import NOT_GRADED, records
+from autograder.reporting.whom import Account, accounts
+
+__all__ = ["Marks", "read_marks"]
+
+
+@dataclass
+class Marks:
+    """The marks of a course.
+
+    lessons : name -> the most points
+    people : everybody, once
+    doubts : id -> who else that may be
+    rows : (student, lesson) -> the row of nbgrader's table
+    not_graded : (student, lesson) -> why
+    """
+
+    lessons: dict[str, float] = field(default_factory=dict)
+    people: list[Account] = field(default_factory=list)
+    doubts: dict[str, str] = field(default_factory=dict)
+    rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    not_graded: dict[tuple[str, str], str] = field(default_factory=dict)
+    waiting: int = 0  # submissions with answers that a person has still to grade
+
+    def score(self, who: Account, lesson: str) -> str:
+        """The mark, or nothing where there is none."""
+        for student in who.ids:
+            row = self.rows.get((student, lesson))
+            if row is not None and (student, lesson) not in self.not_graded:
+                return f"{row['score']:.6g}"
+        return ""
+
+    def handed_in(self, who: Account) -> bool:
+        """Is there any submission of this person, graded or not?"""
+        return any((x, lesson) in self.rows for x in who.ids for lesson in self.lessons)
+
+
+def read_marks(course: Path, asked: Iterable[str] = ()) -> Marks:
+    """What is in the gradebook of a course, of the lessons that are asked for or of all."""
+    from nbgrader.api import Assignment, Student, SubmittedAssignment
+
+    marks = Marks()
+    with opened(course) as book, in_words("it could not be read"):
+        found = dict(book.db.query(Assignment.name, Assignment.max_score).all())
+        marks.lessons = {x: float(found[x] or 0) for x in _chosen(asked, sorted(found))}
+        columns = Student.first_name, Student.last_name, Student.email, Student.lms_user_id
+        students = [
+            Account(id, first or "", last or "", email or "", number or "")
+            for id, first, last, email, number in book.db.query(Student.id, *columns)
+        ]
+        works = book.db.query(SubmittedAssignment, SubmittedAssignment.score).all()
+        waits = SubmittedAssignment.needs_manual_grade
+        marks.waiting = book.db.query(SubmittedAssignment).filter(waits).count()
+        for work, score in works:
+            raw, penalty = float(score or 0), float(work.late_submission_penalty or 0)
+            marks.rows[work.student_id, work.name] = {
+                "duedate": work.duedate or "",
+                "timestamp": work.timestamp or "",
+                "raw_score": raw,
+                "late_submission_penalty": penalty,
+                "score": max(0.0, raw - penalty),
+            }
+    handed_in: dict[str, set[str]] = defaultdict(set)
+    for student, lesson in marks.rows:
+        handed_in[student].add(lesson)
+    marks.people, marks.doubts = accounts(students, people(course), handed_in)
+    for lesson in marks.lessons:
+        for record in records(course, lesson):
+            if record.problem:
+                marks.not_graded[record.student, lesson] = record.problem
+            elif names := [q.grade_id for q in record.questions if q.verdict == NOT_GRADED]:
+                why = f"We could not grade {', '.join(names)}."
+                marks.not_graded[record.student, lesson] = why
+    return marks
+
+
+def _chosen(asked: Iterable[str], known: list[str]) -> list[str]:
+    """The lessons that are asked for by name or number, in their order."""
+    chosen = set()
+    for word in asked:
+        found = [x for x in known if word in (x, x.split("_")[0])]
+        if not found:
+            there = ", ".join(known) or "none"
+            raise CommandFailed(f"there is no lesson {word!r} in the gradebook. It has: {there}.")
+        chosen.update(found)
+    return [x for x in known if x in chosen] if chosen else known
