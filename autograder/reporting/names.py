@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from autograder.course.filing import ACCOUNT
+from autograder.course.account import ACCOUNT
 from autograder.course.people import Person, people
 from autograder.grading.opening import gradebook_file, in_words, opened
 
