@@ -72,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
     """Make the pages; 1 where one could not be made."""
     course, failed, made = class_folder(args.course), dict[tuple[str, str], str](), 0
     found = standings(course)
+    known = {(x.student, x.lesson) for x in found}
     outdated = {(x.student, x.lesson): x.trouble for x in found if x.outdated}
     lessons = find_lessons(args.lessons)
     if any(submissions(course, path.stem) for path in lessons):
@@ -79,7 +80,8 @@ def run(args: argparse.Namespace) -> int:
     for path in lessons:
         lesson, wanted = path.stem, set(args.student or ())
         graded = sorted(f.parent.name for f in (course / "autograded").glob(f"*/{lesson}"))
-        students = [x for x in graded if not wanted or x in wanted]
+        entered = (x for x in graded if (x, lesson) in known)
+        students = [x for x in entered if not wanted or x in wanted]
         not_graded = [
             record
             for record in records(course, lesson)
