@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.course.folder import class_folder
 from autograder.course.names import some
 from autograder.environment import CommandFailed
 from autograder.grading.jobs import asked_for, submissions
+from autograder.grading.standing import Standing, standings
+from autograder.grading.telling import not_yet, waiting
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.lesson.reading import find_lessons
 from autograder.reporting.handed_back import POLICY, style, template
@@ -44,30 +46,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the pages; 1 where one could not be made."""
     course, lessons = class_folder(args.course), find_lessons(args.lessons)
+    found = standings(course)
     if any(submissions(course, path.stem) for path in lessons):
         asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
-    done = [_lesson(course, path, args) for path in lessons]
-    if not any(found for found, _ in done):
+    done = [_lesson(course, path, found, args) for path in lessons]
+    if not any(count for count, _ in done):
         raise CommandFailed(
-            f"nothing is graded in {course}. Grade with `python -m autograder grade` first."
+            f"nothing is graded in {course}. Grade with `python3 -m autograder grade` first."
         )
+    names = [path.stem for path in lessons]
+    asked = [x for x in found if x.lesson in names]
+    for line in (*not_yet(course, names, asked), *filter(None, [waiting(asked)])):
+        print(line, file=sys.stderr)
     return 1 if any(failed for _, failed in done) else 0
 
 
-def _lesson(course: Path, path: Path, args: argparse.Namespace) -> tuple[int, int]:
+def _lesson(
+    course: Path, path: Path, found: Sequence[Standing], args: argparse.Namespace
+) -> tuple[int, int]:
     """The pages of one lesson: how many there are to be, and how many could not be made."""
     lesson, wanted = path.stem, set(args.student or ())
+    entered = {x.student: x for x in found if x.lesson == lesson}
     problems = {x.student: x for x in records(course, lesson) if x.problem}
     graded = {f.parent.name for f in (course / "autograded").glob(f"*/{lesson}")} - {*problems}
+    graded &= {*entered}
     if wanted:
         problems = {student: problems[student] for student in wanted & {*problems}}
         graded &= wanted
     if not (count := len(graded) + len(problems)):
         return 0, 0
-    asked = stamps(course, path, sorted(graded)) if graded else {}
+    failed = {x: entered[x].trouble for x in graded if entered[x].outdated}
+    asked = stamps(course, path, sorted(graded - {*failed})) if graded - {*failed} else {}
     old = stale(course, lesson, asked)
-    failed = make_pages(course, path, old, args.jobs)
-    made = len(old) - len(failed) + sum(_problem_page(course, x) for x in problems.values())
+    missed = make_pages(course, path, old, args.jobs)
+    made = len(old) - len(missed) + sum(_problem_page(course, x) for x in problems.values())
+    failed |= missed
     there = count - len(failed) - made
     told = f" ({there} {'was' if there == 1 else 'were'} there already)" if there else ""
     print(f"{lesson}: {counted(count - len(failed), 'page')} in {course / 'feedback'}{told}")

@@ -149,9 +149,10 @@ class Course:
 
     def marks(self) -> dict[str, str]:
         """What `export` writes for each student."""
-        self.run("export", "--format", "moodle")
+        self.run("export", "--format", "nbgrader")
         text = (self.folder / "grades.csv").read_text(encoding="utf-8-sig")
-        return {row["Username"]: row[NAME] for row in csv.DictReader(io.StringIO(text))}
+        rows = csv.DictReader(io.StringIO(text))
+        return {x["student_id"]: x["score"] and f"{float(x['score']):g}" for x in rows}
 
     @contextlib.contextmanager
     def book(self) -> Any:
