@@ -100,7 +100,8 @@ def may_import(module, name, inside):
     if under(name, sys.stdlib_module_names):
         return True
     if under(module, {"nnlib.pictures"}):
-        return under(name, {"numpy", "nnlib", "matplotlib", "cycler", "IPython", "ipywidgets"})
+        drawn_with = {"matplotlib", "cycler", "PIL", "IPython", "ipywidgets"}
+        return under(name, {"numpy", "nnlib"} | drawn_with)
     if under(module, {"nnlib"}):
         guests = WITH_A_GUEST.get(module, set()) if inside else set()
         return under(name, {"numpy", "nnlib"} | guests) and not under(name, {"nnlib.pictures"})
