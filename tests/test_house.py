@@ -20,7 +20,7 @@ TOP_LEVEL |= {"nnlib", "autograder", "notebooks", "tests"}
 WITH_A_GUEST = {"nnlib.bench": {"sklearn", "torch"}}
 # Read before there is an environment: the standard library alone, outside of functions.
 AT_ONCE = {"autograder.__main__", "autograder.environment", "autograder.lesson.reading"}
-AT_ONCE |= {f"autograder.commands.{name}" for name in ("start", "test", "setup", "lock")}
+AT_ONCE |= {f"autograder.commands.{name}" for name in ("start", "test", "setup")}
 
 # The rooms from the ground up: one may import from those below it, never from one above.
 ROOMS = (
