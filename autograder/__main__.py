@@ -1,4 +1,4 @@
-"""`python -m autograder COMMAND`: the one door to everything that is done with this collection.
+"""`python3 -m autograder COMMAND`: the one door to everything that is done with this collection.
 
 Whatever Python a machine has reads this file first. So it keeps to words that an old one knows,
 and says in a sentence which one is needed. A command runs in the environment that
@@ -7,6 +7,8 @@ and says in a sentence which one is needed. A command runs in the environment th
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import sys
 
 OLDEST = (3, 11)
@@ -24,12 +26,36 @@ def main(argv: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # a name that it cannot show ends no command
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    try:
+        try:
+            return _answer(argv)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # who read along has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13  # what a shell says of a program that SIGPIPE has ended
+
+
+def _answer(argv: list[str]) -> int:
+    asked = argv[0] if argv else ""
+    if asked == "--version":
+        print("nnlib-course", _version())
+        return 0
+    if importlib.util.find_spec("autograder.commands") is None:
+        print(
+            "The commands need the clone, with its lessons and tests; what is installed here is "
+            "nnlib and the checks alone.\nGet the clone with git, and run this in its folder.",
+            file=sys.stderr,
+        )
+        return 1
     from autograder.commands import COMMANDS, READ_AT_ONCE, needs, overview, parse
 
-    if not argv or argv[0] in ("-h", "--help") or argv[0] not in COMMANDS:
-        asked_for_help = argv[:1] in (["-h"], ["--help"])
-        print(overview(), file=sys.stdout if asked_for_help else sys.stderr)
-        return 0 if asked_for_help else 2
+    if asked in ("-h", "--help"):
+        print(overview())
+        return 0
+    if asked not in COMMANDS:
+        print(_no_such(asked, list(COMMANDS)) or overview(), file=sys.stderr)
+        return 2
 
     from autograder.environment import CommandFailed, venv
 
@@ -44,6 +70,8 @@ def main(argv: list[str]) -> int:
     except CommandFailed as failed:
         print(f"{command}: {failed}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        raise
     except OSError as error:  # a full disk, a folder that may not be written, too many open files
         where = f": {error.filename}" if error.filename else ""
         print(f"{command}: {error.strerror or error}{where}.", file=sys.stderr)
@@ -51,6 +79,28 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:
         print(f"\n{command}: stopped. The same command goes on from here.", file=sys.stderr)
         return 130
+
+
+def _no_such(asked: str, commands: list[str]) -> str:
+    """What to say of a word that is no command, if it is near to one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(asked, commands, n=1)
+    more = "python3 -m autograder --help tells all there are."
+    return f"There is no command {asked!r}; the nearest is {near[0]}. {more}" if near else ""
+
+
+def _version() -> str:
+    """The version of this clone, or of the package that is installed."""
+    from importlib.metadata import version
+    from pathlib import Path
+
+    here = Path(__file__).parents[1] / "pyproject.toml"
+    if not here.is_file():
+        return version("nnlib-course")
+    import tomllib
+
+    return str(tomllib.loads(here.read_text(encoding="utf-8"))["project"]["version"])
 
 
 if __name__ == "__main__":

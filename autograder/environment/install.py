@@ -45,20 +45,20 @@ def fill(venv: Path, pins: Sequence[str], loose: Sequence[str] = ()) -> None:
     loose : what brings along packages that the installer finds out
     """
     new = not venv.exists()
-    try:
-        if uv := shutil.which("uv"):
-            try:
-                _fill(venv, [uv, "venv", "--quiet", "--python", _base()], _by_uv, pins, loose)
-                return
-            except CommandFailed:  # pip may know of a mirror or a proxy that uv does not
-                print("uv did not get through; trying pip.", flush=True)
-                if new:
-                    shutil.rmtree(venv, ignore_errors=True)
-        _fill(venv, [_base(), "-m", "venv"], _by_pip, pins, loose)
-    except CommandFailed:
-        if new:
-            shutil.rmtree(venv, ignore_errors=True)
-        raise
+    roads = [([_base(), "-m", "venv"], _by_pip)]
+    if uv := shutil.which("uv"):
+        roads.insert(0, ([uv, "venv", "--quiet", "--python", _base()], _by_uv))
+    for maker, installer in roads:
+        try:
+            _fill(venv, maker, installer, pins, loose)
+            return
+        except CommandFailed:
+            if new:
+                shutil.rmtree(venv, ignore_errors=True)
+            if installer is _by_pip:
+                raise
+            # pip may know of a mirror or a proxy that uv does not
+            print("uv did not get through; trying pip.", flush=True)
 
 
 def _fill(

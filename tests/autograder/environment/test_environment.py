@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import tomllib
 import types
 import venv as standard_venv
 from pathlib import Path
@@ -72,9 +73,34 @@ def test_an_old_python_is_told_which_one_is_needed(monkeypatch, capsys):
     assert "Python 3.9, and the collection needs Python 3.11, 3.12 or" in capsys.readouterr().err
 
 
-def test_an_unknown_command_gets_the_overview_and_code_2(capsys):
+def test_a_word_that_is_nearly_a_command_is_answered_with_the_nearest_and_code_2(capsys):
     assert door.main(["strat"]) == 2
+    assert "no command 'strat'; the nearest is start." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["xyzzy"], ["--all"]])
+def test_what_is_near_no_command_gets_the_overview_and_code_2(words, capsys):
+    assert door.main(words) == 2
     assert "  start " in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    assert door.main(["--version"]) == 0
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert capsys.readouterr().out == f"{project['name']} {project['version']}\n"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["test", "--help"]])
+def test_a_reader_who_has_seen_enough_ends_it_quietly(words):
+    if os.name != "posix":
+        pytest.skip("Windows has no such pipes")
+    command = [sys.executable, "-m", "autograder", *words]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()  # as `head` does, before the first word comes
+        assert process.stderr.read() == b""
+    assert process.returncode in (0, 128 + 13)  # argparse minds it as little as we do
 
 
 def test_a_wrong_option_is_refused_before_any_set_up(clone, capsys):
