@@ -115,7 +115,7 @@ import jupyterlab.labapp, nbgrader.server_extensions.validate_assignment
 def test_a_learner_gets_on_without_what_only_the_others_need(tmp_path):
     listed = [name_of(pin) for pin in wanted(PARTS[:1])[0]]
     # Only what is installed for itself: setuptools shows the packages inside of it as well.
-    beside = str(Path(sysconfig.get_path("purelib")))
+    beside = sysconfig.get_path("purelib")
     installed = {name_of(x.name) for x in importlib.metadata.distributions(path=[beside])}
     refused = {
         module
