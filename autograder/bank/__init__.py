@@ -1,8 +1,8 @@
 """Answers to try the checks on: right ones in many forms, and wrong ones that no check has seen.
 
 The misconceptions that a check can *name* live with it, in `autograder.exercises`. Here, out of
-the students' reach, are the rest: `right(name, what)` marks an unusual answer that must pass,
-`wrong(name, what)` a mistake that is not among the misconceptions and must be refused all the
+the students' reach, are the rest: under `@right` stands a page of unusual answers that must pass,
+under `@wrong` one of mistakes that are not among the misconceptions and must be refused all the
 same. One file an exercise, under the same name; `audit` and the tests run them all.
 """
 
@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from autograder.check.mistakes import read
@@ -35,23 +35,20 @@ WRONG: list[Entry] = []
 
 @dataclass(frozen=True)
 class Shelf:
-    """A place for answers: `@shelf(name, what)` keeps one, `@shelf.page(name)` a page of them."""
+    """A place for answers: `@shelf` keeps a page of them, for the exercise that its file is of."""
 
     entries: list[Entry]
 
-    def __call__(self, exercise: str, what: str) -> Callable[[Answer], Answer]:
-        def keep(answer: Answer) -> Answer:
-            self.entries.append(Entry(exercise, what, answer))
-            return answer
+    def __call__(self, page: Answer | None = None, /, **values: Sequence[Any]) -> Answer:
+        if page is None:
+            return partial(self, **values)
+        exercise = page.__module__.rpartition(".")[2]
+        self.entries.extend(Entry(exercise, *found) for found in read(page, **values))
+        return page
 
-        return keep
-
-    def page(self, exercise: str) -> Callable[[Answer], Answer]:
-        def keep(page: Answer) -> Answer:
-            self.entries.extend(Entry(exercise, *found) for found in read(page))
-            return page
-
-        return keep
+    def one(self, exercise: str, what: str, answer: Answer) -> None:
+        """Keep an answer that is no function with lines of its own, such as a `partial`."""
+        self.entries.append(Entry(exercise, what, answer))
 
 
 right, wrong = Shelf(RIGHT), Shelf(WRONG)  # must be accepted; must be refused, and have no name

@@ -76,9 +76,10 @@ class _Writer(Literals):
     def _defaults(self, node: ast.FunctionDef, function: FunctionType) -> None:
         """Defaults are what they were when the function was made."""
 
-        def now(written: ast.expr, value: Any, hint: str) -> ast.expr:
-            plain = isinstance(written, ast.Constant)
-            return written if plain else _expression(self.value(value, "_" + hint))
+        def now(written: ast.expr | None, value: Any, hint: str) -> ast.expr:
+            if isinstance(written, ast.Constant):
+                return written
+            return _expression(self.value(value, "_" + hint))
 
         a = node.args
         names = [x.arg for x in [*a.posonlyargs, *a.args]]
@@ -87,7 +88,7 @@ class _Writer(Literals):
         a.defaults = [now(*x) for x in zip(a.defaults, values, with_one, strict=True)]
         by_name = function.__kwdefaults__ or {}
         a.kw_defaults = [
-            default and now(default, by_name[x.arg], x.arg)
+            now(default, by_name[x.arg], x.arg) if x.arg in by_name else None
             for x, default in zip(a.kwonlyargs, a.kw_defaults, strict=True)
         ]
 

@@ -18,8 +18,9 @@ the verdict when graded, and is itself tested: every misconception must be refus
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -183,13 +184,15 @@ class Exercise:
 
         return keep
 
-    def mistakes(self, page: Answer) -> Answer:
+    def mistakes(self, page: Answer | None = None, /, **values: Sequence[Any]) -> Answer:
         """Decorator: wrong answers in code, each under its id and hint; see `mistakes`."""
+        if page is None:
+            return partial(self.mistakes, **values)
 
         def known() -> Iterator[Misconception]:
-            for told, answer in read(page):
+            for told, answer in read(page, **values):
                 id, _, hint = told.partition(": ")
-                yield Misconception(id, hint, answer)
+                yield Misconception(self.name * id.startswith(".") + id, hint, answer)
 
         self.unread.append(known)
         return page

@@ -2,14 +2,25 @@
 
     @delta.mistakes
     def _(Y_hat, Y, Z, g_prime):
+        error = (Y_hat - Y) / len(Y)
         "F27.1: The error passes through the output unit: the slope g'(Z) belongs here."
-        (Y_hat - Y) / len(Y)
+        error
         "F27.2: Take g' at the pre-activation Z: Y_hat has been through g already."
-        (Y_hat - Y) / len(Y) * g_prime(Y_hat)
+        error * g_prime(Y_hat)
 
 An answer ends at an expression, which is what it returns, or at a `raise`; statements before it
-belong to it. Several under one text are one mistake, written in several ways. The function itself
-is never called: Python has read it, so ruff and mypy have too, and it is taken apart.
+belong to it, and those above the first text to every answer. Several under one text are one
+mistake, written in several ways; an id that begins with a dot has the exercise's name before it, so
+that exercises can share a page. The function itself is never called: Python has read it, so ruff
+and mypy have too, and it is taken apart.
+
+What is given to the decorator by name is what the page takes by name, behind a `*`: each answer is
+made once for each of these values.
+
+    @sigmoid.mistakes(most=(10, 30, 100))
+    def _(z, *, most):
+        "F09.3: Clipping z is another function: far out it stands still."
+        logistic(np.clip(z, -most, most))
 """
 
 from __future__ import annotations
@@ -17,22 +28,25 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 Answer = Callable[..., Any]
 
 
-def read(page: Answer) -> Iterator[tuple[str, Answer]]:
-    """The text above each answer, and its code, from the top down."""
+def read(page: Answer, **values: Sequence[Any]) -> Iterator[tuple[str, Answer]]:
+    """The text above each answer, and its code, from the top down; each for all the values."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(page)))
     ast.increment_lineno(tree, page.__code__.co_firstlineno - 1)
     (function,) = tree.body
     assert isinstance(function, ast.FunctionDef)
-    told, before = "", list[ast.stmt]()
+    told, always, before = "", list[ast.stmt](), list[ast.stmt]()
     for step in function.body:
         match step:
             case ast.Expr(ast.Constant(str(text))):
+                if not told:
+                    always, before = before, []
                 told = " ".join(text.split())
                 continue
             case ast.Expr(value):
@@ -42,15 +56,22 @@ def read(page: Answer) -> Iterator[tuple[str, Answer]]:
             case _:
                 before.append(step)
                 continue
-        yield told, _compiled(page, function.args, [*before, step])
+        for chosen in product(*values.values()):
+            answer = _compiled(page, function.args, always, [*before, step])
+            if values:
+                answer.__kwdefaults__ = dict(zip(values, chosen, strict=True))
+            yield told, answer
         before = []
 
 
-def _compiled(page: Answer, takes: ast.arguments, body: list[ast.stmt]) -> Answer:
-    made = ast.copy_location(ast.FunctionDef(page.__name__, takes, body, []), body[0])
-    made.end_lineno = body[-1].end_lineno
+def _compiled(
+    page: Answer, takes: ast.arguments, always: list[ast.stmt], own: list[ast.stmt]
+) -> Any:
+    made = ast.FunctionDef(page.__name__, takes, [*always, *own], [])
+    made = ast.copy_location(made, own[0])
+    made.end_lineno = own[-1].end_lineno
     module, names = ast.fix_missing_locations(ast.Module([made], [])), dict[str, Any]()
     exec(compile(module, page.__code__.co_filename, "exec"), page.__globals__, names)
-    answer: Answer = names[page.__name__]
-    answer.tree = made  # type: ignore[attr-defined]  # its text, for whoever writes it down
+    answer = names[page.__name__]
+    answer.tree = made  # its text, for whoever writes it down
     return answer

@@ -1,13 +1,11 @@
 """Other answers to as_batch: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("as_batch")
+@right
 def _(x):
     "numpy's atleast_2d"
     np.atleast_2d(x)
@@ -29,7 +27,7 @@ def _(x):
     np.stack([x]) if np.ndim(x) == 1 else np.vstack(list(x))
 
 
-@wrong.page("as_batch")
+@wrong
 def _(x):
     "as square as it can be"
     side = int(np.sqrt(x.size))

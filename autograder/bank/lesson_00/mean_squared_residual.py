@@ -1,13 +1,11 @@
 """Other answers to mean_squared_residual: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("mean_squared_residual")
+@right
 def _(y, y_hat):
     "flattens both"
     ((y.ravel() - y_hat.ravel()) ** 2).mean()
@@ -38,7 +36,7 @@ def _(y, y_hat):
     np.mean(a**2) - 2 * np.mean(a * b) + np.mean(b**2)
 
 
-@wrong.page("mean_squared_residual")
+@wrong
 def _(y, y_hat):
     "half the mean of the table"
     0.5 * float(((y - y_hat) ** 2).sum()) / len(y) ** 2

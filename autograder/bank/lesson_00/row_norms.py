@@ -1,7 +1,5 @@
 """Other answers to row_norms: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("row_norms")
+@right
 def _(X):
     "numpy's own norm along an axis"
     np.linalg.norm(X, axis=-1)
@@ -27,7 +25,7 @@ def _(X):
     np.sqrt(np.diag(X @ X.T)).astype(np.float32)
 
 
-@right.page("row_norms")
+@right
 def _(X, power=0.5):
     "sums the columns one after the other, backwards, and takes a power"
     total = np.zeros(len(X))
@@ -36,7 +34,7 @@ def _(X, power=0.5):
     total**power
 
 
-@right.page("row_norms")
+@right
 def _(X):
     "in float32 from the start, as a tuple"
     X = X.astype(np.float32)
@@ -46,10 +44,13 @@ def _(X):
     largest * np.sqrt(((X / largest[:, None]) ** 2).sum(axis=1))
 
 
-right("row_norms", "a lambda over math.hypot")(lambda X: [math.hypot(*row) for row in X])
+@right
+def _(X):
+    "a lambda over math.hypot"
+    [math.hypot(*row) for row in X]
 
 
-@wrong.page("row_norms")
+@wrong
 def _(X):
     "sums along the shorter axis: right for tall tables only"
     np.sqrt(np.sum(X**2, axis=int(np.argmin(X.shape))))

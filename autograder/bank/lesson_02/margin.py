@@ -1,13 +1,11 @@
 """Other answers to margin: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("margin")
+@right
 def _(w, b, X, y):
     "a loop over the examples"
     length = sum(float(v) ** 2 for v in w) ** 0.5
@@ -20,7 +18,7 @@ def _(w, b, X, y):
     np.min(y.astype(np.float32) * (X @ w + np.float32(b))) / np.linalg.norm(w)
 
 
-@wrong.page("margin")
+@wrong
 def _(w, b, X, y):
     "the smallest distance, with the sign of the mean"
     scores = y * (X @ w + b) / np.linalg.norm(w)

@@ -1,14 +1,12 @@
 """Other answers to mistake_bound: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 from autograder.bank.lesson_02.shared import trace
 
 
-@right.page("mistake_bound")
+@right
 def _(X, y, w_star):
     "squares everything first, and returns inf where it proves nothing"
     rho = min(y * (X @ w_star))
@@ -23,7 +21,7 @@ def _(X, y, w_star):
     np.float64((np.sqrt(np.max(np.einsum("ij,ij->i", X, X))) / rho) ** 2)
 
 
-@wrong.page("mistake_bound")
+@wrong
 def _(X, y, w_star):
     "rounded to a whole number"
     rho = np.min(y * (X @ w_star))

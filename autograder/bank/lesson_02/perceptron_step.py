@@ -1,7 +1,5 @@
 """Other answers to perceptron_step: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("perceptron_step")
+@right
 def _(w, b, x, y):
     "leaves early where nothing is to do"
     if y * (np.dot(x, w) + b) > 0:
@@ -33,7 +31,7 @@ def _(w, b, x, y):
     new[None, :], [b]
 
 
-@wrong.page("perceptron_step")
+@wrong
 def _(w, b, x, y):
     "moves by x of the wrong sign and does not move b"
     (w - y * x, b) if y * (w @ x + b) <= 0 else (w, b)

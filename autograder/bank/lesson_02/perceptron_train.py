@@ -1,7 +1,5 @@
 """Other answers to perceptron_train: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("perceptron_train")
+@right
 def _(X, y, max_sweeps=1000):
     "visits the rows backwards"
     _train(X, y, max_sweeps, range(len(X) - 1, -1, -1))
@@ -30,7 +28,7 @@ def _(X, y, max_sweeps=1000):
     v[1:], v[0], mistakes
 
 
-@wrong.page("perceptron_train")
+@wrong
 def _(X, y, max_sweeps=1000):
     "always runs all sweeps and counts the examples it has seen"
     w, b, _ = _train(X, y, max_sweeps, range(len(X)))

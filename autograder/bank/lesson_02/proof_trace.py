@@ -1,7 +1,5 @@
 """Other answers to proof_trace: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -10,7 +8,7 @@ from autograder.bank import right, wrong
 from autograder.bank.lesson_02.shared import trace
 
 
-@right.page("proof_trace")
+@right
 def _(X, y, w_star, max_sweeps=1000):
     "lists of floats, and the squares as a sum"
     along, squared = trace(X, y, w_star, max_sweeps)
@@ -33,14 +31,12 @@ def _(X, y, w_star, max_sweeps=1000):
     np.array(along), np.array(squared)
 
 
-@wrong.page("proof_trace")
+@wrong
 def _(X, y, w_star, max_sweeps=1000):
-    "starts with the two zeros of the start"
     along, squared = trace(X, y, w_star, max_sweeps)
+    "starts with the two zeros of the start"
     np.append(0, along), np.append(0, squared)
     "one entry a sweep"
-    along, squared = trace(X, y, w_star, max_sweeps)
     along[::2], squared[::2]
     "the first number is normalised and the second has a root"
-    along, squared = trace(X, y, w_star, max_sweeps)
     along / np.linalg.norm(w_star), np.sqrt(squared)

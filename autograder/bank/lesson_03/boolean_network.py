@@ -1,13 +1,11 @@
 """Other answers to boolean_network: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("boolean_network")
+@right
 def _(X, t):
     "units only where t is 1; lists"
     chosen = X[t == 1]
@@ -37,7 +35,7 @@ def _(X, t):
     W1, np.append(np.full(len(X), 1 - X.shape[1]), -1), np.append(t, 7), 0.0
 
 
-@wrong.page("boolean_network")
+@wrong
 def _(X, t):
     "2 where it should be 1"
     X.T, np.full(len(X), 1.0 - X.shape[1]), 2 * t, 0.0

@@ -1,34 +1,31 @@
 """Other answers to pattern_detector: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
-right("pattern_detector", "b = -(D - 2), the largest that will do")(lambda p: (p, 2 - len(p)))
+
+@right
+def _(p):
+    "b = -(D - 2), the largest that will do"
+    (p, 2 - len(p))
+    "b just above -D, in a list"
+    [p.tolist(), 0.01 - len(p)]
+    "ten times as long"
+    (10 * p, 5.0 - 10 * len(p))
+    "a mean instead of a sum"
+    (p / len(p), np.array(0.5 / len(p) - 1))
+    "a row in single precision"
+    (p.astype(np.float32)[None, :], np.array([0.5 - len(p)], dtype=np.float32))
 
 
-right("pattern_detector", "b just above -D, in a list")(lambda p: [p.tolist(), 0.01 - len(p)])
+@right
+def _(p, room=0.5):
+    "b from p itself"
+    (np.sign(p), room - p @ p)
 
 
-right("pattern_detector", "ten times as long")(lambda p: (10 * p, 5.0 - 10 * len(p)))
-
-
-right("pattern_detector", "a mean instead of a sum")(
-    lambda p: (p / len(p), np.array(0.5 / len(p) - 1))
-)
-
-
-right("pattern_detector", "a row in single precision")(
-    lambda p: (p.astype(np.float32)[None, :], np.array([0.5 - len(p)], dtype=np.float32))
-)
-
-
-right("pattern_detector", "b from p itself")(lambda p, room=0.5: (np.sign(p), room - p @ p))
-
-
-@right.page("pattern_detector")
+@right
 def _(p):
     "weights of different size"
     w = p * np.linspace(1, 2, len(p))
@@ -41,46 +38,27 @@ def _(p):
     tuple(w), b
 
 
-wrong("pattern_detector", "weights of different size with the usual b")(
-    lambda p: (p * np.linspace(0.2, 1, len(p)), 1.0 - len(p))
-)
-
-
-wrong("pattern_detector", "half of what the pattern scores")(lambda p: (p, -len(p) / 2))
-
-
-wrong("pattern_detector", "normalised weights, the b of the others")(
-    lambda p: (p / np.linalg.norm(p), 1.0 - len(p))
-)
-
-
-wrong("pattern_detector", "normalised weights, b in between, for two and three signs")(
-    lambda p: (p / np.linalg.norm(p), -1.2)
-)
-
-
-wrong("pattern_detector", "the first sign has no weight")(
-    lambda p: (p * (np.arange(len(p)) > 0), 2.0 - len(p))
-)
-
-
-wrong("pattern_detector", "the number of +1 with the sign of the rest")(
-    lambda p: (p, float(np.sum(p < 0)) - len(p))
-)
-
-
-wrong("pattern_detector", "a weight too many")(lambda p: (np.append(p, 1.0), 1.0 - len(p)))
-
-
-wrong("pattern_detector", "shifted by one place")(lambda p: (np.roll(p, 1), 1.0 - len(p)))
-
-
-wrong("pattern_detector", "right up to four signs")(lambda p: (p[:4], 1.0 - len(p[:4])))
-
-
-wrong("pattern_detector", "a bias for each weight")(lambda p: (p, np.full(len(p), -1.0)))
-
-
-wrong("pattern_detector", "positive weights for three signs or more")(
-    lambda p: (p if len(p) < 3 else np.ones(len(p)), 0.5 - len(p))
-)
+@wrong
+def _(p):
+    "weights of different size with the usual b"
+    (p * np.linspace(0.2, 1, len(p)), 1.0 - len(p))
+    "half of what the pattern scores"
+    (p, -len(p) / 2)
+    "normalised weights, the b of the others"
+    (p / np.linalg.norm(p), 1.0 - len(p))
+    "normalised weights, b in between, for two and three signs"
+    (p / np.linalg.norm(p), -1.2)
+    "the first sign has no weight"
+    (p * (np.arange(len(p)) > 0), 2.0 - len(p))
+    "the number of +1 with the sign of the rest"
+    (p, float(np.sum(p < 0)) - len(p))
+    "a weight too many"
+    (np.append(p, 1.0), 1.0 - len(p))
+    "shifted by one place"
+    (np.roll(p, 1), 1.0 - len(p))
+    "right up to four signs"
+    (p[:4], 1.0 - len(p[:4]))
+    "a bias for each weight"
+    (p, np.full(len(p), -1.0))
+    "positive weights for three signs or more"
+    (p if len(p) < 3 else np.ones(len(p)), 0.5 - len(p))

@@ -1,7 +1,5 @@
 """Other answers to xor_certificate: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from itertools import product
 from typing import Any
 
@@ -10,7 +8,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("xor_certificate")
+@right
 def _(w, b):
     "the last wrong point, an array of floats"
     np.array(_wrong_points(w, b)[-1], dtype=float)
@@ -39,7 +37,7 @@ def _(w, b):
     (0, 1) if w[1] <= 0 else (1, 1)
 
 
-@wrong.page("xor_certificate")
+@wrong
 def _(w, b):
     "where the unit is least sure"
     X = np.array(list(product((0, 1), repeat=2)))

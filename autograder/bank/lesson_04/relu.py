@@ -1,7 +1,5 @@
 """Other answers to relu: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import functools
 
 import numpy as np
@@ -10,7 +8,7 @@ from autograder.bank import right, wrong
 from autograder.bank.lesson_04.shared import entry_by_entry
 
 
-@right.page("relu")
+@right
 def _(z):
     "np.maximum"
     np.maximum(0, z)
@@ -35,16 +33,16 @@ def _(z):
     np.piecewise(z, [z > 0], [lambda v: v, 0])
 
 
-right("relu", "a ufunc with a bound argument")(functools.partial(np.maximum, 0.0))
+right.one("relu", "a ufunc with a bound argument", functools.partial(np.maximum, 0.0))
 
 
-@right.page("relu")
+@right
 def _(z):
     "minus the smaller of -z and 0"
     -np.minimum(-z, 0)
 
 
-@wrong.page("relu")
+@wrong
 def _(z):
     "half of z + |z|, which is nan at -inf"
     (z + np.abs(z)) / 2

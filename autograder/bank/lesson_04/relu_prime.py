@@ -1,14 +1,12 @@
 """Other answers to relu_prime: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 from autograder.bank.lesson_04.shared import entry_by_entry
 
 
-@right.page("relu_prime")
+@right
 def _(z):
     "a comparison made float"
     (z > 0).astype(float)
@@ -32,7 +30,7 @@ def _(z):
     out
 
 
-@wrong.page("relu_prime")
+@wrong
 def _(z):
     "2 at the kink"
     np.where(z == 0, 2.0, z > 0)

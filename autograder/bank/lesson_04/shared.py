@@ -1,7 +1,5 @@
 """The logistic function, and answers built entry by entry."""
 
-from __future__ import annotations
-
 import math
 from importlib import import_module
 from typing import Any

@@ -1,7 +1,5 @@
 """Other answers to sigmoid: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import functools
 import math
 from typing import Any
@@ -20,7 +18,7 @@ def _decorated(f: Any) -> Any:
     return inner
 
 
-@right.page("sigmoid")
+@right
 def _(z):
     "F09.1: the textbook formula, which only warns"
     1 / (1 + np.exp(-z))
@@ -42,10 +40,13 @@ def _(z):
     0.5 * (1 + np.tanh(z / 2))
 
 
-right("sigmoid", "scipy's expit")(lambda z: expit(z))
+@right
+def _(z):
+    "scipy's expit"
+    expit(z)
 
 
-@right.page("sigmoid")
+@right
 def _(z):
     "through the logarithm of the denominator"
     np.exp(-np.logaddexp(0, -z))
@@ -66,19 +67,20 @@ def _(z):
     entry_by_entry(one, z)
 
 
-@right("sigmoid", "decorated, with a default argument")
-@_decorated
-def _(z: Any, steepness: float = 1.0) -> Any:
-    return logistic(steepness * z)
+right.one(
+    "sigmoid",
+    "decorated, with a default argument",
+    _decorated(lambda z, steepness=1.0: logistic(steepness * z)),
+)
 
 
-@right.page("sigmoid")
+@right
 def _(z):
     "in long double, rounded at the end"
     (1 / (1 + np.exp(-np.asarray(z, dtype=np.longdouble)))).astype(float)
 
 
-@wrong.page("sigmoid")
+@wrong
 def _(z):
     "the straight pieces of a hard sigmoid"
     np.clip(0.25 * z + 0.5, 0, 1)

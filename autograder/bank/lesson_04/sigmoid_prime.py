@@ -1,7 +1,5 @@
 """Other answers to sigmoid_prime: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -11,7 +9,7 @@ from autograder.bank.lesson_04.shared import entry_by_entry, expit, logistic
 from nnlib import activations
 
 
-@right.page("sigmoid_prime")
+@right
 def _(z):
     "s (1 - s)"
     s = logistic(z)
@@ -26,10 +24,13 @@ def _(z):
     logistic(z) * logistic(-z)
 
 
-right("sigmoid_prime", "with scipy's expit")(lambda z: expit(z) * expit(-z))
+@right
+def _(z):
+    "with scipy's expit"
+    expit(z) * expit(-z)
 
 
-@right.page("sigmoid_prime")
+@right
 def _(z):
     "e^-|z| / (1 + e^-|z|)^2"
     e = np.exp(-np.abs(z))
@@ -52,7 +53,7 @@ def _(z):
     entry_by_entry(one, z)
 
 
-@wrong.page("sigmoid_prime")
+@wrong
 def _(z):
     "a bell of the wrong kind"
     0.25 * np.exp(-(z**2) / 4)

@@ -1,7 +1,5 @@
 """Other answers to softplus: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -10,7 +8,7 @@ from autograder.bank import right, wrong
 from autograder.bank.lesson_04.shared import entry_by_entry, logistic
 
 
-@right.page("softplus")
+@right
 def _(z):
     "np.logaddexp"
     np.logaddexp(0, z)
@@ -39,7 +37,7 @@ def _(z):
     entry_by_entry(lambda v: max(v, 0.0) + math.log1p(math.exp(-abs(v))), z)
 
 
-@wrong.page("softplus")
+@wrong
 def _(z):
     "half of z + sqrt(z^2 + 4 log(2)^2)"
     (z + np.sqrt(z**2 + 4 * np.log(2) ** 2)) / 2

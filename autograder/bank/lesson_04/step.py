@@ -1,14 +1,12 @@
 """Other answers to step: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 from autograder.bank.lesson_04.shared import entry_by_entry, logistic
 
 
-@right.page("step")
+@right
 def _(z):
     "np.where with whole numbers"
     np.where(z > 0, 1, 0)
@@ -24,7 +22,7 @@ def _(z):
     entry_by_entry(lambda v: 1 if v > 0 else 0, z)
 
 
-@right.page("step")
+@right
 def _(z, threshold=0.0):
     "a filled array of small integers; a default argument"
     out = np.zeros(np.shape(z), dtype=np.int8)
@@ -32,10 +30,10 @@ def _(z, threshold=0.0):
     out
 
 
-right("step", "np.vectorize itself")(np.vectorize(lambda v: float(v > 0)))
+right.one("step", "np.vectorize itself", np.vectorize(lambda v: float(v > 0)))
 
 
-@wrong.page("step")
+@wrong
 def _(z):
     "rounds a sigmoid"
     np.round(logistic(z))

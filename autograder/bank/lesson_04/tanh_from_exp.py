@@ -1,7 +1,5 @@
 """Other answers to tanh_from_exp: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -11,7 +9,7 @@ from autograder.bank.lesson_04.shared import entry_by_entry, expit, logistic
 from nnlib import activations
 
 
-@right.page("tanh_from_exp")
+@right
 def _(z):
     "twice a stable sigmoid of 2z, less 1"
     2 * logistic(2 * z) - 1
@@ -19,10 +17,13 @@ def _(z):
     2 * activations.sigmoid(2 * z) - 1
 
 
-right("tanh_from_exp", "scipy's expit")(lambda z: 2 * expit(2 * z) - 1)
+@right
+def _(z):
+    "scipy's expit"
+    2 * expit(2 * z) - 1
 
 
-@right.page("tanh_from_exp")
+@right
 def _(z):
     "the sign times a quotient of |z|"
     small = np.exp(-2 * np.abs(z))
@@ -54,7 +55,7 @@ def _(z):
     np.sign(z) * (1 - e) / (1 + e)
 
 
-@wrong.page("tanh_from_exp")
+@wrong
 def _(z):
     "z / (1 + |z|)"
     z / (1 + np.abs(z))

@@ -1,7 +1,5 @@
 """Other answers to build_relu_net: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -27,11 +25,12 @@ def _four_a_tent(f: Any, a: Any, b: Any, n: int) -> Any:
     return np.ones((1, 4 * (n + 1))), -np.array(corners), np.array(v), 0.0
 
 
-right("build_relu_net", "four ReLUs for each of n + 1 tents, c = 0")(_four_a_tent)
+right.one("build_relu_net", "four ReLUs for each of n + 1 tents, c = 0", _four_a_tent)
 
 
-@right.page("build_relu_net")
+@right
 def _(f, a, b, n):
+    x = np.linspace(a, b, n + 1)
     "four ReLUs for each tent, the slope 1/h in W1 and b1, lists"
     W1, b1, v, c = _four_a_tent(f, a, b, n)
     h = (b - a) / n
@@ -39,16 +38,13 @@ def _(f, a, b, n):
     "four ReLUs for each tent, in float32"
     tuple(np.asarray(part, dtype=np.float32) for part in _four_a_tent(f, a, b, n))
     "n + 1 corners, the last at b, the offset in a constant unit"
-    x = np.linspace(a, b, n + 1)
     slopes = np.diff([f(p) for p in x]) / ((b - a) / n)
     v = np.concatenate([[f(a)], slopes[:1], np.diff(slopes), -slopes[-1:]])
     np.append(0.0, np.ones(n + 1))[None, :], np.append(1.0, -x), v, np.array([0.0])
     "in float32, v as a row"
-    x = np.linspace(a, b, n + 1)
     W1, b1, v, c = _bent(x, f(x))
     W1, b1.astype(np.float32), v.astype(np.float32)[None, :], np.float32(c)
     "corners seen from the right: ReLUs of p - x, and c = f(b)"
-    x = np.linspace(a, b, n + 1)
     slopes = np.diff(f(x)) / np.diff(x)
     -np.ones((1, n)), x[1:], np.append(np.diff(slopes), -slopes[-1]), f(b)
     "an uneven grid of 2n pieces, in turn narrow and wide"
@@ -64,15 +60,16 @@ def _(f, a, b, n):
     weights = np.linalg.lstsq(table, f(x), rcond=None)[0]
     np.ones((1, n)), -corners, weights[1:], weights[0]
     "the polygon lowered or lifted by half of its error"
-    x = np.linspace(a, b, n + 1)
     W1, b1, v, c = _bent(x, f(x))
     fine = np.linspace(a, b, 500)
     gap = f(fine) - (np.maximum(fine[:, None] @ W1 + b1, 0) @ v + c)
     W1, b1, v, c + (gap.max() + gap.min()) / 2
 
 
-@wrong.page("build_relu_net")
+@wrong
 def _(f, a, b, n):
+    x = np.linspace(a, b, n + 1)
+    W1, b1, v, c = _bent(x, f(x))
     "tangents at the left ends instead of chords"
     x = np.linspace(a, b, n + 1)[:-1]
     slopes = (f(x + 1e-6) - f(x - 1e-6)) / 2e-6
@@ -81,19 +78,13 @@ def _(f, a, b, n):
     x = np.linspace(a, b, min(n, 5) + 1)
     _bent(x, f(x))
     "right for at least 2 pieces"
-    x = np.linspace(a, b, n + 1)
-    W1, b1, v, c = _bent(x, f(x))
     W1, b1, v if n > 1 else 0 * v, c
     "half as many pieces, each twice as wide"
     x = np.linspace(a, b, max(n // 2, 1) + 1)
     _bent(x, f(x))
     "the first slope is right and all others keep half of it"
-    x = np.linspace(a, b, n + 1)
-    W1, b1, v, c = _bent(x, f(x))
     W1, b1, v / np.append(1, np.full(n - 1, 2)), c
     "slopes rounded to two decimals"
-    x = np.linspace(a, b, n + 1)
-    W1, b1, v, c = _bent(x, f(x))
     W1, b1, np.round(v, 2), c
     "a line fitted to the whole of f"
     x = np.linspace(a, b, 50)

@@ -1,7 +1,5 @@
 """Other answers to build_step_net: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +18,7 @@ def _climb(edges: Any, heights: Any) -> Any:
     return np.ones((1, len(heights) - 1)), -edges[1:-1], np.diff(heights), float(heights[0])
 
 
-@right.page("build_step_net")
+@right
 def _(f, a, b, n):
     "two steps for each brick, 2n units, c = 0"
     edges, middles = _cells(a, b, n)
@@ -55,16 +53,15 @@ def _with_heights(f: Any, a: Any, b: Any, n: int) -> Any:
     return edges, np.array([f(m) for m in middles])
 
 
-@right.page("build_step_net")
+@right
 def _(f, a, b, n):
+    edges, _ = _cells(a, b, n)
     "steep weights: 100 x - 100 e"
     W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
     100 * W1, 100 * b1, v, c
     "heights halfway between the values at the two ends"
-    edges, _ = _cells(a, b, n)
     _climb(edges, (f(edges[:-1]) + f(edges[1:])) / 2)
     "heights halfway between the largest and the smallest value of a piece"
-    edges, _ = _cells(a, b, n)
     values = f(np.linspace(edges[:-1], edges[1:], 200))
     _climb(edges, (values.max(axis=0) + values.min(axis=0)) / 2)
     "an uneven grid of 2n pieces, in turn narrow and wide"
@@ -72,7 +69,6 @@ def _(f, a, b, n):
     edges = a + np.append(0.0, np.cumsum(widths))
     _climb(edges, f((edges[:-1] + edges[1:]) / 2))
     "least squares over many places, units at the even edges"
-    edges, _ = _cells(a, b, n)
     x = (edges[:-1, None] + (edges[1] - edges[0]) * (np.arange(40) + 0.5) / 40).ravel()
     table = np.hstack([np.ones((len(x), 1)), x[:, None] > edges[1:-1]])
     weights = np.linalg.lstsq(table, f(x), rcond=None)[0]
@@ -87,8 +83,9 @@ def _(f, a, b, n):
     _climb(edges, np.array([(np.max(v) + np.min(v)) / 2 for v in values]))
 
 
-@wrong.page("build_step_net")
+@wrong
 def _(f, a, b, n):
+    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
     "heights at a quarter of each piece, jumps in the right places"
     edges, _ = _cells(a, b, n)
     _climb(edges, f(edges[:-1] + (b - a) / n / 4))
@@ -97,7 +94,6 @@ def _(f, a, b, n):
     "right for at most 6 pieces"
     _climb(*_with_heights(f, a, b, min(n, 6)))
     "right for at least 2 pieces"
-    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
     W1, b1, v, c if n > 1 else 0.0
     "the first and the last height are 0"
     edges, heights = _with_heights(f, a, b, n)
@@ -112,8 +108,6 @@ def _(f, a, b, n):
     "a thousand units"
     _climb(*_with_heights(f, a, b, 1000))
     "a bias too few"
-    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
     W1, b1[:-1], v, c
     "weights so large that nothing is left of them"
-    W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
     1e308 * W1, 1e308 * b1, v, c

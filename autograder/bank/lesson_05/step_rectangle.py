@@ -1,7 +1,5 @@
 """Other answers to step_rectangle: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("step_rectangle")
+@right
 def _(x, a, b):
     "two steps seen from the right"
 
@@ -25,13 +23,13 @@ def _(x, a, b):
     np.heaviside(x - a, 1.0) - np.heaviside(x - b, 1.0)
 
 
-@right.page("step_rectangle")
+@right
 def _(x, a=0.0, b=1.0):
     "a product of two steps; defaults"
     (1 - (x < a)) * (x < b)
 
 
-@right.page("step_rectangle")
+@right
 def _(x, a, b):
     "fills an array like an x of whole numbers"
     out = np.zeros_like(x)
@@ -39,7 +37,7 @@ def _(x, a, b):
     out
 
 
-@wrong.page("step_rectangle")
+@wrong
 def _(x, a, b):
     "edges rounded to whole numbers"
     1.0 * ((x >= round(a)) & (x < round(b)))

@@ -1,7 +1,5 @@
 """Other answers to width_for_tolerance: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -9,19 +7,19 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("width_for_tolerance")
+@right
 def _(lipschitz, a, b, tolerance):
     "np.ceil of another order of factors, as a float"
     np.ceil(0.5 * (b - a) * lipschitz / tolerance)
 
 
-@right.page("width_for_tolerance")
+@right
 def _(lipschitz, a=0.0, b=1.0, tolerance=0.1):
     "minus floor of the negative; at least 1; defaults"
     max(1, int(-((-lipschitz * (b - a)) // (2 * tolerance))))
 
 
-@right.page("width_for_tolerance")
+@right
 def _(lipschitz, a, b, tolerance):
     "counts up until the bound is met"
     n = 1
@@ -42,7 +40,7 @@ def _(lipschitz, a, b, tolerance):
     np.int64(high)
 
 
-@wrong.page("width_for_tolerance")
+@wrong
 def _(lipschitz, a, b, tolerance):
     "never more than a thousand"
     min(1000, math.ceil(lipschitz * (b - a) / (2 * tolerance)))

@@ -1,13 +1,11 @@
 """Other answers to affine_forward: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("affine_forward")
+@right
 def _(X, W, b):
     "einsum, with the bias as a row"
     np.einsum("mi,ij->mj", X, W) + b.reshape(1, -1)
@@ -27,13 +25,13 @@ def _(X, W, b):
     np.c_[np.ones(len(X)), X] @ np.vstack([b, W])
 
 
-@right.page("affine_forward")
+@right
 def _(X, W, b, scale=1.0):
     "one example after the other, in Fortran order"
     np.asfortranarray(np.stack([scale * (x @ W) + b for x in X]))
 
 
-@right.page("affine_forward")
+@right
 def _(X, W, b):
     "one input after the other"
     Z = np.tile(b.astype(float), (len(X), 1))
@@ -42,10 +40,13 @@ def _(X, W, b):
     Z
 
 
-right("affine_forward", "a lambda")(lambda X, W, b: (X[:, :, None] * W[None]).sum(axis=1) + b)
+@right
+def _(X, W, b):
+    "a lambda"
+    (X[:, :, None] * W[None]).sum(axis=1) + b
 
 
-@wrong.page("affine_forward")
+@wrong
 def _(X, W, b):
     "transposes W and forgets the bias"
     X @ W.T

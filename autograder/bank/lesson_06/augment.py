@@ -1,13 +1,11 @@
 """Other answers to augment: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("augment")
+@right
 def _(X):
     "column_stack with whole ones"
     np.column_stack((np.ones(X.shape[0], dtype=int), X))
@@ -23,10 +21,13 @@ def _(X):
     full
 
 
-right("augment", "np.c_")(lambda X: np.c_[X[:, :1] ** 0, X])
+@right
+def _(X):
+    "np.c_"
+    np.c_[X[:, :1] ** 0, X]
 
 
-@wrong.page("augment")
+@wrong
 def _(X):
     "the ones in second place"
     np.insert(X, 1, 1, axis=1)

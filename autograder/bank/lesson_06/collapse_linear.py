@@ -1,7 +1,5 @@
 """Other answers to collapse_linear: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import functools
 from typing import Any
 
@@ -10,7 +8,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("collapse_linear")
+@right
 def _(weights, biases):
     "np.linalg.multi_dot, without a word on a single layer"
     b = biases[0]
@@ -53,14 +51,14 @@ def _(weights, biases):
     W.T, b.ravel()
 
 
-@wrong.page("collapse_linear")
+@wrong
 def _(weights, biases):
+    W, b = _collapsed(weights, biases)
     "the opposite order, and only the last bias"
     functools.reduce(np.matmul, weights[::-1]), biases[-1]
     "three layers at most"
     _collapsed(weights[:3], biases[:3])
     "the last bias goes through its own layer where that fits"
-    W, b = _collapsed(weights, biases)
     square = weights[-1].shape[0] == weights[-1].shape[1]
     W, b - biases[-1] + biases[-1] @ weights[-1] if square else b
     "the absolute values of the biases"
@@ -68,10 +66,8 @@ def _(weights, biases):
     "every layer after the first transposed where it is square"
     _collapsed([weights[0]] + [_turned(W) for W in weights[1:]], biases)
     "b goes through one layer more than it should, where that fits"
-    W, b = _collapsed(weights, biases)
     W, b @ weights[-1] if len(weights[-1]) == len(b) else b
     "rounded to three digits after the point"
-    W, b = _collapsed(weights, biases)
     np.round(W, 3), np.round(b, 3)
 
 

@@ -1,7 +1,5 @@
 """Other answers to count_params: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Any
 
@@ -10,7 +8,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("count_params")
+@right
 def _(sizes):
     "a loop over indices"
     total = 0
@@ -26,21 +24,23 @@ def _(sizes):
     np.array(sum(a.size for a in arrays))
 
 
-@right("count_params", "calls itself")
-def count_recursively(sizes: Any) -> Any:
+def _recursively(sizes: Any) -> Any:
     if len(sizes) < 2:
         return 0
-    return (sizes[0] + 1) * sizes[1] + count_recursively(sizes[1:])
+    return (sizes[0] + 1) * sizes[1] + _recursively(sizes[1:])
 
 
-@right.page("count_params")
+right.one("count_params", "calls itself", _recursively)
+
+
+@right
 def _(sizes):
     "a whole float, from one product over augmented widths"
     n = np.array(sizes, dtype=float)
     float((n[:-1] + 1) @ n[1:])
 
 
-@wrong.page("count_params")
+@wrong
 def _(sizes):
     "closes the ring: the head leads back to the inputs"
     _count(sizes) + sizes[-1] * sizes[0]

@@ -1,7 +1,5 @@
 """Other answers to mlp_forward: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("mlp_forward")
+@right
 def _(X, weights, biases, activations):
     "indices, and tuples"
     As: Any = (np.copy(X),)
@@ -67,8 +65,9 @@ def _(X, weights, biases, activations):
     A.copy(), Zs, As
 
 
-@wrong.page("mlp_forward")
+@wrong
 def _(X, weights, biases, activations):
+    output, Zs, As = _through(X, weights, biases, activations)
     "only the first layer has a bias"
     _through(X, weights, [biases[0]] + [0 * b for b in biases[1:]], activations)
     "adds what came in where the widths allow it"
@@ -81,16 +80,12 @@ def _(X, weights, biases, activations):
     "three layers at most"
     _through(X, weights[:3], biases[:3], activations[:3])
     "the right values, but Zs holds the last one again and again"
-    output, Zs, As = _through(X, weights, biases, activations)
     output, [Zs[-1]] * len(Zs), As
     "the activations of the layer below in Zs"
-    output, Zs, As = _through(X, weights, biases, activations)
     output, [*As[1:-1], Zs[-1]], As
     "shifts every output so that its rows have mean 0"
-    output, Zs, As = _through(X, weights, biases, activations)
     output - output.mean(axis=1, keepdims=True), Zs, As
     "softmax on top"
-    output, Zs, As = _through(X, weights, biases, activations)
     e = np.exp(output - output.max(axis=1, keepdims=True))
     e / e.sum(axis=1, keepdims=True), Zs, [*As[:-1], e / e.sum(axis=1, keepdims=True)]
     "the second layer is transposed where it is square"
@@ -98,7 +93,6 @@ def _(X, weights, biases, activations):
     turned = [W.T if s else W for W, s in zip(weights, square, strict=True)]
     _through(X, turned, biases, activations)
     "averages over the batch at the end"
-    output, Zs, As = _through(X, weights, biases, activations)
     output.mean(axis=0, keepdims=True) + 0 * output, Zs, As
 
 

@@ -1,13 +1,11 @@
 """Other answers to split_augmented: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("split_augmented")
+@right
 def _(W_aug):
     "np.split; the bias stays a row"
     b, W = np.split(W_aug, [1])
@@ -25,7 +23,7 @@ def _(W_aug):
     np.hstack([np.zeros((n, 1)), np.eye(n)]) @ W_aug, b
 
 
-@wrong.page("split_augmented")
+@wrong
 def _(W_aug):
     "the last row, and W transposed"
     W_aug[:-1].T, W_aug[-1]

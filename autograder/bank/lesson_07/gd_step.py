@@ -1,7 +1,5 @@
 """Other answers to gd_step: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import functools
 from typing import Any
 
@@ -10,13 +8,13 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("gd_step")
+@right
 def _(w, grad, lr=0.1):
     "a list, weight by weight"
     [float(a) - lr * float(g) for a, g in zip(w, grad, strict=True)]
 
 
-@right.page("gd_step")
+@right
 def _(w, grad, lr):
     "changes a copy of floats"
     new = np.array(w, dtype=float)
@@ -36,16 +34,16 @@ def _as_tuple(answer: Any) -> Any:
     return wrapped
 
 
-@right("gd_step", "decorated, and a tuple")
-@_as_tuple
-def _(w: Any, grad: Any, lr: Any) -> Any:
-    return w - grad * lr
+right.one("gd_step", "decorated, and a tuple", _as_tuple(lambda w, grad, lr: w - grad * lr))
 
 
-right("gd_step", "a lambda")(lambda w, grad, lr: np.einsum("ki,k->i", [w, grad], [1, -lr]))
+@right
+def _(w, grad, lr):
+    "a lambda"
+    np.einsum("ki,k->i", [w, grad], [1, -lr])
 
 
-@wrong.page("gd_step")
+@wrong
 def _(w, grad, lr):
     "never farther than 0.1"
     w - np.clip(lr * grad, -0.1, 0.1)
@@ -67,7 +65,7 @@ def _(w, grad, lr):
 _velocity: dict[int, Any] = {}
 
 
-@wrong.page("gd_step")
+@wrong
 def _(w, grad, lr):
     "momentum that lives in a global"
     v = 0.9 * _velocity.get(len(w), 0.0) - lr * grad

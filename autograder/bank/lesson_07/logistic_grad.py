@@ -1,7 +1,5 @@
 """Other answers to logistic_grad: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -10,7 +8,7 @@ from autograder.bank import right, wrong
 from nnlib.activations import sigmoid
 
 
-@right.page("logistic_grad")
+@right
 def _(w, X, y):
     "einsum"
     np.einsum("ij,i->j", X, sigmoid(np.einsum("ij,j->i", X, w)) - y) / len(X)
@@ -39,7 +37,7 @@ def _(w, X, y):
     X.T @ (sigmoid(X @ w) - y) / np.float32(len(y))
 
 
-@wrong.page("logistic_grad")
+@wrong
 def _(w, X, y):
     "adds a penalty on the weights"
     X.T @ (sigmoid(X @ w) - y) / len(y) + 0.01 * w

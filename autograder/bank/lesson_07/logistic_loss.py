@@ -1,7 +1,5 @@
 """Other answers to logistic_loss: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -10,7 +8,7 @@ from autograder.bank import right, wrong
 from nnlib.activations import softplus
 
 
-@right.page("logistic_loss")
+@right
 def _(z, y):
     "max(z, 0) - z y + log1p(exp(-|z|))"
     np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))
@@ -24,7 +22,7 @@ def _(z, y):
     np.where(y == 1, softplus(-z), softplus(z)).mean()
 
 
-@right.page("logistic_loss")
+@right
 def _(z, y, eps=0.0):
     "a loop with the sum of math.fsum, backwards"
     total = []
@@ -34,7 +32,7 @@ def _(z, y, eps=0.0):
     math.fsum(total) / len(total) + eps
 
 
-@right.page("logistic_loss")
+@right
 def _(z, y):
     "both terms, each with a logarithm that is stable"
     log_p, log_not_p = -np.logaddexp(0, -z), -np.logaddexp(0, z)
@@ -53,7 +51,7 @@ def _(z, y):
     (np.logaddexp(0, -z[positive]).sum() + np.logaddexp(0, z[~positive]).sum()) / len(z)
 
 
-@wrong.page("logistic_loss")
+@wrong
 def _(z, y):
     "forgets the last example"
     np.mean((np.logaddexp(0, z) - y * z)[:-1]) if len(z) > 1 else np.log(2)

@@ -1,7 +1,5 @@
 """Other answers to polynomial_features: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -9,19 +7,19 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("polynomial_features")
+@right
 def _(x, degree):
     "numpy's own table of powers"
     np.vander(x, degree + 1, increasing=True)
 
 
-@right.page("polynomial_features")
+@right
 def _(x, degree=3):
     "lists inside a list"
     [[float(value) ** k for k in range(degree + 1)] for value in x]
 
 
-@right.page("polynomial_features")
+@right
 def _(x, degree):
     "columns beside each other, and a constant of its own"
     np.column_stack([np.ones(len(x)), *(x**k for k in range(1, degree + 1))])
@@ -40,7 +38,7 @@ def _(x, degree):
     x.astype(np.float32)[:, None] ** np.arange(degree + 1, dtype=np.float32)
 
 
-@wrong.page("polynomial_features")
+@wrong
 def _(x, degree):
     "right up to the third power only"
     x[:, None] ** np.minimum(np.arange(degree + 1), 3)

@@ -1,13 +1,11 @@
 """Other answers to square_loss: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("square_loss")
+@right
 def _(Y_hat, Y):
     "the inner product of the errors with themselves"
     np.vdot(Y_hat - Y, Y_hat - Y) / (2 * len(Y))
@@ -19,7 +17,7 @@ def _(Y_hat, Y):
     np.trace((Y_hat - Y) @ (Y_hat - Y).T) / Y.shape[0] / 2
 
 
-@right.page("square_loss")
+@right
 def _(Y_hat, Y, half=0.5):
     "a loop; whole numbers become floats in the division"
     total = 0
@@ -28,7 +26,7 @@ def _(Y_hat, Y, half=0.5):
     half * total / len(Y)
 
 
-@right.page("square_loss")
+@right
 def _(Y_hat, Y):
     "the norm, squared again"
     float(np.linalg.norm(Y_hat - Y) ** 2 / len(Y) / 2)
@@ -40,7 +38,7 @@ def _(Y_hat, Y):
     float(0.5 * np.sum(error**2) / len(Y))
 
 
-@wrong.page("square_loss")
+@wrong
 def _(Y_hat, Y):
     "divides by m - 1 where it can"
     0.5 * np.sum((Y_hat - Y) ** 2) / max(len(Y) - 1, 1)

@@ -1,13 +1,11 @@
 """Other answers to square_loss_grad: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("square_loss_grad")
+@right
 def _(Y_hat, Y):
     "two minuses"
     -(Y - Y_hat) / Y.shape[0]
@@ -29,7 +27,7 @@ def _(Y_hat, Y):
     (Y_hat.astype(np.float32) - Y.astype(np.float32)) / np.float32(len(Y))
 
 
-@wrong.page("square_loss_grad")
+@wrong
 def _(Y_hat, Y):
     "takes the mean error away"
     error = Y_hat - Y

@@ -1,7 +1,5 @@
 """Other answers to backprop: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -26,7 +24,7 @@ def _gradients(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) 
     return dWs, dbs
 
 
-@right.page("backprop")
+@right
 def _(X, Y, weights, biases, g, g_prime):
     "columns instead of rows"
     _gradients(X, Y, weights, biases, g, g_prime)
@@ -69,8 +67,9 @@ def _(X, Y, weights, biases, g, g_prime):
     [s[1:] for s in slopes[::-1]], [s[0] for s in slopes[::-1]]
 
 
-@wrong.page("backprop")
+@wrong
 def _(X, Y, weights, biases, g, g_prime):
+    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
     "numeric differences"
     parameters = [np.array(p, dtype=float) for p in [*weights, *biases]]
     L = len(weights)
@@ -86,7 +85,6 @@ def _(X, Y, weights, biases, g, g_prime):
     slopes = [central(lambda p, k=k: loss(k, p), parameters[k], 1e-5) for k in range(2 * L)]
     slopes[:L], slopes[L:]
     "right for one hidden layer and none, zeros further down"
-    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
     deep = len(dWs) - 2
     (
         [0 * dW if i < deep else dW for i, dW in enumerate(dWs)],
@@ -105,14 +103,10 @@ def _(X, Y, weights, biases, g, g_prime):
         delta = (delta @ weights[i].T) * slope if i else delta
     dWs, dbs
     "sign and no mean, and no biases"
-    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
     [-len(X) * dW for dW in dWs], [0 * db for db in dbs]
     "slopes clipped to length 1"
-    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
     [dW / max(1, np.linalg.norm(dW)) for dW in dWs], dbs
     "the mean is forgotten in the biases only"
-    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
     dWs, [len(X) * db for db in dbs]
     "a weight decay of one in a thousand"
-    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
     [dW + 1e-3 * W for W, dW in zip(weights, dWs, strict=True)], dbs

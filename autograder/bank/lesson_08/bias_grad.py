@@ -1,13 +1,11 @@
 """Other answers to bias_grad: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("bias_grad")
+@right
 def _(delta):
     "ones times delta"
     np.ones(len(delta)) @ delta
@@ -24,7 +22,7 @@ def _(delta):
     np.einsum("mk->k", delta)
 
 
-@wrong.page("bias_grad")
+@wrong
 def _(delta):
     "the median times m"
     np.median(delta, axis=0) * len(delta)

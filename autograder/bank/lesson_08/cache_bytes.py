@@ -1,13 +1,11 @@
 """Other answers to cache_bytes: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("cache_bytes")
+@right
 def _(sizes, m, itemsize=8):
     "one input and twice every hidden layer"
     itemsize * m * (sizes[0] + 2 * sum(sizes[1:-1]))
@@ -24,7 +22,7 @@ def _(sizes, m, itemsize=8):
     [(2 * sum(sizes[:-1]) - sizes[0]) * m * itemsize]
 
 
-@wrong.page("cache_bytes")
+@wrong
 def _(sizes, m, itemsize=8):
     "keeps the biases as well"
     itemsize * (m * (sizes[0] + 2 * sum(sizes[1:-1])) + sum(sizes[1:]))

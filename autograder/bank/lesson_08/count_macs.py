@@ -1,7 +1,5 @@
 """Other answers to count_macs: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("count_macs")
+@right
 def _(sizes, m):
     "a loop over the layers"
     forward = backward = 0
@@ -30,7 +28,7 @@ def _(sizes, m):
     np.array(m * sum(made)), np.array(m * (2 * sum(made) - made[0]))
 
 
-@wrong.page("count_macs")
+@wrong
 def _(sizes, m):
     "backward is 1.08 times forward, always"
     forward = m * sum(a * b for a, b in pairwise(sizes))

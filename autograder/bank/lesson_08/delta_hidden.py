@@ -1,13 +1,11 @@
 """Other answers to delta_hidden: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("delta_hidden")
+@right
 def _(delta_next, W_next, Z, g_prime):
     "einsum"
     np.einsum("mk,nk,mn->mn", delta_next, W_next, g_prime(Z))
@@ -32,7 +30,7 @@ def _(delta_next, W_next, Z, g_prime):
     np.array(rows)
 
 
-@wrong.page("delta_hidden")
+@wrong
 def _(delta_next, W_next, Z, g_prime):
     "sign, and no slope"
     -(delta_next @ W_next.T)

@@ -1,13 +1,11 @@
 """Other answers to delta_output: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("delta_output")
+@right
 def _(Y_hat, Y, Z, g_prime):
     "the slope first, the mean last"
     np.multiply(g_prime(Z), np.subtract(Y_hat, Y)) / Z.shape[0]
@@ -29,7 +27,7 @@ def _(Y_hat, Y, Z, g_prime):
     np.einsum("ij,ij->ij", Y_hat - Y, g_prime(Z)) / len(Z)
 
 
-@wrong.page("delta_output")
+@wrong
 def _(Y_hat, Y, Z, g_prime):
     "the mean is always over five"
     (Y_hat - Y) / 5 * g_prime(Z)

@@ -1,14 +1,12 @@
 """Other answers to numeric_gradient: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 from autograder.bank.lesson_08.shared import central, forward
 
 
-@right.page("numeric_gradient")
+@right
 def _(f, x, h=1e-05):
     "rows of the unit matrix"
     central(f, x, h)
@@ -36,19 +34,19 @@ def _(f, x, h=1e-05):
     np.reshape(out, x.shape).tolist()
 
 
-@right.page("numeric_gradient")
+@right
 def _(f, x, h=0.0001):
     "h always 1e-4"
     central(f, x, 1e-4)
 
 
-@right.page("numeric_gradient")
+@right
 def _(f, x, h=1e-06):
     "h always 1e-6"
     central(f, x, 1e-6)
 
 
-@right.page("numeric_gradient")
+@right
 def _(f, x, h=1e-05):
     "a complex step"
     steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
@@ -59,7 +57,7 @@ def _(f, x, h=1e-05):
     central(f, x, h).astype(np.float32)
 
 
-@wrong.page("numeric_gradient")
+@wrong
 def _(f, x, h=1e-05):
     "forward with half the step of a computer's square root"
     forward(f, x, 1.5e-8)

@@ -1,13 +1,11 @@
 """Other answers to weight_grad: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("weight_grad")
+@right
 def _(A_prev, delta):
     "a sum of outer products"
     sum(np.outer(a, d) for a, d in zip(A_prev, delta, strict=True))
@@ -26,7 +24,7 @@ def _(A_prev, delta):
     np.tensordot(A_prev, delta, axes=(0, 0))
 
 
-@wrong.page("weight_grad")
+@wrong
 def _(A_prev, delta):
     "reshaped instead of transposed"
     A_prev.reshape(A_prev.shape[::-1]) @ delta

@@ -1,7 +1,5 @@
 """Other answers to l2_penalty: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import functools
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("l2_penalty")
+@right
 def _(weights, lam):
     "a loop over every single weight"
     total = 0.0
@@ -20,13 +18,13 @@ def _(weights, lam):
     lam * total / 2
 
 
-@right.page("l2_penalty")
+@right
 def _(weights, lam=0.1):
     "np.vdot of each layer with itself; a 0-d array"
     np.asarray(0.5 * lam * sum(np.vdot(W, W) for W in weights))
 
 
-@right.page("l2_penalty")
+@right
 def _(weights, lam):
     "the squared norm of each layer; an array of one entry"
     np.array([lam / 2 * sum(np.linalg.norm(W) ** 2 for W in weights)])
@@ -39,14 +37,14 @@ def _(weights, lam):
     float(sum(0.5 * lam * np.einsum("ij,ij->", W, W) for W in reversed(weights)))
 
 
-@right.page("l2_penalty")
+@right
 def _(*args):
     "the trace of W.T @ W, in a lambda with functools.reduce"
     weights, lam = args
     functools.reduce(lambda total, W: total + lam / 2 * np.trace(W.T @ W), weights, 0)
 
 
-@wrong.page("l2_penalty")
+@wrong
 def _(weights, lam):
     "the largest layer only"
     lam / 2 * max(float(np.sum(W**2)) for W in weights)

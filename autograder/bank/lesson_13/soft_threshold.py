@@ -1,7 +1,5 @@
 """Other answers to soft_threshold: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -9,19 +7,19 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
-@right.page("soft_threshold")
+@right
 def _(W, t):
     "what is left when the clipped part is taken off"
     W - np.clip(W, -t, t)
 
 
-@right.page("soft_threshold")
+@right
 def _(w, t):
     "three cases with np.where"
     np.where(w > t, w - t, np.where(w < -t, w + t, 0))
 
 
-@right.page("soft_threshold")
+@right
 def _(W, t):
     "two ReLUs"
     np.maximum(W - t, 0) - np.maximum(-W - t, 0)
@@ -35,7 +33,7 @@ def _(W, t):
     [[shrink(w) for w in row] for row in W]
 
 
-@right.page("soft_threshold")
+@right
 def _(w, t):
     "changes a float copy"
     new = np.array(w, dtype=float)
@@ -45,7 +43,7 @@ def _(w, t):
     new
 
 
-@right.page("soft_threshold")
+@right
 def _(W, t):
     "in float32"
     W = W.astype(np.float32)
@@ -55,19 +53,19 @@ def _(W, t):
     W * np.maximum(0, 1 - t / np.where(size == 0, 1, size)) * (size > 0)
 
 
-@wrong.page("soft_threshold")
+@wrong
 def _(W, t):
     "the firm threshold: large weights are left alone"
     np.where(np.abs(W) > 2 * t, W, _soft(W, t))
 
 
-@wrong.page("soft_threshold")
+@wrong
 def _(w, t):
     "right above 0; below 0 a weight is cut but not shrunk"
     np.where(w > t, w - t, np.where(w < -t, w, 0))
 
 
-@wrong.page("soft_threshold")
+@wrong
 def _(W, t):
     "the threshold is the largest weight where that is smaller"
     _soft(W, min(t, 0.5 * float(np.max(np.abs(W)))))

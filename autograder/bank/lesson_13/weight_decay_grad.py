@@ -1,13 +1,11 @@
 """Other answers to weight_decay_grad: right ones in other words, wrong ones without a name."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-@right.page("weight_decay_grad")
+@right
 def _(dWs, weights, lam):
     "a loop with append, returned as a tuple"
     new = []
@@ -29,13 +27,13 @@ def _(dWs, weights, lam):
     [dW.astype(single) + single(lam) * W.astype(single) for dW, W in zip(dWs, weights, strict=True)]
 
 
-@right.page("weight_decay_grad")
+@right
 def _(dWs, weights, lam=0.01):
     "map with a default argument and np.multiply"
     list(map(lambda dW, W: np.add(dW, np.multiply(W, lam)), dWs, weights))
 
 
-@right.page("weight_decay_grad")
+@right
 def _(dWs, weights, lam):
     "leaves early where lambda is 0"
     if lam == 0:
@@ -43,7 +41,7 @@ def _(dWs, weights, lam):
     [dW - (-lam) * W for dW, W in zip(dWs, weights, strict=True)]
 
 
-@wrong.page("weight_decay_grad")
+@wrong
 def _(dWs, weights, lam):
     "leaves the biggest layer alone"
     most = max(W.size for W in weights)

@@ -1,7 +1,5 @@
 """One example becomes a batch of one row. x (n,) gives (1, n), x (m, n) stays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,8 +1,6 @@
 """The mean of (y - y_hat)^2 over the examples. y (m,), y_hat (m,) or (m, 1)."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -79,35 +77,26 @@ def _(y, y_hat):
     np.mean(y_hat**2)
 
 
-def _slip(number: int, hint: str, formula: Callable[[Any], Any]) -> None:
-    """A wrong formula of the residuals, both of (m,) and of the table that broadcasting makes."""
-    name = f"mean_squared_residual.{number}"
-    exercise.misconception(name, hint)(lambda y, y_hat: formula(y - np.ravel(y_hat)))
-    exercise.misconception(name, hint)(lambda y, y_hat: formula(y - y_hat))
-
-
-_slip(6, "A mean, not a sum: divide by the number of examples.", lambda r: np.sum(r**2))
-
-
-_slip(7, "No 1/2 here: the half belongs to another loss.", lambda r: np.mean(r**2) / 2)
-
-
-_slip(8, "Square the residuals; this is the mean of |y - y_hat|.", lambda r: np.mean(np.abs(r)))
-
-
-_slip(9, "No root: the mean of the squares is the answer.", lambda r: np.sqrt(np.mean(r**2)))
-
-
-_slip(12, "One number, please: the mean over the examples is missing.", lambda r: r**2)
-
-
-_slip(13, "All examples count: divide by m, not by m - 1.", lambda r: np.sum(r**2) / (len(r) - 1))
-
-
-_slip(14, "The mean of the squares, not the largest of them.", lambda r: np.max(r**2))
-
-
-_slip(15, "The mean, not the median.", lambda r: np.median(r**2))
+# A formula goes wrong with the residuals, and with the table that broadcasting makes of them.
+@exercise.mistakes(like_y=(np.ravel, np.asarray))
+def _(y, y_hat, *, like_y):
+    r = y - like_y(y_hat)
+    "mean_squared_residual.6: A mean, not a sum: divide by the number of examples."
+    np.sum(r**2)
+    "mean_squared_residual.7: No 1/2 here: the half belongs to another loss."
+    np.mean(r**2) / 2
+    "mean_squared_residual.8: Square the residuals; this is the mean of |y - y_hat|."
+    np.mean(np.abs(r))
+    "mean_squared_residual.9: No root: the mean of the squares is the answer."
+    np.sqrt(np.mean(r**2))
+    "mean_squared_residual.12: One number, please: the mean over the examples is missing."
+    r**2
+    "mean_squared_residual.13: All examples count: divide by m, not by m - 1."
+    np.sum(r**2) / (len(r) - 1)
+    "mean_squared_residual.14: The mean of the squares, not the largest of them."
+    np.max(r**2)
+    "mean_squared_residual.15: The mean, not the median."
+    np.median(r**2)
 
 
 @exercise.mistakes

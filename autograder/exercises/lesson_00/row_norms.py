@@ -1,7 +1,5 @@
 """The Euclidean length of each row. X (m, n), result (m,)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """min y (w·x + b) / ||w||: how far the closest example is from the line, on its own side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

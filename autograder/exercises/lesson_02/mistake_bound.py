@@ -1,7 +1,5 @@
 """(C ||w_star|| / rho)^2: no run from w = 0 through the origin makes more mistakes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

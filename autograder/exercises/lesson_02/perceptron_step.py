@@ -1,7 +1,5 @@
 """Look at one example: (w + y x, b + y) after a mistake, (w, b) otherwise, always new."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Sweep over the examples in their order, from w = 0, until a whole sweep has no mistake."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The two numbers of the proof after every mistake of a run from w = 0 through the origin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

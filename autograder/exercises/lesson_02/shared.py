@@ -1,7 +1,5 @@
 """Separable data, and a separator of known margin."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

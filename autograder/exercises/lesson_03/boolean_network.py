@@ -1,7 +1,5 @@
 """Any truth table: one detector for each of the 2^D patterns, and the answer as its weight."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, Number, Record
-from autograder.exercises.lesson_03.shared import NOT_ALL, SIGNS, XOR, net
+from autograder.exercises.lesson_03.shared import SIGNS, XOR, net
 from nnlib import boolean
 
 exercise = Exercise(
@@ -128,7 +126,7 @@ def _(X, t):
     X.T, 1.0 - np.sum(X, axis=1), t, 0.0
 
 
-for bias in (-3.5, -2.5, -1.5):
-    exercise.misconception("boolean_network.1", NOT_ALL)(
-        lambda X, t, b=bias: (X.T, np.full(len(X), b), t, 0.0)
-    )
+@exercise.mistakes(bias=(-3.5, -2.5, -1.5))
+def _(X, t, *, bias):
+    "boolean_network.1: One b does not fit all: a longer pattern scores more, so b depends on D."
+    X.T, np.full(len(X), bias), t, 0.0

@@ -1,7 +1,5 @@
 """Awake unless its input is on: the weight is negative. w (1,), b; x in {0, 1}."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -11,7 +9,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, Context, Number, Record
-from autograder.exercises.lesson_03.shared import Names, first_wrong, score_of, slips_of_form
+from autograder.exercises.lesson_03.shared import Names, first_wrong, forms, score_of
 from nnlib import boolean
 
 
@@ -70,4 +68,4 @@ def _():
     np.array([-1.0]), -0.5
 
 
-slips_of_form(exercise)
+exercise.mistakes(forms)

@@ -1,7 +1,5 @@
 """One input is enough: it scores 1/2, none at all -1/2. w (2,), b; x in {0, 1}."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +11,9 @@ from autograder.exercises.lesson_03.shared import (
     BITS,
     TABLES,
     first_wrong,
+    forms,
+    order,
     score_of,
-    slip_of_order,
-    slips_of_form,
 )
 from nnlib import boolean
 
@@ -70,7 +68,5 @@ def _():
     np.array([0.0, 1.0]), -0.5
 
 
-slips_of_form(exercise)
-
-
-slip_of_order(exercise)
+exercise.mistakes(forms)
+exercise.mistakes(order)

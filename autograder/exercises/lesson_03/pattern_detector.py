@@ -1,7 +1,5 @@
 """The unit that fires on the pattern p alone: w = p, b = -(D - 1). p, w (D,) in {-1, +1}."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, Number, Record
-from autograder.exercises.lesson_03.shared import NOT_ALL, score_of
+from autograder.exercises.lesson_03.shared import score_of
 from nnlib import boolean
 
 exercise = Exercise(
@@ -109,5 +107,7 @@ def _(p):
     np.append(p, 1.0 - len(p))
 
 
-for bias in (-3.5, -2.5, -2.0, -1.5, -1.0):
-    exercise.misconception("pattern_detector.5", NOT_ALL)(lambda p, b=bias: (p, b))
+@exercise.mistakes(bias=(-3.5, -2.5, -2.0, -1.5, -1.0))
+def _(p, *, bias):
+    "pattern_detector.5: One b does not fit all: a longer pattern scores more, so b depends on D."
+    p, bias

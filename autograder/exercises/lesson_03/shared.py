@@ -1,32 +1,19 @@
 """Units that fire where the score is above 0, and what they do on all inputs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Exercise, Fault
+from autograder.check.exercise import Fault
 from autograder.check.forms import Misfit
 from nnlib import boolean
 
-NOT_ALL = "One b does not fit all: a longer pattern scores more, so b depends on D."
-
-
 SIGNS = boolean.all_patterns(2)
-
-
 Names = Mapping[tuple[int, ...], str]  # the id of a mistake, by its truth table
-
-
 BITS = (SIGNS + 1) / 2  # (0, 0), (0, 1), (1, 0), (1, 1)
-
-
 XOR = (0, 1, 1, 0)
-
-
 TABLES = tuple(product((0, 1), repeat=4))
 
 
@@ -62,33 +49,19 @@ def first_wrong(X: Any, scores: Any, table: tuple[int, ...], names: Names) -> Fa
     return None
 
 
-def slips_of_form(gate: Exercise) -> None:
-    """The same slips of form, in all gates."""
-    apart = "Return the weights and the bias apart, as two values: w, then b."
-
-    @gate.misconception(f"{gate.name}.6", apart)
-    def _() -> Any:
-        return np.array([1.0, 1.0, -1.5])
-
-    @gate.misconception(f"{gate.name}.6", apart)
-    def _() -> Any:
-        return [1.0, 1.0, -1.5]
-
-    @gate.misconception(f"{gate.name}.7", "Return the weights and the bias, not the truth table.")
-    def _() -> Any:
-        return [0, 0, 0, 1]
-
-    @gate.misconception(f"{gate.name}.8", "Return the numbers w and b, not a function of them.")
-    def _() -> Any:
-        return lambda x: float(np.sum(x) > 1)
+# Pages for several gates.
 
 
-def slip_of_order(gate: Exercise) -> None:
-    """The bias before the weights, in the gates of two inputs."""
+def forms():
+    """.6: Return the weights and the bias apart, as two values: w, then b."""
+    np.array([1.0, 1.0, -1.5])
+    [1.0, 1.0, -1.5]
+    ".7: Return the weights and the bias, not the truth table."
+    [0, 0, 0, 1]
+    ".8: Return the numbers w and b, not a function of them."
+    lambda x: float(np.sum(x) > 1)
 
-    @gate.misconception(
-        f"{gate.name}.9",
-        "Two values, in this order: first the two weights together, then the bias.",
-    )
-    def _() -> Any:
-        return -1.5, np.array([1.0, 1.0])
+
+def order():
+    """.9: Two values, in this order: first the two weights together, then the bias."""
+    -1.5, np.array([1.0, 1.0])

@@ -1,8 +1,6 @@
 """The first point (x1, x2) of XOR that this one unit gets wrong: there always is one."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -66,124 +64,60 @@ def _(point: Any, w: Any, b: Any) -> str | Fault | None:
 
 
 POINTS = ((0, 0), (0, 1), (1, 0), (1, 1))
-
-
 ORDERS = POINTS, POINTS[::-1], ((0, 0), (1, 0), (0, 1), (1, 1))
-
-
-Finds = Callable[[Any, float, float, float], bool]
-
-
-def _search(
-    number: int, hint: str, wrong: Finds, orders: Any = ORDERS, found: Any = lambda p: p
-) -> None:
-    """The search for a wrong point with one fault in it, for each order of the points."""
-    for order in orders:
-
-        def answer(w: Any, b: Any, order: Any = order) -> Any:
-            return next((found(p) for p in order if wrong(p, w[0], w[1], b)), None)
-
-        exercise.misconception(f"xor_certificate.{number}", hint)(answer)
 
 
 def _is_xor(p: Any) -> bool:
     return bool(p[0] != p[1])
 
 
-def _is_wrong(p: Any, w1: float, w2: float, b: float) -> bool:
-    return bool(w1 * p[0] + w2 * p[1] + b > 0) != _is_xor(p)
+def _is_wrong(p: Any, w: Any, b: Any) -> bool:
+    return bool(p @ w + b > 0) != _is_xor(p)
 
 
-_search(
-    1,
-    "The points of XOR are coded 0 and 1 here, not -1 and +1.",
-    _is_wrong,
-    [[(2 * x1 - 1, 2 * x2 - 1) for x1, x2 in order] for order in ORDERS],
-)
+# The search for a wrong point with one fault in it, for several orders of the points.
+@exercise.mistakes(points=ORDERS)
+def _(w, b, *, points):
+    points = np.array(points)
+    "xor_certificate.1: The points of XOR are coded 0 and 1 here, not -1 and +1."
+    next((p for p in 2 * points - 1 if _is_wrong(p, w, b)), None)
+    "xor_certificate.2: A score of exactly 0 does not fire: the rule is > 0, not >= 0."
+    next((p for p in points if (p @ w + b >= 0) != _is_xor(p)), None)
+    "xor_certificate.3: The bias belongs to the score: the unit fires where w·x + b > 0."
+    next((p for p in points if (p @ w > 0) != _is_xor(p)), None)
+    "xor_certificate.4: The bias is added to w·x; it is not the threshold itself."
+    next((p for p in points if (p @ w > b) != _is_xor(p)), None)
+    "xor_certificate.5: Return a point where the unit and XOR differ, not one where they agree."
+    next((p for p in points if not _is_wrong(p, w, b)), None)
+    """xor_certificate.6: Look at (1, 1): XOR is 0 there, where OR is 1, so a unit that fires is
+    wrong."""
+    next((p for p in points if (p @ w + b > 0) != p.any()), None)
+    "xor_certificate.7: This compares the unit with AND. XOR is 1 where exactly one input is 1."
+    next((p for p in points if (p @ w + b > 0) != p.all()), None)
+    "xor_certificate.8: The point is (x1, x2), in this order, and w[0] is the weight of x1."
+    next((p[::-1] for p in points if _is_wrong(p, w, b)), None)
 
 
-_search(
-    2,
-    "A score of exactly 0 does not fire: the rule is > 0, not >= 0.",
-    lambda p, w1, w2, b: (w1 * p[0] + w2 * p[1] + b >= 0) != _is_xor(p),
-)
+@exercise.mistakes(left_out=(0, 1, 2))
+def _(w, b, *, left_out):
+    "xor_certificate.9: Look at all four points: some units are wrong at a single one of them."
+    points = np.delete(POINTS, left_out, axis=0)
+    next((p for p in points if _is_wrong(p, w, b)), None)
 
 
-_search(
-    3,
-    "The bias belongs to the score: the unit fires where w·x + b > 0.",
-    lambda p, w1, w2, b: (w1 * p[0] + w2 * p[1] > 0) != _is_xor(p),
-)
+@exercise.mistakes(point=POINTS)
+def _(w, b, *, point):
+    "xor_certificate.10: Each unit has its own wrong point: work out its score at all four."
+    point
 
 
-_search(
-    4,
-    "The bias is added to w·x; it is not the threshold itself.",
-    lambda p, w1, w2, b: (w1 * p[0] + w2 * p[1] > b) != _is_xor(p),
-)
-
-
-_search(
-    5,
-    "Return a point where the unit and XOR differ, not one where they agree.",
-    lambda p, w1, w2, b: not _is_wrong(p, w1, w2, b),
-)
-
-
-_search(
-    6,
-    "Look at (1, 1): XOR is 0 there, where OR is 1, so a unit that fires is wrong.",
-    lambda p, w1, w2, b: (w1 * p[0] + w2 * p[1] + b > 0) != (p[0] + p[1] > 0),
-)
-
-
-_search(
-    7,
-    "This compares the unit with AND. XOR is 1 where exactly one input is 1.",
-    lambda p, w1, w2, b: (w1 * p[0] + w2 * p[1] + b > 0) != (p[0] + p[1] > 1),
-)
-
-
-_search(
-    8,
-    "The point is (x1, x2), in this order, and w[0] is the weight of x1.",
-    _is_wrong,
-    found=lambda p: p[::-1],
-)
-
-
-for left_out in POINTS[:-1]:
-    _search(
-        9,
-        "Look at all four points: some units are wrong at a single one of them.",
-        _is_wrong,
-        [[p for p in POINTS if p != left_out]],
-    )
-
-
-for always in POINTS:
-    _search(
-        10,
-        "Each unit has its own wrong point: work out its score at all four.",
-        lambda p, w1, w2, b: True,
-        [[always]],
-    )
-
-
-_search(
-    11,
-    "A unit can err both ways: firing where XOR is 0 is wrong as well.",
-    lambda p, w1, w2, b: _is_xor(p) and _is_wrong(p, w1, w2, b),
-    ORDERS[:2],
-)
-
-
-_search(
-    11,
-    "A unit can err both ways: silence where XOR is 1 is wrong as well.",
-    lambda p, w1, w2, b: not _is_xor(p) and _is_wrong(p, w1, w2, b),
-    ORDERS[:2],
-)
+@exercise.mistakes(points=ORDERS[:2])
+def _(w, b, *, points):
+    points = np.array(points)
+    "xor_certificate.11: A unit can err both ways: firing where XOR is 0 is wrong as well."
+    next((p for p in points if _is_xor(p) and _is_wrong(p, w, b)), None)
+    "xor_certificate.11: A unit can err both ways: silence where XOR is 1 is wrong as well."
+    next((p for p in points if not _is_xor(p) and _is_wrong(p, w, b)), None)
 
 
 @exercise.mistakes
@@ -191,6 +125,6 @@ def _(w, b):
     "xor_certificate.12: Return the point (x1, x2), not its row number."
     int(np.argmax((BITS @ w + b > 0) != np.array(XOR)))
     "xor_certificate.13: One point is enough, and one is asked for."
-    [p for p in POINTS if _is_wrong(p, w[0], w[1], b)]
+    [p for p in POINTS if _is_wrong(np.array(p), w, b)]
     "xor_certificate.14: The point alone, (x1, x2), without the output."
-    next((*p, int(_is_xor(p))) for p in POINTS if _is_wrong(p, w[0], w[1], b))
+    next((*p, int(_is_xor(p))) for p in POINTS if _is_wrong(np.array(p), w, b))

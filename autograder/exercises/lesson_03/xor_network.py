@@ -1,7 +1,5 @@
 """XOR = OR and not AND: h1 is OR, h2 is AND, and the head fires on h1 - h2 > 1/2."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

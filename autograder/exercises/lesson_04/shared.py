@@ -1,7 +1,5 @@
 """What the six activations and their slopes have in common: contract, inputs, mistakes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,30 +10,10 @@ from autograder.check.exercise import Answer, Case, Exercise
 from autograder.check.forms import Like
 
 LARGE = "large inputs"
-
-
 KINDS = "whole and single numbers"
-
-
 # 1 - g(z), 1 - g(z)^2 and 1 + tanh(z) lose up to 1e-15 of the largest value where g is nearly 1,
 # and must pass; a clipped exponent is wrong by 1e-13 and more, and must not.
 CANCELS = Tolerance(absolute=1e-14)
-
-
-# One hint each for mistakes that may happen in every function of the lesson.
-CLIPPED = "Clipping z is another function: far out it stands still. Which exponent never overflows?"
-
-
-def elementwise(reference: Answer, *shortcuts: str, **options: Any) -> Exercise:
-    """One function of z, with an answer of exactly the shape of z."""
-    return Exercise(
-        reference=reference,
-        lesson="04_neurons",
-        takes={"z": ""},
-        returns=Like("z"),
-        shortcuts=("nnlib.activations.named", *shortcuts),
-        **options,
-    )
 
 
 def signed(rng: np.random.Generator, *shape: int) -> Any:
@@ -80,8 +58,16 @@ def more(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a wide range", (wide,), aspect=LARGE)
 
 
-def clips(inner: Answer, bound: float) -> Answer:
-    return lambda z: inner(np.clip(z, -bound, bound))
+def elementwise(reference: Answer, *shortcuts: str, **options: Any) -> Exercise:
+    """One function of z, with an answer of exactly the shape of z."""
+    return Exercise(
+        reference=reference,
+        lesson="04_neurons",
+        takes={"z": ""},
+        returns=Like("z"),
+        shortcuts=("nnlib.activations.named", *shortcuts),
+        **{"visible": [every_kind, far_out], "hidden": [more]} | options,
+    )
 
 
 def logistic(z: Any) -> Any:

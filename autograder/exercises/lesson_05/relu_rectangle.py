@@ -1,7 +1,5 @@
 """A trapezoid of four ReLUs: up on [a, a + eps], 1 until b, down on [b, b + eps]."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

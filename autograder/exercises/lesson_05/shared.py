@@ -1,7 +1,5 @@
 """Functions with known bounds, and the nets of bricks that are to stay near them."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Exercise
 from autograder.check.forms import Misfit
 
 
@@ -162,42 +159,14 @@ def bricks(left: Any, right: Any, heights: Any) -> Any:
     return np.ones((1, len(ends))), -ends, np.concatenate([heights, -heights]), 0.0
 
 
-def forms_of(exercise: Exercise, name: str, right: Callable[..., Any]) -> None:
-    """A right net in shapes that the contract does not have."""
-
-    @exercise.misconception(name, "There is 1 input and there are k units: W1 is (1, k).")
-    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-        W1, b1, v, c = right(f, a, b, n)
-        return W1.T, b1, v, c
-
-    @exercise.misconception(name, "There is 1 input and there are k units: W1 is (1, k).")
-    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-        W1, b1, v, c = right(f, a, b, n)
-        return W1[0], b1, v, c
-
-    @exercise.misconception(name, "One output weight for each unit: v is (k,).")
-    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-        W1, b1, v, c = right(f, a, b, n)
-        return W1, b1, v[:, None], c
-
-
-def parts_of(exercise: Exercise, name: str, right: Callable[..., Any]) -> None:
-    """The parts of a right net in another order, or not all of them."""
-
-    @exercise.misconception(name, "The order is W1, b1, v, c: the offset comes last.")
-    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-        W1, b1, v, c = right(f, a, b, n)
-        return W1, b1, c, v
-
-    @exercise.misconception(name, "The offset c is a part of the net: return four values.")
-    def _(f: Any, a: Any, b: Any, n: Any) -> Any:
-        return right(f, a, b, n)[:3]
+def over(edges: Any, heights: Any) -> Any:
+    """The stairs of these heights, one for each piece."""
+    return stairs(edges[1:-1], np.diff(heights), heights[0])
 
 
 def right_stairs(f: Any, a: Any, b: Any, n: Any) -> Any:
     edges, middles = pieces(a, b, n)
-    heights = f(middles)
-    return stairs(edges[1:-1], np.diff(heights), heights[0])
+    return over(edges, f(middles))
 
 
 def right_bricks(f: Any, a: Any, b: Any, n: Any) -> Any:

@@ -1,9 +1,6 @@
 """1 on [a, b), else 0: step(b - x) - step(a - x). x and result: any shape; a <= b."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -54,29 +51,19 @@ def _around(rng: np.random.Generator, middle: float, half: float) -> Any:
     return middle + half * rng.permutation(np.concatenate([inside, outside]))
 
 
-def _either_edge(id: str, hint: str) -> Callable[[Answer], Answer]:
-    """Keep a wrong answer twice: with a step that is 0 at 0, and with one that is 1 there."""
-
-    def keep(answer: Answer) -> Answer:
-        for at_zero in (0.0, 1.0):
-            exercise.misconception(id, hint)(partial(answer, _step_with(at_zero)))
-        return answer
-
-    return keep
-
-
 def _step_with(at_zero: float) -> Answer:
     return lambda z: np.heaviside(z, at_zero)
 
 
-@_either_edge("F14.1", "Right of b both steps are 1, and what you want there is 0: a difference.")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return s(x - a) + s(x - b)
+STEPS = _step_with(0.0), _step_with(1.0)  # most mistakes are made with either
 
 
-@_either_edge("F14.2", "Yours is -1 inside: up at a comes first, then down at b.")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return s(x - b) - s(x - a)
+@exercise.mistakes(s=STEPS)
+def _(x, a, b, *, s):
+    "F14.1: Right of b both steps are 1, and what you want there is 0: a difference."
+    s(x - a) + s(x - b)
+    "F14.2: Yours is -1 inside: up at a comes first, then down at b."
+    s(x - b) - s(x - a)
 
 
 @exercise.mistakes
@@ -85,21 +72,14 @@ def _(x, a, b):
     step(x + a) - step(x + b)
 
 
-@_either_edge(
-    "F14.4", "Right of b both of your steps are 1, and so is their product. It must be 0."
-)
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return s(x - a) * s(x - b)
-
-
-@_either_edge("F14.5", "The height is 1: each step enters the sum once, with weight 1 or -1.")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return 2 * (s(x - a) - s(x - b))
-
-
-@_either_edge("F14.5", "The height is 1, however wide the rectangle: weights 1 and -1.")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return (b - a) * (s(x - a) - s(x - b))
+@exercise.mistakes(s=STEPS)
+def _(x, a, b, *, s):
+    "F14.4: Right of b both of your steps are 1, and so is their product. It must be 0."
+    s(x - a) * s(x - b)
+    "F14.5: The height is 1: each step enters the sum once, with weight 1 or -1."
+    2 * (s(x - a) - s(x - b))
+    "F14.5: The height is 1, however wide the rectangle: weights 1 and -1."
+    (b - a) * (s(x - a) - s(x - b))
 
 
 @exercise.mistakes
@@ -122,26 +102,16 @@ def _(x, a, b):
     1.0 if a <= x < b else 0.0
 
 
-@_either_edge("step_rectangle.7", "It never comes down: a second step at b has to take it back.")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return s(x - a)
-
-
-@_either_edge("step_rectangle.8", "Yours is 1 everywhere left of b: where is the edge at a?")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return s(b - x)
-
-
-@_either_edge("step_rectangle.9", "Inside and outside are exchanged: it must be 1 between a and b.")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return 1 - (s(x - a) - s(x - b))
-
-
-@_either_edge(
-    "step_rectangle.10", "Outside yours is 1 and inside 2: one thing is left to subtract."
-)
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return s(x - a) + s(b - x)
+@exercise.mistakes(s=STEPS)
+def _(x, a, b, *, s):
+    "step_rectangle.7: It never comes down: a second step at b has to take it back."
+    s(x - a)
+    "step_rectangle.8: Yours is 1 everywhere left of b: where is the edge at a?"
+    s(b - x)
+    "step_rectangle.9: Inside and outside are exchanged: it must be 1 between a and b."
+    1 - (s(x - a) - s(x - b))
+    "step_rectangle.10: Outside yours is 1 and inside 2: one thing is left to subtract."
+    s(x - a) + s(b - x)
 
 
 @exercise.mistakes
@@ -154,6 +124,7 @@ def _(x, a, b):
     (step(b - x) - step(a - x)) / (b - a) if b > a else np.zeros(np.shape(x))
 
 
-@_either_edge("step_rectangle.13", "The second edge is at b itself: b is a place, not a width.")
-def _(s: Any, x: Any, a: Any, b: Any) -> Any:
-    return s(x - a) - s(x - a - b)
+@exercise.mistakes(s=STEPS)
+def _(x, a, b, *, s):
+    "step_rectangle.13: The second edge is at b itself: b is a place, not a width."
+    s(x - a) - s(x - a - b)

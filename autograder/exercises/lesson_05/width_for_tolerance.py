@@ -1,7 +1,5 @@
 """The least number n of step bricks with step_error_bound(lipschitz, a, b, n) <= tolerance."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Z = X W + b for a whole batch. X (m, n_in), W (n_in, n_out), b (n_out,) -> (m, n_out)"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -132,11 +130,10 @@ def _(X, W, b):
     X @ W + b.mean()
 
 
-for _g in SQUASHERS:
-
-    @exercise.misconception("affine_forward.4", "No activation yet: these are the bare sums Z.")
-    def _(X: Any, W: Any, b: Any, g: Any = _g) -> Any:
-        return g(X @ W + b)
+@exercise.mistakes(g=SQUASHERS)
+def _(X, W, b, *, g):
+    "affine_forward.4: No activation yet: these are the bare sums Z."
+    g(X @ W + b)
 
 
 @exercise.mistakes

@@ -1,7 +1,5 @@
 """X with a first column of ones, the constant node. (m, n) -> (m, n + 1)"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,13 +56,12 @@ def _(X):
 
 for _g in (tanh, sigmoid):
 
-    @exercise.misconception("F18.2", "The constant node has no activation: it stays exactly 1.")
-    def _(X: Any, g: Any = _g) -> Any:
-        return np.hstack([_column(X, g(1.0)), X])
-
-    @exercise.misconception("F18.2", "No activation here: the constant stays 1, and X stays X.")
-    def _(X: Any, g: Any = _g) -> Any:
-        return g(np.hstack([_column(X), X]))
+    @exercise.mistakes(g=(_g,))
+    def _(X, *, g):
+        "F18.2: The constant node has no activation: it stays exactly 1."
+        np.hstack([_column(X, g(1.0)), X])
+        "F18.2: No activation here: the constant stays 1, and X stays X."
+        g(np.hstack([_column(X), X]))
 
 
 @exercise.mistakes

@@ -1,7 +1,5 @@
 """One affine map that does what a stack of them does. -> W (n_0, n_L), b (n_L,)"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
@@ -13,8 +11,6 @@ from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, Record
 from autograder.exercises.lesson_06.shared import SQUASHERS, spread, through, whole
 from nnlib.activations import identity
-
-BETWEEN = "Nothing stands between the layers here: with an activation they would not collapse."
 
 
 def collapse_linear(weights: Any, biases: Any) -> Any:
@@ -115,42 +111,32 @@ def _(weights, biases):
     _product(weights), None
 
 
-for _g in SQUASHERS:
-
-    @exercise.misconception("F20.4", BETWEEN)
-    def _(weights: Any, biases: Any, g: Any = _g) -> Any:
-        W, b = weights[0], biases[0]
-        for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
-            W, b = g(W) @ W_l, g(b) @ W_l + b_l
-        return W, b
-
-    @exercise.misconception("F20.4", BETWEEN)
-    def _(weights: Any, biases: Any, g: Any = _g) -> Any:
-        W, b = weights[0], biases[0]
-        for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
-            W, b = W @ W_l, g(b) @ W_l + b_l
-        return W, b
-
-    @exercise.misconception("F20.4", BETWEEN)
-    def _(weights: Any, biases: Any, g: Any = _g) -> Any:
-        units, n = [*[g] * (len(weights) - 1), identity], len(weights[0])
-        b = through(np.zeros((1, n)), weights, biases, units)[0]
-        return through(np.eye(n), weights, biases, units)[0] - b, b[0]
-
-    @exercise.misconception("F20.4", BETWEEN)
-    def _(weights: Any, biases: Any, g: Any = _g) -> Any:
-        W, b = np.eye(len(weights[0])), np.zeros(len(weights[0]))
-        for W_l, b_l in zip(weights, biases, strict=True):
-            W, b = g(W @ W_l), g(b @ W_l + b_l)
-        return W, b
+@exercise.mistakes(g=SQUASHERS)
+def _(weights, biases, *, g):
+    W, b = weights[0], biases[0]
+    """F20.4: Nothing stands between the layers here: with an activation they would not
+    collapse."""
+    for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
+        W, b = g(W) @ W_l, g(b) @ W_l + b_l
+    W, b
+    for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
+        W, b = W @ W_l, g(b) @ W_l + b_l
+    W, b
+    units, n = [*[g] * (len(weights) - 1), identity], len(weights[0])
+    b = through(np.zeros((1, n)), weights, biases, units)[0]
+    through(np.eye(n), weights, biases, units)[0] - b, b[0]
+    W, b = np.eye(len(weights[0])), np.zeros(len(weights[0]))
+    for W_l, b_l in zip(weights, biases, strict=True):
+        W, b = g(W @ W_l), g(b @ W_l + b_l)
+    W, b
 
 
 @exercise.mistakes
 def _(weights, biases):
-    "collapse_linear.1: First W, then b."
-    _collapsed(weights, biases)[::-1]
-    "collapse_linear.2: The answer to a unit vector holds b as well: W is less."
     W, b = _collapsed(weights, biases)
+    "collapse_linear.1: First W, then b."
+    b, W
+    "collapse_linear.2: The answer to a unit vector holds b as well: W is less."
     W + b, b
     "collapse_linear.3: Layers follow one another: multiply, do not add."
     sum(weights), _shift(weights, biases)
@@ -170,29 +156,15 @@ def _(weights, biases):
     "collapse_linear.5: The first bias counts too: start from biases[0]."
     _product(weights), _shift(weights, [0 * biases[0], *biases[1:]])
     "collapse_linear.6: b += … writes into the caller's biases: b = b + …."
-    W, b = _collapsed(weights, biases)
     biases[-1][...] = b
     W, biases[-1]
-
-
-@exercise.misconception(
-    "collapse_linear.6", "Taking with pop empties the caller's lists: go through them with zip."
-)
-def _(weights: Any, biases: Any) -> Any:
-    W, b = _collapsed(weights, biases)
-    weights.clear()
-    biases.clear()
-    return W, b
-
-
-@exercise.mistakes
-def _(weights, biases):
+    "collapse_linear.6: Taking with pop empties the caller's lists: go through them with zip."
+    for parts in (weights, biases):
+        parts.clear()
+    W, b
     "collapse_linear.7: The biases keep their sign."
-    W, b = _collapsed(weights, biases)
     W, -b
     "collapse_linear.8: A whole-number first layer cuts off all fractions."
-    W, b = _collapsed(weights, biases)
     W.astype(weights[0].dtype), b.astype(biases[0].dtype)
     "collapse_linear.9: The last bias is added once."
-    W, b = _collapsed(weights, biases)
     W, b + biases[-1]

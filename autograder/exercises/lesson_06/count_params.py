@@ -1,7 +1,5 @@
 """All weights and biases of a network with these widths. sizes (n_0, …, n_L) -> int"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any

@@ -1,15 +1,15 @@
 """Inputs, and a forward pass, for the layers of this lesson."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from nnlib.activations import relu, sigmoid, tanh
 
-SQUASHERS: tuple[Callable[[Any], Any], ...] = (relu, tanh, sigmoid)
+Unit = Callable[[Any], Any]
+SQUASHERS: tuple[Unit, ...] = (relu, tanh, sigmoid)
 
 
 def spread(rng: np.random.Generator, *shape: int) -> Any:
@@ -22,11 +22,11 @@ def whole(rng: np.random.Generator, *shape: int) -> Any:
     return rng.choice([-1, 1], size=shape) * rng.integers(1, 4, size=shape)
 
 
-def sum(A: Any, W: Any, b: Any) -> Any:
+def _sums(A: Any, W: Any, b: Any) -> Any:
     return A @ W + b
 
 
-def through(X: Any, weights: Any, biases: Any, activations: Any, affine: Any = sum) -> Any:
+def through(X: Any, weights: Any, biases: Any, activations: Any, affine: Any = _sums) -> Any:
     """The right pass, with room for another affine map in the wrong answers below."""
     Zs: list[Any] = []
     As = [X]
@@ -34,3 +34,22 @@ def through(X: Any, weights: Any, biases: Any, activations: Any, affine: Any = s
         Zs.append(affine(As[-1], W, b))
         As.append(g(Zs[-1]))
     return As[-1], Zs, As
+
+
+def network(
+    rng: np.random.Generator,
+    m: int,
+    sizes: Sequence[int],
+    activations: Sequence[Callable[[Any], Any]],
+) -> tuple[Any, ...]:
+    """X, weights, biases, activations, where every layer meets sums of both signs.
+
+    The functions are gentle ones: behind a steep or a wavy one float32 would lose its digits.
+    """
+    while True:
+        X = spread(rng, m, sizes[0])
+        weights = [0.6 * spread(rng, *pair) for pair in pairwise(sizes)]
+        biases = [0.6 * spread(rng, n) for n in sizes[1:]]
+        _, Zs, _ = through(X, weights, biases, activations)
+        if all(np.min(Z) < -0.1 and np.max(Z) > 0.1 for Z in Zs):
+            return X, weights, biases, list(activations)

@@ -1,7 +1,5 @@
 """The weights and the bias that an augmented table holds. (n + 1, n_out) -> W, b"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,13 +55,12 @@ def _(W_aug):
 
 for _g in (tanh, sigmoid):
 
-    @exercise.misconception("F18.2", "The constant stays exactly 1, so the bias is row 0 as it is.")
-    def _(W_aug: Any, g: Any = _g) -> Any:
-        return W_aug[1:], W_aug[0] * g(1.0)
-
-    @exercise.misconception("F18.2", "No activation here: the bias is row 0 as it is.")
-    def _(W_aug: Any, g: Any = _g) -> Any:
-        return W_aug[1:], g(W_aug[0])
+    @exercise.mistakes(g=(_g,))
+    def _(W_aug, *, g):
+        "F18.2: The constant stays exactly 1, so the bias is row 0 as it is."
+        W_aug[1:], W_aug[0] * g(1.0)
+        "F18.2: No activation here: the bias is row 0 as it is."
+        W_aug[1:], g(W_aug[0])
 
 
 @exercise.mistakes

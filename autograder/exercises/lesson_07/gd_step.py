@@ -1,7 +1,5 @@
 """One step of length lr against the gradient. w (n,), grad (n,), result (n,)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

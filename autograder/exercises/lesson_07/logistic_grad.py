@@ -1,7 +1,5 @@
 """The slope in w of the logistic loss of the logits X @ w. w (n,), X (m, n), y (m,)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Mean of log(1 + e^z) - y z, the cost of calling P(y = 1) = sigmoid(z)."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,17 +13,9 @@ from nnlib import losses
 from nnlib.activations import sigmoid
 
 OVERFLOW = "Right, until a logit is large. Which form never takes the logarithm of 0 or a huge exp?"
-
-
 CLIPPED = "Clipping changes the loss: a sure and wrong logit must cost about |z|, however large."
-
-
 MATRIX = "A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
-
-
 NATURAL = "Natural logarithms: at logit 0 the loss is log 2, and that is not 1."
-
-
 exercise = Exercise(
     reference=losses.logistic_loss,
     lesson="07_loss_and_gradient",

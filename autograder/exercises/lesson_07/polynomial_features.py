@@ -1,7 +1,5 @@
 """The powers 1, x, x^2, ... as columns. x (m,), result (m, degree + 1)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

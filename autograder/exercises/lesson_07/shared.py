@@ -1,7 +1,5 @@
 """Inputs for losses and their gradients."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,8 +9,6 @@ from autograder.check.compare import Tolerance
 from autograder.check.exercise import Case
 
 WHOLE = "whole numbers"
-
-
 # A loss worked out in float32 and handed over as a plain float has lost its dtype, so that nothing
 # tells the comparison to be as generous as with float32. All losses here are far from 0.
 AS_A_FLOAT = Tolerance(relative=1e-5)

@@ -1,7 +1,5 @@
 """Half the squared error, summed over outputs, mean over examples. Both (m, n_out)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +11,6 @@ from autograder.exercises.lesson_07.shared import AS_A_FLOAT, more_pairs, pairs
 from nnlib import losses
 
 ONE_NUMBER = "Reduce it to one number: sum over outputs, mean over examples."
-
-
 exercise = Exercise(
     reference=losses.square_loss,
     lesson="07_loss_and_gradient",
@@ -23,11 +19,7 @@ exercise = Exercise(
     shortcuts=("nnlib.losses.named",),
     tolerance=AS_A_FLOAT,
 )
-
-
 exercise.cases(pairs)
-
-
 exercise.hidden_cases(more_pairs)
 
 

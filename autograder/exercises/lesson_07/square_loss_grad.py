@@ -1,7 +1,5 @@
 """(Y_hat - Y) / m, the slope of `square_loss` in Y_hat. All (m, n_out)."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.check.exercise import Exercise
@@ -16,11 +14,7 @@ exercise = Exercise(
     returns=Array("m n_out"),
     shortcuts=("nnlib.losses.named",),
 )
-
-
 exercise.cases(pairs)
-
-
 exercise.hidden_cases(more_pairs)
 
 

@@ -1,7 +1,5 @@
 """The slopes of half the squared loss in all weights and biases: hidden g, linear head."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -134,8 +132,8 @@ def _bugged(
 
 @exercise.mistakes
 def _(*args):
-    "F31.1: Stop at the first layer: the input has no weights below it."
     dWs, dbs = _bugged(args)
+    "F31.1: Stop at the first layer: the input has no weights below it."
     below = (dbs[0] @ args[2][0].T)[None]
     [below, *dWs], [below[0], *dbs]
     "F31.1: L weight layers are numbered 0 to L - 1: one index goes too far."
@@ -143,25 +141,19 @@ def _(*args):
     "F31.1: One index goes too far, below the first layer or above the last."
     raise KeyError
     "F31.1: The first layer has weights too: the loop ends one too early."
-    dWs, dbs = _bugged(args)
     dWs[1:], dbs[1:]
     "F31.2: You walk from the head down, but the lists start at the first layer."
-    dWs, dbs = _bugged(args)
     dWs[::-1], dbs[::-1]
     "F31.2: The slopes of the weights are listed from the head down: turn them round."
-    dWs, dbs = _bugged(args)
     dWs[::-1], dbs
     "F31.2: The slopes of the biases are listed from the head down: turn them round."
-    dWs, dbs = _bugged(args)
     dWs, dbs[::-1]
     "F31.3: One list under two names: dWs and dbs need a list each."
     both = [slope for pair in zip(*_bugged(args), strict=True) for slope in pair]
     both, both
     "F31.3: The list in [[]] * L is one list, L times: make L lists of their own."
-    dWs, dbs = _bugged(args)
     [dWs] * len(dWs), [dbs] * len(dbs)
     "F31.3: The array in [array] * L is one array, L times: each layer needs its own."
-    dWs, dbs = _bugged(args)
     [dWs[0]] * len(dWs), [dbs[0]] * len(dbs)
 
 

@@ -1,7 +1,5 @@
 """Slope in b (n_out,): the sum of the rows of delta (m, n_out)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Bytes that wait for the way back: activations below the head, hidden pre-activations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any

@@ -1,7 +1,5 @@
 """Multiply-adds of a pass: a product for every layer up, two down, but one for the first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -56,14 +54,12 @@ def _up_down(sizes: Any, m: int) -> tuple[int, int, int]:
 
 @exercise.mistakes
 def _(sizes, m):
-    "F58.1: Multiply-adds of the weights only: adding the biases is not counted."
     up, slopes, deltas = _up_down(sizes, m)
+    "F58.1: Multiply-adds of the weights only: adding the biases is not counted."
     up + m * sum(sizes[1:]), slopes + deltas
     "F58.1: Multiply-adds of the weights only: biases count neither up nor down."
-    up, slopes, deltas = _up_down(sizes, m)
     up + m * sum(sizes[1:]), slopes + deltas + m * sum(sizes[1:])
     "F58.1: Multiply-adds of the weights only: a bias is not one more input."
-    up, slopes, deltas = _up_down(sizes, m)
     extra = m * sum(sizes[1:])
     up + extra, slopes + deltas + extra + m * sum(sizes[2:])
     "F58.2: Nobody needs the slope in the input: the first layer sends no delta down."
@@ -76,10 +72,8 @@ def _(sizes, m):
     "F58.3: Every example goes forward too: m counts in both directions."
     _counts(sizes, 1)[0], _counts(sizes, m)[1]
     "F58.3: The slopes of the weights sum over m examples: m counts there too."
-    up, slopes, deltas = _up_down(sizes, m)
     up, slopes // m + deltas
     "F58.3: Each example has a delta of its own: m counts there too."
-    up, slopes, deltas = _up_down(sizes, m)
     up, slopes + deltas // m
     "count_macs.1: Going back, the deltas cost products too, not only the weights' slopes."
     up, *_ = _up_down(sizes, m)
@@ -91,7 +85,6 @@ def _(sizes, m):
     up, *_ = _up_down(sizes, m)
     up, 2 * up - m * sizes[-2] * sizes[-1]
     "count_macs.4: Backward means the way down alone: do not add the way up."
-    up, slopes, deltas = _up_down(sizes, m)
     up, up + slopes + deltas
     "count_macs.4: Two numbers, forward and backward, not their sum."
     sum(_counts(sizes, m))

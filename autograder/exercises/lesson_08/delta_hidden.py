@@ -1,7 +1,5 @@
 """The deltas above, (m, k), sent back through W_next (n, k) and the slope at Z (m, n)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

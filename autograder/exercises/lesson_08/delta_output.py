@@ -1,7 +1,5 @@
 """Slope of half the squared error, mean over examples, in Z; all (m, n_out)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The largest |a - n| / max(|a|, |n|, 1e-8) of claimed and numeric gradient, entry by entry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,8 +29,6 @@ exercise = Exercise(
         "scipy.optimize.check_grad",
     ),
 )
-
-
 SMALL, BETWEEN, LARGE, NEGATIVE = 0, 1, 2, 3
 
 
@@ -145,6 +141,7 @@ def _pairs(a: Any, n: Any) -> Iterator[tuple[float, float]]:
 
 @exercise.mistakes
 def _(f, grad, x):
+    a, n, size = _entrywise(f, grad, x)
     "F26.1: Two zeros agree, but 0/0 is nan: put a floor under the denominator."
     a, n, _ = _entrywise(f, grad, x)
     np.max(np.abs(a - n) / (np.abs(a) + np.abs(n)))
@@ -161,13 +158,10 @@ def _(f, grad, x):
     a, n = (float(np.linalg.norm(g)) for g in _entrywise(f, grad, x)[:2])
     abs(a - n) / max(1e-8, a + n)
     "F26.3: Look at all entries; a fault may sit in the last one."
-    a, n, size = _entrywise(f, grad, x)
     (np.abs(a - n) / size).ravel()[0]
     "F26.3: Look at all entries; the loop stops one too early."
-    a, n, size = _entrywise(f, grad, x)
     np.max((np.abs(a - n) / size).ravel()[:-1])
     "F26.3: Look at all entries, not at the last one alone: keep the largest."
-    a, n, size = _entrywise(f, grad, x)
     (np.abs(a - n) / size).ravel()[-1]
     "F26.4: Ask f itself: a gradient held against anything else may agree and still be wrong."
     np.max(np.abs(grad(x) - grad(x)))
@@ -175,28 +169,20 @@ def _(f, grad, x):
     a, n, _ = _entrywise(f, grad, x)
     np.max(np.abs(a - n))
     "gradient_check.2: The sign of an error does not matter: take its size."
-    a, n, size = _entrywise(f, grad, x)
     np.max((a - n) / size)
     "gradient_check.2: Take the size of the error: it may have either sign."
-    a, n, size = _entrywise(f, grad, x)
     np.max((n - a) / size)
     "gradient_check.3: The largest error counts: the mean hides one wrong entry."
-    a, n, size = _entrywise(f, grad, x)
     np.mean(np.abs(a - n) / size)
     "gradient_check.4: The largest error counts, not the smallest."
-    a, n, size = _entrywise(f, grad, x)
     np.min(np.abs(a - n) / size)
     "gradient_check.5: Return one number: the largest of the errors."
-    a, n, size = _entrywise(f, grad, x)
     np.abs(a - n) / size
     "gradient_check.6: Return the error itself, a number; let the reader judge."
-    a, n, size = _entrywise(f, grad, x)
     bool(np.max(np.abs(a - n) / size) < 1e-4)
     "gradient_check.7: A right gradient has error 0. This is the other way round."
-    a, n, size = _entrywise(f, grad, x)
     1 - np.max(np.abs(a - n) / size)
     "gradient_check.8: Compare the signs too: take the size after subtracting."
-    a, n, size = _entrywise(f, grad, x)
     np.max(np.abs(np.abs(a) - np.abs(n)) / size)
     "gradient_check.9: Your difference steps to one side: use f(x + h) - f(x - h)."
     n = steps(f, x, 1e-3, lambda up, at, down, h: (up - at) / h)

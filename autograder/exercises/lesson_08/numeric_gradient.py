@@ -1,7 +1,5 @@
 """Central differences (f(x + h e) - f(x - h e)) / 2h, one unit vector e for every entry."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,8 +13,6 @@ from autograder.exercises.lesson_08.shared import steps
 from nnlib import gradcheck
 
 CENTRAL = Tolerance(1e-6, 1e-7)  # h from 1e-6 to 1e-4 is right: what rounding leaves is about 1e-9
-
-
 exercise = Exercise(
     reference=gradcheck.numeric_gradient,
     lesson="08_backprop",
@@ -105,6 +101,7 @@ def _(answer: Any, facts: tuple[Any, Any], f: Any, x: Any, h: float = 1e-5) -> F
 
 @exercise.mistakes
 def _(f, x, h=1e-05):
+    out = np.zeros(x.shape)
     "F25.1: Step to both sides of x: a step to one side errs by its curvature."
     steps(f, x, h, lambda up, at, down, h: (up - at) / h)
     "F25.1: Step to both sides of x, one up and one down, not down alone."
@@ -114,7 +111,6 @@ def _(f, x, h=1e-05):
     "F25.2: An h below 1e-15 is lost beside x: up and down are the same."
     steps(f, x, 1e-20, lambda up, at, down, h: (up - down) / (2 * h))
     "F25.3: In an array of whole numbers h is cut off. Make x float first."
-    out = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         up, down = x.copy(), x.copy()
         up[index] += h
@@ -125,7 +121,6 @@ def _(f, x, h=1e-05):
     slopes = steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h))
     slopes.astype(x.dtype)
     "F25.4: Put each entry back as it was before you move the next one."
-    out = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         x[index] += h
         up = f(x.copy())
@@ -141,7 +136,6 @@ def _(f, x, h=1e-05):
         out[index] = (f(up.copy()) - f(down.copy())) / (2 * h)
     out
     "F25.4: Put the saved value back: adding h again rounds, and x is changed."
-    out = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         x[index] += h
         up = f(x)

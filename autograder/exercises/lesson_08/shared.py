@@ -1,7 +1,5 @@
 """Activations with their slopes, inputs, and the numeric slope for the wrong answers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -21,17 +19,9 @@ def cubic_prime(z: Any) -> Any:
 
 
 TANH = activations.tanh, activations.tanh_prime
-
-
 SIGMOID = activations.sigmoid, activations.sigmoid_prime
-
-
 SOFTPLUS = activations.softplus, activations.softplus_prime
-
-
 RELU = activations.relu, activations.relu_prime
-
-
 CUBIC = cubic, cubic_prime  # nobody has its slope by heart
 
 

@@ -1,7 +1,5 @@
 """Slope in W (n_in, n_out): every example's activation below times its delta, summed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """lam sign(W); at 0 any value in [-lam, lam] is a subgradient, we take 0. Any shape."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

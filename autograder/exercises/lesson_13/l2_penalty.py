@@ -1,7 +1,5 @@
 """lam/2 times the sum of all squared weights. weights: one array per layer, any shapes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

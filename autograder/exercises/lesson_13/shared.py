@@ -1,7 +1,5 @@
 """Weights whose signs and sizes tell the mistakes apart."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Move every entry by t towards 0 and stop there: sign(W) max(0, |W| - t). Any shape."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

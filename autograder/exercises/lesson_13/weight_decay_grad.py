@@ -1,7 +1,5 @@
 """dW + lam W for every layer: the slope of loss + `l2_penalty`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -81,3 +81,23 @@ def test_the_page_of_an_exercise_is_read_when_somebody_asks_for_its_mistakes() -
     assert [m.id for m in exercise.misconceptions] == ["A.1", "A.2", "A.3", "M.1"]
     assert exercise.misconceptions[0].hint == "One line."
     assert exercise.misconceptions is exercise.known
+
+
+def shared(x: Any, *, by: Any) -> Any:
+    twice = 2 * x
+    ".1: What stands above the first text belongs to every answer, and each value makes one."
+    twice * by
+    "E.2: An id of its own."
+    x + by
+
+
+def test_what_stands_above_the_first_text_belongs_to_every_answer_and_each_value_makes_one() -> (
+    None
+):
+    assert [answer(5) for _, answer in read(shared, by=(3, 4))] == [30, 40, 8, 9]
+
+
+def test_an_id_that_begins_with_a_dot_has_the_name_of_the_exercise_before_it() -> None:
+    exercise = Exercise(double, "99_made_up", {"x": "n"}, Array("n"))
+    exercise.mistakes(by=(3,))(shared)
+    assert [m.id for m in exercise.misconceptions] == ["double.1", "E.2"]
