@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.course.folder import class_folder
 from autograder.course.names import some
 from autograder.environment import CommandFailed
 from autograder.grading.jobs import asked_for, submissions
+from autograder.grading.standing import standings
+from autograder.grading.telling import grouped, not_yet, waiting
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.lesson.reading import find_lessons
 from autograder.reporting.handed_back import POLICY, style, template
@@ -44,26 +45,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the pages; 1 where one could not be made."""
     course, lessons = class_folder(args.course), find_lessons(args.lessons)
+    names = [path.stem for path in lessons]
+    found = [standing for standing in standings(course) if standing.lesson in names]
     if any(submissions(course, path.stem) for path in lessons):
         asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
-    done = [_lesson(course, path, args) for path in lessons]
-    if not any(found for found, _ in done):
+    outdated = {(x.student, x.lesson): x.trouble for x in found if x.outdated}
+    failed, there = dict[tuple[str, str], str](), False
+    for path in lessons:
+        pages, fell = _lesson(course, path, args, {x for x, y in outdated if y == path.stem})
+        failed |= {(student, path.stem): why for student, why in fell.items()}
+        there |= pages
+    if not there and not outdated:
         raise CommandFailed(
             f"nothing is graded in {course}. Grade with `python -m autograder grade` first."
         )
-    return 1 if any(failed for _, failed in done) else 0
+    for line in (*not_yet(course, names, found), *filter(None, [waiting(found)])):
+        print(line, file=sys.stderr)
+    failed |= {x: why for x, why in outdated.items() if not args.student or x[0] in args.student}
+    for line in grouped({who: f"no page was made: {why}" for who, why in failed.items()}):
+        print(line, file=sys.stderr)
+    return 1 if failed else 0
 
 
-def _lesson(course: Path, path: Path, args: argparse.Namespace) -> tuple[int, int]:
-    """The pages of one lesson: how many there are to be, and how many could not be made."""
+def _lesson(
+    course: Path, path: Path, args: argparse.Namespace, outdated: set[str]
+) -> tuple[bool, dict[str, str]]:
+    """The pages of one lesson: are there any to be made, and whose could not be made, and why.
+
+    outdated : students whose points are those of another release
+    """
     lesson, wanted = path.stem, set(args.student or ())
     problems = {x.student: x for x in records(course, lesson) if x.problem}
-    graded = {f.parent.name for f in (course / "autograded").glob(f"*/{lesson}")} - {*problems}
+    graded = {f.parent.name for f in (course / "autograded").glob(f"*/{lesson}")}
+    graded -= {*problems} | outdated
     if wanted:
         problems = {student: problems[student] for student in wanted & {*problems}}
         graded &= wanted
     if not (count := len(graded) + len(problems)):
-        return 0, 0
+        return False, {}
     asked = stamps(course, path, sorted(graded)) if graded else {}
     old = stale(course, lesson, asked)
     failed = make_pages(course, path, old, args.jobs)
@@ -76,9 +95,7 @@ def _lesson(course: Path, path: Path, args: argparse.Namespace) -> tuple[int, in
         print(f"  to hand back: {target}")
         if strangers:
             print(f"  {some(strangers)}: not known by number, so lies there under the id.")
-    for why, students in _by_reason(failed).items():
-        print(f"{lesson}, {some(students)}: no page was made: {why}", file=sys.stderr)
-    return count, len(failed)
+    return True, failed
 
 
 def _problem_page(course: Path, record: Record) -> bool:
@@ -92,10 +109,3 @@ def _problem_page(course: Path, record: Record) -> bool:
         return False
     replace_file(place, content)
     return True
-
-
-def _by_reason(failed: Mapping[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for student, why in failed.items():
-        found.setdefault(why, []).append(student)
-    return found
