@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.course.folder import class_folder
 from autograder.course.names import some
 from autograder.environment import CommandFailed
 from autograder.grading.jobs import asked_for, submissions
-from autograder.grading.standing import Standing, standings
-from autograder.grading.telling import not_yet, waiting
+from autograder.grading.standing import standings
+from autograder.grading.telling import grouped, not_yet, waiting
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.lesson.reading import find_lessons
 from autograder.reporting.handed_back import POLICY, style, template
@@ -46,41 +45,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the pages; 1 where one could not be made."""
     course, lessons = class_folder(args.course), find_lessons(args.lessons)
-    found = standings(course)
+    names = [path.stem for path in lessons]
+    found = [standing for standing in standings(course) if standing.lesson in names]
     if any(submissions(course, path.stem) for path in lessons):
         asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
-    done = [_lesson(course, path, found, args) for path in lessons]
-    if not any(count for count, _ in done):
+    outdated = {(x.student, x.lesson): x.trouble for x in found if x.outdated}
+    failed, there = dict[tuple[str, str], str](), False
+    for path in lessons:
+        good = {x.student for x in found if x.lesson == path.stem and not x.outdated}
+        pages, fell = _lesson(course, path, args, good)
+        failed |= {(student, path.stem): why for student, why in fell.items()}
+        there |= pages
+    if not there and not outdated:
         raise CommandFailed(
             f"nothing is graded in {course}. Grade with `python3 -m autograder grade` first."
         )
-    names = [path.stem for path in lessons]
-    asked = [x for x in found if x.lesson in names]
-    for line in (*not_yet(course, names, asked), *filter(None, [waiting(asked)])):
+    for line in (*not_yet(course, names, found), *filter(None, [waiting(found)])):
         print(line, file=sys.stderr)
-    return 1 if any(failed for _, failed in done) else 0
+    failed |= {x: why for x, why in outdated.items() if not args.student or x[0] in args.student}
+    for line in grouped({who: f"no page was made: {why}" for who, why in failed.items()}):
+        print(line, file=sys.stderr)
+    return 1 if failed else 0
 
 
 def _lesson(
-    course: Path, path: Path, found: Sequence[Standing], args: argparse.Namespace
-) -> tuple[int, int]:
-    """The pages of one lesson: how many there are to be, and how many could not be made."""
+    course: Path, path: Path, args: argparse.Namespace, good: set[str]
+) -> tuple[bool, dict[str, str]]:
+    """The pages of one lesson: are there any to be made, and whose could not be made, and why.
+
+    good : students in the gradebook whose points are those of this release
+    """
     lesson, wanted = path.stem, set(args.student or ())
-    entered = {x.student: x for x in found if x.lesson == lesson}
     problems = {x.student: x for x in records(course, lesson) if x.problem}
-    graded = {f.parent.name for f in (course / "autograded").glob(f"*/{lesson}")} - {*problems}
-    graded &= {*entered}
+    graded = {f.parent.name for f in (course / "autograded").glob(f"*/{lesson}")}
+    graded = (graded & good) - {*problems}
     if wanted:
         problems = {student: problems[student] for student in wanted & {*problems}}
         graded &= wanted
     if not (count := len(graded) + len(problems)):
-        return 0, 0
-    failed = {x: entered[x].trouble for x in graded if entered[x].outdated}
-    asked = stamps(course, path, sorted(graded - {*failed})) if graded - {*failed} else {}
+        return False, {}
+    asked = stamps(course, path, sorted(graded)) if graded else {}
     old = stale(course, lesson, asked)
-    missed = make_pages(course, path, old, args.jobs)
-    made = len(old) - len(missed) + sum(_problem_page(course, x) for x in problems.values())
-    failed |= missed
+    failed = make_pages(course, path, old, args.jobs)
+    made = len(old) - len(failed) + sum(_problem_page(course, x) for x in problems.values())
     there = count - len(failed) - made
     told = f" ({there} {'was' if there == 1 else 'were'} there already)" if there else ""
     print(f"{lesson}: {counted(count - len(failed), 'page')} in {course / 'feedback'}{told}")
@@ -89,9 +96,7 @@ def _lesson(
         print(f"  to hand back: {target}")
         if strangers:
             print(f"  {some(strangers)}: not known by number, so lies there under the id.")
-    for why, students in _by_reason(failed).items():
-        print(f"{lesson}, {some(students)}: no page was made: {why}", file=sys.stderr)
-    return count, len(failed)
+    return True, failed
 
 
 def _problem_page(course: Path, record: Record) -> bool:
@@ -105,10 +110,3 @@ def _problem_page(course: Path, record: Record) -> bool:
         return False
     replace_file(place, content)
     return True
-
-
-def _by_reason(failed: Mapping[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for student, why in failed.items():
-        found.setdefault(why, []).append(student)
-    return found
