@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -11,7 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.sandbox.scratch import Scratch
 from autograder.sandbox.settings import readable
+from autograder.sandbox.strays import end_strays
 
 WARM = Path(__file__).parent / "inside" / "warm.py"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -31,6 +34,7 @@ class Nursery:
     def __init__(self, layers: Sequence[str] = ()) -> None:
         self.layers = layers
         self.warm: subprocess.Popen[bytes] | None = None
+        self.scratch: Scratch | None = None
 
     def __enter__(self) -> Nursery:
         return self
@@ -38,14 +42,11 @@ class Nursery:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def fork(self, folder: str = "") -> tuple[int, socket.socket]:
-        """A new process for a submission: its number and our end of its line.
-
-        folder : goes when the warm process does, should we be killed before we end the child
-        """
+    def fork(self) -> tuple[int, socket.socket]:
+        """A new process for a submission: its number and our end of its line."""
         ours, theirs = socket.socketpair()
         try:
-            pid = self._ask({"do": "fork", "folder": folder}, theirs.fileno())["pid"]
+            pid = self._ask({"do": "fork"}, theirs.fileno())["pid"]
         except BaseException:
             ours.close()
             raise
@@ -59,6 +60,7 @@ class Nursery:
         Where the warm process is gone so is the child, and its number may be somebody else's.
         """
         if not self._alive():
+            self.close()
             raise NoProcess("the warm process ended")
         ended: dict[str, int] = self._ask({"do": "end", "pid": pid, "patience": patience})
         return ended
@@ -67,14 +69,21 @@ class Nursery:
         """End the warm process and all that it forked."""
         if self.warm is not None:
             self.control.close()
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 self.warm.wait(5)
-            except subprocess.TimeoutExpired:
-                self.warm.kill()
-                self.warm.wait()
+            self.warm.kill()
+            if self.warm.wait() != 0:  # what it was to end has lost it
+                end_strays()
             if self.warm.stderr is not None:
                 self.warm.stderr.close()
             self.warm = None
+        if self.scratch is not None:
+            self.scratch.close()
+            self.scratch = None
+
+    def folder(self) -> str:
+        """An empty folder to work in, where no lock gives the process one of its own; or ""."""
+        return self.scratch.folder() if self.scratch is not None else ""
 
     def _alive(self) -> bool:
         return self.warm is not None and self.warm.poll() is None
@@ -94,13 +103,15 @@ class Nursery:
         return json.loads(answer)
 
     def _start(self) -> None:
+        end_strays()  # of one that was killed before it could
+        self.scratch = Scratch()
         self.control, theirs = socket.socketpair()
         self.control.settimeout(START)
         kept = {k: v for k, v in os.environ.items() if k in ("LANG", "LC_ALL", "SYSTEMROOT")}
         self.warm = subprocess.Popen(
             [sys.executable, "-I", str(WARM), str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
-            env={**kept, **dict.fromkeys(THREADS, "1"), "MPLBACKEND": "agg"},
+            env={**kept, **dict.fromkeys(THREADS, "1"), "TMPDIR": str(self.scratch.path)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -108,6 +119,7 @@ class Nursery:
         )
         theirs.close()
         said = {"contained": "namespaces" in self.layers, "readable": readable()}
+        said["scratch"] = str(self.scratch.path)
         try:
             self.control.sendall(json.dumps(said).encode())
             ready = self.control.recv(4096)
@@ -118,5 +130,9 @@ class Nursery:
             self.control.close()
             _, error = self.warm.communicate()
             self.warm = None
+            self.close()
             last = (error.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
             raise NoProcess(f"the warm process could not start: {last}")
+        if {"namespaces", "landlock"} & set(self.layers):  # they see to a folder, or have none
+            self.scratch.close()
+            self.scratch = None

@@ -1,23 +1,25 @@
 """Many submissions, several workers, one writer.
 
-Results come back in any order and are handed to the one who writes. A worker that dies is
-replaced and its submission tried once more; one that kills two workers is put aside, and said.
+Each worker hangs on a pipe of its own, over which it is told what to grade and says what came of
+it. Results come back in any order and are handed to the one who writes. A worker that dies is
+replaced and the submission that it had in hand is tried once more; one that kills two workers is
+put aside, and said. However the command ends, the pipes end with it, and so do the workers.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.queues import SimpleQueue
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from autograder.grading.jobs import OURS, Job, not_graded
 from autograder.grading.verdicts import Record
 
 TRIES = 2
+AHEAD = 2  # submissions that a worker has: one in hand, and the next, so that it need not wait
 TWICE = "Grading it ended our own process twice. A person has to look at it."
 Outcome = tuple[Record, Any]
 Result = tuple[Job, Record, Any]
@@ -31,79 +33,87 @@ def graded(jobs: Sequence[Job], workers: int) -> Results:
     return Results(jobs, workers)
 
 
+class _Worker:
+    """A process that grades what it is sent, in that order."""
+
+    def __init__(self, core: int | None) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.core, self.jobs = core, deque[Job]()
+        self.line, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, core), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, job: Job) -> None:
+        self.jobs.append(job)
+        try:
+            self.line.send(job)
+        except OSError:  # it has died, and whoever listens to it will hear so
+            return
+
+    def end(self) -> None:
+        """Let it go, or end it where it is at work: then nobody wants to know any more."""
+        if self.jobs:
+            self.process.kill()
+        self.line.close()
+        self.process.join()
+        self.process.close()
+
+
 class Results:
     """What several workers hand back, whatever becomes of the workers."""
 
     def __init__(self, jobs: Sequence[Job], workers: int) -> None:
-        self.round = _Round(jobs, workers) if jobs else None
+        self.waiting, self.deaths = deque(jobs), Counter[Job]()
+        cores = _cores(max(1, min(workers, len(jobs)))) if jobs else []
+        self.workers = [_Worker(core) for core in cores]
+        self._feed(*self.workers * AHEAD)
 
     def __iter__(self) -> Iterator[Result]:
-        lost = (yield from self.round.results()) if self.round else []
-        # After a death nobody knows whose fault it was: then they are tried one by one.
-        tries = dict.fromkeys(lost, 1)
-        while lost:
-            job = lost.pop(0)
-            self.round = _Round([job], 1)
-            if (yield from self.round.results()):
-                tries[job] += 1
-                if tries[job] < TRIES:
-                    lost.append(job)
-                else:
-                    yield job, not_graded(job, TWICE), None
+        while any(worker.jobs for worker in self.workers):
+            busy = {worker.line: worker for worker in self.workers if worker.jobs}
+            for line in wait(list(busy)):
+                yield from self._heard(busy[line])  # type: ignore[index]
+        self.close()
 
     def close(self) -> None:
-        if self.round:
-            self.round.close()
+        while self.workers:
+            self.workers.pop().end()
 
-
-class _Round:
-    """Jobs in fresh workers."""
-
-    def __init__(self, jobs: Sequence[Job], workers: int) -> None:
-        workers = max(1, min(workers, len(jobs)))
-        context = multiprocessing.get_context("spawn")
-        cores = context.SimpleQueue()
-        for core in _cores(workers):
-            cores.put(core)
-        self.pool = ProcessPoolExecutor(workers, context, _begin, (cores,))
-        self.ahead, self.most = iter(jobs), 2 * workers
-        self.running: dict[Future[Outcome], Job] = {}
-        self.lost: list[Job] = []
-        self._fill()
-
-    def results(self) -> Generator[Result, None, list[Job]]:
-        """The results; at the end those jobs that were lost because a worker died."""
+    def _heard(self, worker: _Worker) -> Iterator[Result]:
+        """A result, or the news that a worker is no more."""
         try:
-            while self.running:
-                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    job = self.running.pop(future)
-                    if result := self._result(future, job):
-                        yield job, *result
-                self._fill()
-        finally:
-            self.close()
-        return self.lost
+            record, notebook = worker.line.recv()
+        except (EOFError, OSError):
+            yield from self._replace(worker)
+            return
+        except Exception as error:
+            record, notebook = _lost(worker.jobs[0], error)
+        job = worker.jobs.popleft()
+        self._feed(worker)
+        yield job, record, notebook
 
-    def close(self) -> None:
-        self.pool.shutdown(wait=True, cancel_futures=True)
+    def _replace(self, worker: _Worker) -> Iterator[Result]:
+        """What it had in hand may be what ended it; what it had not begun is nobody's fault."""
+        culprit, *others = worker.jobs
+        self.waiting.extendleft(reversed(others))
+        self.deaths[culprit] += 1
+        again = self.deaths[culprit] < TRIES
+        if again:
+            self.waiting.append(culprit)
+        worker.end()
+        self.workers.remove(worker)
+        if self.waiting:
+            self.workers.append(fresh := _Worker(worker.core))
+            self._feed(*[fresh] * AHEAD)
+        if not again:
+            yield culprit, not_graded(culprit, TWICE), None
 
-    def _result(self, future: Future[Outcome], job: Job) -> Outcome | None:
-        """What a worker handed back; None where it died, and the job is lost."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            self.lost.append(job)
-            return None
-        except Exception as error:  # what it handed back could not be sent, or read
-            return not_graded(job, OURS.format(type(error).__name__), again=True), None
-
-    def _fill(self) -> None:
-        while len(self.running) < self.most and (job := next(self.ahead, None)) is not None:
-            try:
-                self.running[self.pool.submit(_do, job)] = job
-            except BrokenProcessPool:
-                self.lost.append(job)
+    def _feed(self, *workers: _Worker) -> None:
+        """A job for each, as long as there are any."""
+        for worker in workers:
+            if self.waiting:
+                worker.give(self.waiting.popleft())
 
 
 def _cores(workers: int) -> list[int | None]:
@@ -116,14 +126,32 @@ def _cores(workers: int) -> list[int | None]:
     return [None] * workers
 
 
-def _begin(cores: SimpleQueue[int | None]) -> None:
-    """A worker loads the checks for itself; whoever hands out work needs none of them."""
-    from autograder.grading.work import begin
+def _work(line: Connection, core: int | None) -> None:
+    """A worker, from its first job to the end of its pipe.
 
-    begin(cores.get())
+    It loads the checks for itself; whoever hands out work needs none of them.
+    """
+    from autograder.grading.work import begin, do, done
+
+    begin(core)
+    command = multiprocessing.parent_process()
+    try:
+        while command is None or command.is_alive():  # it can have died before we listened
+            job = line.recv()
+            _hand_back(line, job, do(job))
+    except (EOFError, OSError):
+        done()
 
 
-def _do(job: Job) -> Outcome:
-    from autograder.grading.work import do
+def _hand_back(line: Connection, job: Job, outcome: Outcome) -> None:
+    try:
+        line.send(outcome)
+    except OSError:
+        raise
+    except Exception as error:  # nothing of it was sent
+        line.send(_lost(job, error))
 
-    return do(job)
+
+def _lost(job: Job, error: Exception) -> Outcome:
+    """What is handed back where that could not be sent, or read."""
+    return not_graded(job, OURS.format(type(error).__name__), again=True), None

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
 import signal
 import socket
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from typing import Any
 from autograder.grading.inside.wire import WITH_PICTURES, Broken, Late, Limits, Line, Message
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.patience import Clock, Deadline, Patience
+from autograder.sandbox.scratch import remove
 from autograder.sandbox.settings import MB, Settings
 
 DYING = 0.3  # seconds between the line's end and the process's, which tells why
@@ -123,14 +122,8 @@ class Side:
             raise Ended(self._overdue(0), late=True)
         if self.starts > self.settings.restarts:
             raise Ended("Your code ended the program too often; the rest was not run.")
-        layers = self.nursery.layers
-        if not {"namespaces", "landlock"} & set(layers):
-            self.folder = tempfile.mkdtemp(prefix="graded-")
-        try:
-            self.pid, end = self.nursery.fork(self.folder)
-        except BaseException:
-            self._tidy()
-            raise
+        self.pid, end = self.nursery.fork()
+        self.folder = self.nursery.folder()
         self.starts += 1
         self.line = Line(end, WITH_PICTURES if self.settings.pictures else Limits())
         try:
@@ -153,7 +146,7 @@ class Side:
             self.clock.watch(file)
         line.end.settimeout(None)
         layers, left = self.nursery.layers, Deadline(self.settings.answer_seconds, self.clock)
-        line.send(self.settings.plan(layers, self.folder or "/"), [], left)
+        line.send(self.settings.plan(layers, self.folder), [], left)
         self.locked = [str(layer) for layer in line.receive(left)[0]["layers"]]
         if not set(layers) <= set(self.locked):
             raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
@@ -166,14 +159,10 @@ class Side:
         try:
             ended = self.nursery.end(self.pid, patience)
         finally:
-            self._tidy()
+            if self.folder:
+                remove(self.folder)
         self.kilobytes = max(self.kilobytes, ended["kilobytes"])
         return ended["status"]
-
-    def _tidy(self) -> None:
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self.folder = ""
 
     def _overdue(self, limit: float) -> str:
         patience = self.patience

@@ -16,6 +16,9 @@ except ImportError:  # Windows has none
     resource = None  # type: ignore[assignment]
 
 
+MARK = 25_711  # bytes of message queues, a bound by which `strays` knows a process again
+
+
 def apply(plan: Plan) -> None:
     """Leave the session, the environment, the open files and the folder; then set the bounds."""
     if resource is None:
@@ -60,6 +63,8 @@ def _open_files() -> list[int]:
 
 
 def _bound(plan: Plan) -> None:
+    if plan.marked and kernel.LINUX:
+        _set(resource.RLIMIT_MSGQUEUE, 0, MARK)
     bounds = {
         resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_FSIZE: (plan.file_size, plan.file_size),

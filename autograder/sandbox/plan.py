@@ -23,6 +23,7 @@ class Plan:
     file_size: int = 20 * MB
     open_files: int = 64
     processes: int = 64  # threads count
+    marked: bool = False  # can it be found again, should it get loose?
     stack: int = 8 * MB
     tmp_size: int = 64 * MB
     tmp_inodes: int = 2000

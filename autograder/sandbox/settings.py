@@ -40,16 +40,21 @@ class Settings:
     pictures: bool = False
 
     def plan(self, layers: Sequence[str], folder: str) -> dict[str, object]:
-        """What the student's process is told about its own lock."""
+        """What the student's process is told about its own lock.
+
+        folder : to work in; "" where a layer sees to that
+        """
         return {
             "layers": list(layers),
-            "folder": folder,
+            "folder": folder or "/",
+            "environment": {"TMPDIR": folder} if folder else {},
             "readable": readable(),
             "memory": self.memory,
             "cpu_seconds": self.cpu_seconds,
             "file_size": self.file_size,
             "open_files": self.open_files,
             "processes": self.processes,
+            "marked": True,
             "tmp_size": self.scratch,
             "tmp_inodes": self.inodes,
         }

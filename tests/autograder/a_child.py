@@ -14,6 +14,7 @@ import os
 import signal
 import socket
 import sys
+import time
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +109,31 @@ def threads_are_bounded():
     """For root only by a number that a namespace may have of its own, where it can be written."""
     pid_max = kernel.version() >= (6, 14) and os.access("/proc/sys/kernel/pid_max", os.W_OK)
     return pid_max or os.geteuid() != 0
+
+
+def family(pid):
+    """All that a process has started, and what they have, as far as it lives."""
+    found = []
+    with contextlib.suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            found += [int(child), *family(child)]
+    return found
+
+
+def running(pid):
+    """Does it live, and not only as a zombie?"""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def gone(pids, seconds=5):
+    """Have they all ended, or do they within so many seconds?"""
+    until = time.monotonic() + seconds
+    while any(map(running, pids)) and time.monotonic() < until:
+        time.sleep(0.01)
+    return not any(map(running, pids))
 
 
 def everything(line):

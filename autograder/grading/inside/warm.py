@@ -9,6 +9,7 @@ of its own; asked "end", it kills that child and tells how it went.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -19,6 +20,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 import types
@@ -67,6 +69,7 @@ def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
     from autograder.sandbox.namespaces import Home
 
     Runner().run("1 + 1", pictures=False)  # the first cell is the slow one
+    tempfile.tempdir = None  # ours is none of theirs
     sys.path.remove(str(CLONE))
     for name in [name for name in sys.modules if name.split(".")[0] == "autograder"]:
         del sys.modules[name]
@@ -117,20 +120,19 @@ def main(control: socket.socket) -> None:
     gc.freeze()
     in_large_pages()
     _say(control, {"ready": True})
-    left = fork_and_end(control, home, serve)
-    for pid in left:
+    for pid in fork_and_end(control, home, serve):
         end(pid)
     if not home:  # with one, all that is left ends as this process does
         end_strays(set())
-    for folder in filter(None, left.values()):
-        shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(asked["scratch"], ignore_errors=True)
 
 
 def fork_and_end(
     control: socket.socket, home: Home | None, serve: Callable[[int, Home | None], None]
-) -> dict[int, str]:
-    """Do what is asked until nobody asks any more; the children that are left: their folders."""
-    children: dict[int, str] = {}
+) -> set[int]:
+    """Do what is asked until nobody asks any more; the children that are left."""
+    children: set[int] = set()
     while True:
         asked, fds = _hear(control)
         if asked is None:
@@ -142,15 +144,15 @@ def fork_and_end(
                 child(serve, fds[0], home)
             for fd in fds:
                 os.close(fd)
-            children[pid] = asked["folder"]
+            children.add(pid)
             _say(control, {"pid": pid})
             continue
         said = end(asked["pid"], asked["patience"])
-        children.pop(asked["pid"], None)
+        children.discard(asked["pid"])
         if home:
             home.clear(asked["pid"])
         else:
-            end_strays(set(children))
+            end_strays(children)
         _say(control, said)
 
 

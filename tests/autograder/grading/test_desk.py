@@ -10,8 +10,8 @@ import dataclasses
 import errno
 import shutil
 import sys
-from concurrent.futures import Future
 from datetime import timedelta
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -348,10 +348,10 @@ def test_what_failed_on_our_side_is_tried_again_by_the_next_run(course, monkeypa
 
 def test_a_result_that_cannot_be_sent_is_one_submissions_matter(course):
     job = Job("ada", NAME, course.lesson, course.folder, course.folder, None, (), "g")
-    future = Future()
-    future.set_exception(TypeError("cannot pickle"))
-    made = object.__new__(pool._Round)
-    record, notebook = made._result(future, job)
+    ours, theirs = Pipe()
+    with ours, theirs:
+        pool._hand_back(theirs, job, (memoryview(b"cannot be pickled"), None))
+        record, notebook = ours.recv()
     assert notebook is None
     assert record.problem.startswith("Grading it failed on our side (TypeError).")
     assert record.work == ""

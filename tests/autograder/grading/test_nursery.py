@@ -1,20 +1,20 @@
 """Whatever is killed, and whenever: all that was inside is gone, and nothing else is touched."""
 
-import contextlib
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
+from a_child import family, gone, running
 from a_room import LEVELS, need
 
 from autograder.environment import ROOT
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.side import Ended, Side
+from autograder.sandbox import strays
 from autograder.sandbox.settings import Settings
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
@@ -28,29 +28,6 @@ def shared(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
     return tmp_path
-
-
-def family(pid):
-    """All that a process has started, and what they have, as far as it lives."""
-    found = []
-    with contextlib.suppress(OSError):
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            found += [int(child), *family(child)]
-    return found
-
-
-def running(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def gone(pids):
-    until = time.monotonic() + 5
-    while any(map(running, pids)) and time.monotonic() < until:
-        time.sleep(0.01)
-    return not any(map(running, pids))
 
 
 @LINUX
@@ -117,13 +94,46 @@ def test_a_machine_without_memory_ends_the_student_s_process_first(layers):
         ]
 
 
+LOOSE = """\
+import ctypes, os, signal, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork():
+        os._exit(0)
+    ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+    for number in (1, 2, 15):
+        signal.signal(number, signal.SIG_IGN)
+    open({mark!r}, "w").write(f"{{os.getpid()}}\\n")
+    time.sleep(60)
+    os._exit(0)
+while not os.path.exists({mark!r}) or "\\n" not in open({mark!r}).read():
+    time.sleep(0.01)
+"""
+
+
+@LINUX
+def test_a_process_that_outlives_the_warm_one_is_ended_all_the_same(tmp_path, shared):
+    """At level 0 a submission may be the user, set itself loose, and kill who was to end it."""
+    mark = tmp_path.parent / "loose"
+    with Nursery(LEVELS["level 0"]) as nursery:
+        side = Side(nursery, Settings())
+        side.run(LOOSE.format(mark=str(mark)))
+        loose = int(mark.read_text())
+        assert running(loose)
+        with pytest.raises(NoProcess):
+            side.run("os.kill(os.getppid(), 9)\ntime.sleep(60)")
+        assert gone([loose])
+    mark.unlink()
+    assert os.listdir(shared) == []
+
+
 AT_WORK = """\
 import sys
 from autograder.grading.nursery import Nursery
 from autograder.sandbox.settings import Settings
 from autograder.grading.side import Side
 with Nursery(sys.argv[1].split()) as warm, Side(warm, Settings()) as side:
-    side.run("kept = 1")
+    side.run(sys.argv[2])
     print(warm.warm.pid, flush=True)
     side.run("import signal\\nsignal.signal(15, signal.SIG_IGN)\\nwhile True: pass")
 """
@@ -137,7 +147,7 @@ with Nursery(sys.argv[1].split()) as warm, Side(warm, Settings()) as side:
 )
 def test_nobody_outlives_the_worker(layers, how, shared):
     need(layers)
-    words = [sys.executable, "-c", AT_WORK, " ".join(layers)]
+    words = [sys.executable, "-c", AT_WORK, " ".join(layers), "kept = 1"]
     with subprocess.Popen(words, cwd=ROOT, stdout=-1, stderr=-3, text=True) as worker:
         warm = int(worker.stdout.readline())
         pids = [warm, *family(warm)]
@@ -146,3 +156,43 @@ def test_nobody_outlives_the_worker(layers, how, shared):
         assert len(pids) > 1
         assert gone(pids)
     assert os.listdir(shared) == []
+
+
+@LINUX
+def test_what_is_left_when_all_of_ours_are_killed_is_cleared_at_the_next_start(tmp_path, shared):
+    mark = tmp_path.parent / "left"
+    words = [sys.executable, "-c", AT_WORK, "limits", LOOSE.format(mark=str(mark))]
+    with subprocess.Popen(words, cwd=ROOT, stdout=-1, stderr=-3, text=True) as worker:
+        warm = int(worker.stdout.readline())
+        loose = int(mark.read_text())
+        os.kill(warm, signal.SIGSTOP)  # so that it cannot clear away what it should
+        worker.kill()
+        worker.wait()
+        os.kill(warm, signal.SIGKILL)
+        assert gone([warm])
+    assert running(loose)
+    assert len(os.listdir(shared)) == 1
+    with Nursery(LEVELS["level 0"]) as nursery, Side(nursery, Settings()) as side:
+        side.run("1 + 1")
+        assert not running(loose)
+    assert os.listdir(shared) == []
+    mark.unlink()
+
+
+@LINUX
+def test_a_process_of_another_grader_at_work_is_no_stray(shared):
+    with Nursery(LEVELS["level 0"]) as one, Side(one, Settings()) as side:
+        side.run("kept = 1")
+        strays.end_strays()
+        assert side.run("kept")["error"] is None
+        assert side.starts == 1
+
+
+@LINUX
+def test_nothing_that_only_has_low_bounds_is_a_stray(shared):
+    """Somebody's own service, say: it lacks the mark."""
+    low = "ulimit -n 64 -c 0; exec sleep 60"
+    with subprocess.Popen(["sh", "-c", low], start_new_session=True) as other:
+        strays.end_strays()
+        assert other.poll() is None
+        other.kill()

@@ -10,8 +10,10 @@ import signal
 import sqlite3
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
+from a_child import family, gone
 from grading.a_class import LESSON, NAME, command, copied, grading, handed_in, scores
 
 from autograder.course.alone import alone
@@ -122,6 +124,31 @@ def test_stopped_in_the_middle_and_begun_again_it_ends_as_if_undisturbed(
     assert scores(course) == scores(undisturbed)
     assert len(records(course, NAME)) == STUDENTS
     assert not list(course.rglob(".half-*"))
+
+
+@pytest.mark.parametrize("moment", ["at its start", "at work"])
+def test_a_command_that_is_killed_leaves_no_process_and_no_semaphore(room, tmp_path, moment):
+    course = copied(room, tmp_path / "course")
+    words = command(course, "--jobs", "2")
+    with subprocess.Popen(words, stderr=-3, stdout=-3, start_new_session=True) as running:
+        until, started = time.monotonic() + 60, []
+        while time.monotonic() < until:
+            started = family(running.pid)
+            if len(started) > (2 if moment == "at its start" else 5):
+                break
+            time.sleep(0.005)
+        shared = [pid for pid in [running.pid, *started] if "sem.mp-" in maps(pid)]
+        running.kill()
+        running.wait()
+        assert len(started) > 2
+        assert gone(started, 30)
+        assert shared == []
+
+
+def maps(pid):
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/maps").read_text()
+    return ""
 
 
 def test_a_worker_that_is_killed_costs_nobody_anything(room, undisturbed, tmp_path):
