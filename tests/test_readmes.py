@@ -24,6 +24,7 @@ READMES = sorted(
     for p in ROOT.glob("**/README.md")
     if not any(x.startswith(".") for x in p.relative_to(ROOT).parts)
 )
+PAGES = [*READMES, *sorted((ROOT / ".github").glob("*.md"))]
 LESSON = ROOT / "notebooks" / "02_perceptron" / "02_perceptron.ipynb"
 FENCED = re.compile(r"^```\n(.*?)^```", re.M | re.S)
 INLINE = re.compile(r"`(python3? -m [^`]+)`")
@@ -90,7 +91,7 @@ def test_the_benchmark_of_the_readme_prints_its_table(capsys: pytest.CaptureFixt
     assert "784-1024-1024-10" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("readme", PAGES, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_every_link_leads_somewhere(readme: Path) -> None:
     text = readme.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):
