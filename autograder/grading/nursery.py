@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,11 @@ class Nursery:
     """The warm process. Use as a context manager; one for each worker.
 
     layers : the locks that are wished for on all that are forked
+    files : those beside the lesson, by their paths from there; all that are forked may read them
     """
 
-    def __init__(self, layers: Sequence[str] = ()) -> None:
-        self.layers = layers
+    def __init__(self, layers: Sequence[str] = (), files: Mapping[str, Path] | None = None) -> None:
+        self.layers, self.files = layers, files or {}
         self.warm: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Nursery:
@@ -107,7 +108,11 @@ class Nursery:
             start_new_session=True,
         )
         theirs.close()
-        said = {"contained": "namespaces" in self.layers, "readable": readable()}
+        said = {
+            "contained": "namespaces" in self.layers,
+            "readable": readable(),
+            "files": {name: str(path) for name, path in self.files.items()},
+        }
         try:
             self.control.sendall(json.dumps(said).encode())
             ready = self.control.recv(4096)

@@ -14,13 +14,15 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from autograder.grading.inside.wire import WITH_PICTURES, Broken, Late, Limits, Line, Message
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.patience import Clock, Deadline, Patience
+from autograder.sandbox.mounts import BESIDE
 from autograder.sandbox.settings import MB, Settings
 
 DYING = 0.3  # seconds between the line's end and the process's, which tells why
@@ -49,7 +51,7 @@ class Side:
     kilobytes: int = 0
     line: Line | None = None
     pid: int = 0
-    folder: str = ""  # to work in, where no lock keeps it from writing outside its own
+    folder: str = ""  # to work in, where no lock makes one and some file has to be in it
 
     def __post_init__(self) -> None:
         self.clock = Clock()
@@ -112,6 +114,11 @@ class Side:
             status = self._end(patience=DYING)
             raise Ended(_why(status, str(broken), self.settings)) from None
 
+    def give_up(self) -> None:
+        """End the process in the middle of an exchange; whoever asks next gets a new one."""
+        if self.line is not None:
+            self._end()
+
     def refuse(self, why: str) -> Ended:
         """End the process because of what it said; the error to raise."""
         self._end()
@@ -123,10 +130,12 @@ class Side:
             raise Ended(self._overdue(0), late=True)
         if self.starts > self.settings.restarts:
             raise Ended("Your code ended the program too often; the rest was not run.")
-        layers = self.nursery.layers
-        if not {"namespaces", "landlock"} & set(layers):
-            self.folder = tempfile.mkdtemp(prefix="graded-")
+        layers, files = self.nursery.layers, self.nursery.files
+        contained = "namespaces" in layers
         try:
+            if not contained and (files or "landlock" not in layers):
+                self.folder = tempfile.mkdtemp(prefix="graded-")
+                _lay_out(files, Path(self.folder))
             self.pid, end = self.nursery.fork(self.folder)
         except BaseException:
             self._tidy()
@@ -153,7 +162,8 @@ class Side:
             self.clock.watch(file)
         line.end.settimeout(None)
         layers, left = self.nursery.layers, Deadline(self.settings.answer_seconds, self.clock)
-        line.send(self.settings.plan(layers, self.folder or "/"), [], left)
+        lesson = (BESIDE if "namespaces" in layers else self.folder) if self.nursery.files else ""
+        line.send(self.settings.plan(layers, self.folder or "/", lesson), [], left)
         self.locked = [str(layer) for layer in line.receive(left)[0]["layers"]]
         if not set(layers) <= set(self.locked):
             raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
@@ -183,6 +193,14 @@ class Side:
             return f"All calls of this question took more than {patience.step.seconds:.2g} s."
         limit = min(patience.shrunk(limit), patience.step.seconds)
         return f"It did not come back within {limit:.2g} s. Is there a loop that never ends?"
+
+
+def _lay_out(files: Mapping[str, Path], folder: Path) -> None:
+    """Copy the files beside a lesson into a student's own folder; they are there to be read."""
+    for name, path in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+        (folder / name).chmod(0o444)
 
 
 def _why(status: int, broken: str, settings: Settings) -> str:
