@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from autograder.course.execution import note_execution
 from autograder.course.nbgrader_config import (
     course_config,
     course_folder,
@@ -74,6 +75,7 @@ def release(path: Path, course: Path) -> Path:
     with _kept_if_it_fails(folder):
         _generate(path, course)
         refuse(path, leaks(source, read_lesson(folder / path.name)))
+    note_execution(course, path.stem)
     return folder
 
 

@@ -14,12 +14,14 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
+from autograder.course.execution import left_to_nbgrader
 from autograder.course.nbgrader_config import course_folder
 from autograder.course.seeds import seeds_file
 from autograder.grading.grader import grade
 from autograder.grading.jobs import grader_hash, now, work_hash
 from autograder.grading.verdicts import NOT_GRADED, Record, write_record
 from autograder.grading.work import instructors, nursery_for
+from autograder.lesson.reading import LessonError
 from autograder.sandbox.layers import chosen
 from autograder.sandbox.settings import Settings
 
@@ -40,10 +42,12 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
         record = Record(names["student"], names["assignment"], graded=now())
         record.notes = list(nb.metadata.get("autograder", {}).get("notes", []))
         settings = Settings(pictures=self.figures)
+        course = course_folder()
+        if said := left_to_nbgrader(course, record.lesson):
+            raise LessonError(said)
         folders = CourseDirectory(parent=self)
         home = folders.format_path(folders.source_directory, ".", record.lesson)
         source = Path(home, f"{names['notebook']}.ipynb").resolve()
-        course = course_folder()
         submitted = course / "submitted" / record.student / record.lesson
         if submitted.is_dir() and seeds_file(course).is_file():
             record.work = work_hash(submitted)

@@ -7,14 +7,14 @@ wants nbgrader's own way, everything in one process, that road is tried.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.course.nbgrader_config import EXECUTION_VARIABLE, course_config
+from autograder.course.execution import plainly
+from autograder.course.nbgrader_config import course_config
 from autograder.course.seeds import seeds_file
 from autograder.environment import CommandFailed
 from autograder.grading.jobs import Job
@@ -24,12 +24,12 @@ from autograder.grading.work import do, done, seeds_from
 from autograder.lesson.beside import beside
 from autograder.lesson.cells import role
 from autograder.lesson.faults import asks_checks
-from autograder.lesson.reading import cell_label, read_lesson
+from autograder.lesson.reading import LessonError, cell_label, place, read_lesson
 from autograder.lesson.student import student_notebook
 from autograder.sandbox.probe import probe
 from autograder.sandbox.settings import Settings
 
-__all__ = ["plainly", "trial_faults"]
+__all__ = ["trial_faults"]
 
 Marks = dict[str, tuple[float | None, str]]  # grade id: points, None for none yet; what was said
 LETTERS = 400  # of what was said
@@ -40,24 +40,26 @@ PLAINLY = (
 )
 
 
-def plainly() -> bool:
-    """Is nbgrader's own way wanted, everything in one process?"""
-    return os.environ.get(EXECUTION_VARIABLE) == "plain"
-
-
 def trial_faults(path: Path, course: Path) -> list[str]:
     """Where the lesson's solution does not get all points, or its starting code gets any."""
-    lesson, start = read_lesson(path), student_notebook(path)
-    way = _by_nbgrader if plainly() else _by_us
+    lesson = read_lesson(path)
+    try:
+        solved, changed = _tried(lesson, path, course)
+        begun, changed_too = _tried(student_notebook(path), path, course)
+    finally:
+        done()
+    faults = [*_not_full(lesson, solved), *_not_none(lesson, begun)]
+    files = [] if plainly() else sorted(changed | changed_too)
+    return faults + [f"its tests change {name}. Let them leave files alone." for name in files]
+
+
+def _tried(notebook: Any, path: Path, course: Path) -> tuple[Marks, set[str]]:
+    """The marks of a notebook, and the files in the lesson's folder that its tests have changed."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(shutil.copytree(path.parent, Path(folder, path.stem)))
         before = _seen(home)
-        solved = way(lesson, home / path.name, course)
-        begun = way(start, home / path.name, course)
-        changed = sorted({name for name, _ in _seen(home) ^ before})
-    done()
-    faults = [*_not_full(lesson, solved), *_not_none(lesson, begun)]
-    return faults + [f"its tests change {name}. Let them leave files alone." for name in changed]
+        marks = (_by_nbgrader if plainly() else _by_us)(notebook, home / path.name, course)
+        return marks, {name for name, _ in _seen(home) ^ before}
 
 
 def _not_full(lesson: Any, marks: Marks) -> Iterator[str]:
@@ -101,7 +103,7 @@ def _by_us(notebook: Any, source: Path, course: Path) -> Marks:
         job = Job("", source.stem, source, Path(folder), seeds, settings, layers, "")
         record, _ = do(job)
     if record.problem:
-        raise CommandFailed(f"{source.stem} could not be tried: {record.problem}")
+        raise LessonError(f"{place(source)}: it could not be tried: {record.problem}")
     graded = (question for question in record.questions if question.verdict != BY_HAND)
     return {q.grade_id: (q.score, " ".join(q.message.split())[:LETTERS]) for q in graded}
 
