@@ -28,15 +28,19 @@ class Reply:
     answer : what it returned, unread
     args : its arguments as it left them
     raised : the exception's type and text; a sentence alone where the type says nothing
+    kinds : the classes that the exception's type comes from
     line : the student's line that raised it, where its text can be had
     warned : what numpy warned of
+    printed : what it printed, where a grader made the call elsewhere
     """
 
     answer: Any = None
     args: tuple[Any, ...] = ()
     raised: tuple[str, str] | None = None
+    kinds: tuple[str, ...] = ()
     line: str = ""
     warned: str = ""
+    printed: str = ""
 
 
 class Caller(Protocol):
@@ -89,7 +93,8 @@ class Here:
             raise
         except BaseException as error:
             raised = type(error).__name__, _text(error)
-            return Reply(args=args, raised=raised, line=_line_of(error, self.function))
+            line = _line_of(error, self.function)
+            return Reply(args=args, raised=raised, kinds=_kinds(error), line=line)
         return Reply(answer, args, warned=warned)
 
     def _call(self, args: tuple[Any, ...]) -> tuple[Any, str]:
@@ -113,6 +118,13 @@ def _text(error: BaseException) -> str:
         return str(error)
     except Exception:
         return "(its message could not be read)"
+
+
+def _kinds(error: BaseException) -> tuple[str, ...]:
+    try:
+        return tuple(str(kind.__name__) for kind in type(error).__mro__[1:])
+    except Exception:
+        return ()
 
 
 def _line_of(error: BaseException, function: Any) -> str:

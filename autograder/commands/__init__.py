@@ -51,9 +51,9 @@ def needs(command: str) -> tuple[str, ...]:
 
 
 def overview() -> str:
-    lines = ["usage: python -m autograder COMMAND [options]", ""]
+    lines = ["usage: python3 -m autograder COMMAND [options]", ""]
     lines += [f"  {name:<10} {what}" for name, what in COMMANDS.items()]
-    return "\n".join([*lines, "", "python -m autograder COMMAND --help tells the options of one."])
+    return "\n".join([*lines, "", "python3 -m autograder COMMAND --help tells the options of one."])
 
 
 def parse(command: str, rest: list[str]) -> tuple[ModuleType, argparse.Namespace]:
@@ -63,7 +63,7 @@ def parse(command: str, rest: list[str]) -> tuple[ModuleType, argparse.Namespace
 
     module = importlib.import_module("autograder.commands." + command)
     parser = argparse.ArgumentParser(
-        prog="python -m autograder " + command, description=COMMANDS[command] + "."
+        prog="python3 -m autograder " + command, description=COMMANDS[command] + "."
     )
     parser.allow_abbrev = False  # an option cut short may be one that goes on
     module.add_arguments(parser)

@@ -1,7 +1,7 @@
 """How fast is grading, beside plain nbgrader, on the same submissions in the same run?
 
-    python -m autograder bench                    60 submissions of 08_backprop; many minutes
-    python -m autograder bench --students 6       a glance
+    python3 -m autograder bench                    60 submissions of 08_backprop; many minutes
+    python3 -m autograder bench --students 6       a glance
 
 The class is a synthetic one: right answers in many forms, mixed with known mistakes. Each way of
 grading is a command of its own, timed from its start to its end, every row in a gradebook of its

@@ -1,7 +1,7 @@
 """What the lessons cover, read from the lessons, and the two pages that tell it.
 
-    python -m autograder book          says which page is behind; ends with 1 if one is
-    python -m autograder book --write  writes both: the map in notebooks/README.md, and COVERAGE.md
+    python3 -m autograder book          says which page is behind; ends with 1 if one is
+    python3 -m autograder book --write  writes both: the map in notebooks/README.md, and COVERAGE.md
 
 `tests/inventory.tsv` lists what five published lectures contain, in our words:
 topics (T…), matters of notation (N…) and misprints (E…), each with the lessons that treat it and
@@ -23,7 +23,7 @@ from autograder.environment import ROOT
 from autograder.lesson.reading import NOTEBOOKS, all_lessons, read_lesson
 
 LISTS = ROOT / "tests"
-BEGIN = "<!-- From here on written by python -m autograder book. -->\n"
+BEGIN = "<!-- From here on written by python3 -m autograder book. -->\n"
 END = "<!-- Up to here. -->\n"
 LECTURES = {  # by what a teacher of one recognises it
     "first": "$s$, then $x=\\theta(s)$; ReLU rectangles",
@@ -110,7 +110,7 @@ def _lecture_line(nth: str, books: dict[str, Any]) -> str:
 def the_coverage(books: dict[str, Any]) -> str:
     """Every row that some lesson treats, and the cells that do."""
     text = (
-        "# What the lessons cover\n\nWritten by `python -m autograder book` from the cells. The "
+        "# What the lessons cover\n\nWritten by `python3 -m autograder book` from the cells. The "
         "rows are what the five lectures of\n[the map](README.md) contain; a cell is\n"
         "named by its id.\n"
     )
@@ -163,7 +163,7 @@ def main(folder: Path = NOTEBOOKS, *, write: bool = False) -> int:
             print(f"{path.name}: written.")
         else:
             behind += 1
-            print(f"{path.name}: behind the lessons. Run python -m autograder book --write.")
+            print(f"{path.name}: behind the lessons. Run python3 -m autograder book --write.")
     return 1 if behind else 0
 
 

@@ -1,8 +1,8 @@
 """Take what students handed in, wherever it came from, and put it where it is graded.
 
-    python -m autograder collect submissions.zip --lesson 08     as an LMS exports it
-    python -m autograder collect inbox --lesson 08               notebooks named by student
-    python -m autograder collect exchange/nets/inbound           nbgrader's exchange
+    python3 -m autograder collect submissions.zip --lesson 08     as an LMS exports it
+    python3 -m autograder collect inbox --lesson 08               notebooks named by student
+    python3 -m autograder collect exchange/nets/inbound           nbgrader's exchange
 
 Everything lands in `submitted/STUDENT/LESSON` of the course folder. What cannot be read is told in
 one sentence and does not stop the rest. If it is somebody's newest work, it also takes the place of

@@ -1,7 +1,7 @@
 """Show everything that grading does, on a class of students who are not there.
 
-    python -m autograder demo                     24 students of lesson 08, in a fresh folder
-    python -m autograder demo --students 60 --lesson 03 --course /tmp/class
+    python3 -m autograder demo                     24 students of lesson 08, in a fresh folder
+    python3 -m autograder demo --students 60 --lesson 03 --course /tmp/class
 
 Their notebooks are made of the bank's right answers and misconceptions; two hand in the same work
 under other names, and a few attack the grader. The lesson is released, the work is collected and
@@ -66,8 +66,8 @@ def run(args: argparse.Namespace) -> int:
     report = course / "report.html"
     _do("report", [path.stem, *where, "--out", str(report)])
     print(f"\n{time.monotonic() - began:.0f} s in all. Go on with")
-    print(f"  python -m autograder feedback {path.stem} --course {course}")
-    print(f"  python -m autograder export --course {course}")
+    print(f"  python3 -m autograder feedback {path.stem} --course {course}")
+    print(f"  python3 -m autograder export --course {course}")
     if not args.no_open:
         webbrowser.open(report.as_uri())
     return 0
@@ -104,7 +104,7 @@ def _do(command: str, words: Sequence[str]) -> None:
     from autograder.commands import parse
 
     shown = " ".join(words)
-    print(f"   python -m autograder {command} {shown}", flush=True)
+    print(f"   python3 -m autograder {command} {shown}", flush=True)
     module, args = parse(command, list(words))
     importlib.invalidate_caches()
     module.run(args)

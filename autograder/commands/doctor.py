@@ -1,6 +1,6 @@
 """Is this machine fit to grade?  One line for each thing that grading needs, with a repair.
 
-python -m autograder doctor
+python3 -m autograder doctor
 """
 
 from __future__ import annotations

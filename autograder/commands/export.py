@@ -1,9 +1,9 @@
 """Write the marks as a table that Canvas or Moodle takes in.
 
-    python -m autograder export --format canvas --out marks.csv
-    python -m autograder export --format moodle               for Moodle's gradebook
-    python -m autograder export 08 --format worksheet         for one assignment in Moodle
-    python -m autograder export --format nbgrader             nbgrader's own table
+    python3 -m autograder export --format canvas --out marks.csv
+    python3 -m autograder export --format moodle               for Moodle's gradebook
+    python3 -m autograder export 08 --format worksheet         for one assignment in Moodle
+    python3 -m autograder export --format nbgrader             nbgrader's own table
 
 The numbers come from nbgrader's gradebook: what the checks gave, what a person gave, and what
 being late cost. Who could not be graded has an empty field, never 0, and is listed. Canvas and

@@ -1,7 +1,7 @@
 """Make the page that a student gets back: the notebook, the points, what each check said.
 
-    python -m autograder feedback                 every graded submission
-    python -m autograder feedback 08 --zip        one lesson, and a zip for Moodle or Canvas
+    python3 -m autograder feedback                 every graded submission
+    python3 -m autograder feedback 08 --zip        one lesson, and a zip for Moodle or Canvas
 
 nbgrader makes the pages, with its own converter; `feedback_step` sees to it that no hidden test
 is in them, `feedback_page` that each is one file that runs and fetches nothing. A submission that

@@ -1,8 +1,8 @@
 """Grade what students handed in: verdicts outside their process, into nbgrader's gradebook.
 
-    python -m autograder grade                    everything that is new
-    python -m autograder grade 08 --jobs 2        one lesson, two workers
-    python -m autograder grade 08 --regrade       again, after a check was mended: shown first
+    python3 -m autograder grade                    everything that is new
+    python3 -m autograder grade 08 --jobs 2        one lesson, two workers
+    python3 -m autograder grade 08 --regrade       again, after a check was mended: shown first
 
 What is graded already is left alone. Stopped at any moment, the same command goes on: every
 submission is entered whole or not at all.
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.alone import alone
+from autograder.course.execution import left_to_nbgrader
 from autograder.course.folder import class_folder
 from autograder.course.seeds import course_seed, seeds_file
 from autograder.environment import CommandFailed
@@ -76,8 +77,10 @@ def run(args: argparse.Namespace) -> int:
     if not lessons:
         raise CommandFailed(
             f"nothing to grade in {course / 'submitted'}. "
-            "Bring submissions in with `python -m autograder collect PATH`."
+            "Bring submissions in with `python3 -m autograder collect PATH`."
         )
+    if not (lessons := [path for path in lessons if _is_ours(course, path.stem)]):
+        return 1
     asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
     layers = chosen(args.isolation)
     if args.seed is not None:  # points rest on the course's own seed, which nobody knows
@@ -121,6 +124,14 @@ def _lost(left: Sequence[Left], standings: Sequence[Standing]) -> tuple[list[Job
         else:
             kept.append(record)
     return gone, kept
+
+
+def _is_ours(course: Path, lesson: str) -> bool:
+    """Is the lesson graded outside the student's process? Whose it is otherwise, is told."""
+    said = left_to_nbgrader(course, lesson)
+    if said:
+        print(said, file=sys.stderr)
+    return not said
 
 
 def _cores() -> int:

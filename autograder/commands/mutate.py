@@ -1,7 +1,7 @@
 """Would the tests notice if the check engine were wrong?  One small change at a time.
 
-    python -m autograder mutate                      every module of the engine
-    python -m autograder mutate compare.py forms.py  these alone
+    python3 -m autograder mutate                      every module of the engine
+    python3 -m autograder mutate compare.py forms.py  these alone
 
 A mutant is one module with one place changed: `<` for `<=`, `or` for `and`, 1 for 0, a condition
 turned round, a statement gone. The tests of that module run on it and stop at the first failure;

@@ -1,8 +1,8 @@
 """Bring lessons into their one normal form: executed, tidy, the same bytes on every run.
 
-    python -m autograder normalise            run every lesson, store outputs, tidy up
-    python -m autograder normalise 02         one lesson
-    python -m autograder normalise --check    change nothing, say what is not in normal form
+    python3 -m autograder normalise            run every lesson, store outputs, tidy up
+    python3 -m autograder normalise 02         one lesson
+    python3 -m autograder normalise --check    change nothing, say what is not in normal form
 
 Each notebook is run in a clean kernel, then brought into the form that `autograder.lesson.normal`
 describes, and written only if that changes the file. A lesson with a fault (an unclosed mark, a
@@ -76,7 +76,7 @@ def normalise(path: Path, *, executed: bool = True, check: bool = False) -> str:
     if check:
         raise LessonError(
             f"{place(path)}: not in normal form. "
-            f"Run python -m autograder normalise {path.stem.split('_')[0]}."
+            f"Run python3 -m autograder normalise {path.stem.split('_')[0]}."
         )
     _replace(path, text)
     return f"{place(path)}: written, {len(notebook['cells'])} cells."

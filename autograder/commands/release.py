@@ -1,11 +1,13 @@
 """Make the student version of a lesson, and the zip that students unpack.
 
-    python -m autograder release 02           one lesson
-    python -m autograder release all          every lesson
+    python3 -m autograder release 02           one lesson
+    python3 -m autograder release all          every lesson
 
 nbgrader makes the version without solutions and enters its cells in the gradebook, which is kept.
-Before anybody gets it, it is read once more beside its source: a line of a solution or a hidden
-test in it stops the release. If a release fails, the one before it stays as it was.
+First the solution and the starting code are graded, as every submission will be: all points and
+none, or nothing is released. Before anybody gets it, it is read once more beside its source: a line
+of a solution or a hidden test in it stops the release. If a release fails, the one before it stays
+as it was.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from autograder.course.execution import note_execution
 from autograder.course.nbgrader_config import (
     course_config,
     course_folder,
@@ -27,6 +30,8 @@ from autograder.course.nbgrader_config import (
     tools_on_path,
 )
 from autograder.course.seeds import course_seed
+from autograder.grading.trial import trial_faults
+from autograder.lesson.beside import beside_faults
 from autograder.lesson.bundle import make_bundle
 from autograder.lesson.cells import role
 from autograder.lesson.faults import lesson_faults
@@ -61,13 +66,16 @@ def run(args: argparse.Namespace) -> int:
 def release(path: Path, course: Path) -> Path:
     """Release one lesson into the course folder; the folder with the students' version."""
     source = read_lesson(path)
-    refuse(path, lesson_faults(source))
+    refuse(path, [*lesson_faults(source), *beside_faults(path)])
     make_folders(course)
     course_seed(course, path.stem)
+    print(f"{path.stem}: its solution and its starting code are graded …", file=sys.stderr)
+    refuse(path, trial_faults(path, course))
     folder = course / "release" / path.stem
     with _kept_if_it_fails(folder):
         _generate(path, course)
         refuse(path, leaks(source, read_lesson(folder / path.name)))
+    note_execution(course, path.stem)
     return folder
 
 

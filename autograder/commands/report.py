@@ -1,7 +1,7 @@
 """Make one page about the class: points, questions, what was misunderstood, who was not graded.
 
-    python -m autograder report                   every lesson that is graded
-    python -m autograder report 08 --out 08.html
+    python3 -m autograder report                   every lesson that is graded
+    python3 -m autograder report 08 --out 08.html
 
 The page is a single file, for the instructor: it names students.
 """
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     for line in (*not_yet(course, names, found), *filter(None, [waiting(found)])):
         print(line, file=sys.stderr)
     if told.startswith("0 lessons"):
-        print("Nothing is graded yet: run `python -m autograder grade` first.", file=sys.stderr)
+        print("Nothing is graded yet: run `python3 -m autograder grade` first.", file=sys.stderr)
     return 0
 
 

@@ -1,7 +1,7 @@
 """`reset`: a lesson, or one cell of it, as it was at first; what was there is kept.
 
-    python -m autograder reset 05                          the whole lesson
-    python -m autograder reset 05 --cell relu-rectangle    one cell; without a name, the names
+    python3 -m autograder reset 05                          the whole lesson
+    python3 -m autograder reset 05 --cell relu-rectangle    one cell; without a name, the names
 
 The learner's notebook goes into `backups`, under the time of day. What its checks had reached is
 forgotten. A new version of the lesson that was put beside the learner's comes this way too.

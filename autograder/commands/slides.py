@@ -1,7 +1,7 @@
 """`slides`: a lecture of each lesson, one file that opens in any browser and asks for no network.
 
-    python -m autograder slides 02            one lesson
-    python -m autograder slides all --pdf     every lesson, and each as PDF
+    python3 -m autograder slides 02            one lesson
+    python3 -m autograder slides all --pdf     every lesson, and each as PDF
 
 The pages come from the lesson as it is stored, with the outputs of its last run; nothing is run.
 reveal.js turns them: it comes from an installed package and goes into the deck whole, with its

@@ -1,6 +1,6 @@
 """`solution`: how we wrote one cell, shown after a question.
 
-    python -m autograder solution 05 --cell relu-rectangle    without a name, the names
+    python3 -m autograder solution 05 --cell relu-rectangle    without a name, the names
 
 It reads the lesson in the clone. What a class gets has neither this command nor a solution.
 """

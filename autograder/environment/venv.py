@@ -31,7 +31,7 @@ __all__ = ["LOADS", "LOADS_IN", "become", "ensure", "folder", "inside"]
 STAMP = "nnlib-course.json"
 
 NBGRADER = """\
-# Made by python -m autograder: every Jupyter of this environment finds the course's settings.
+# Made by python3 -m autograder: every Jupyter of this environment finds the course's settings.
 import pathlib
 
 import autograder

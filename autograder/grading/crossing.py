@@ -13,26 +13,34 @@ from typing import Any
 import numpy as np
 
 from autograder.check.calling import Reply
-from autograder.check.forms import holds_text
+from autograder.check.forms import holds_text, kind
 from autograder.grading import told
 from autograder.grading.inside.pack import Foreign, Packer, Unfit, Unpacker, foreign
 from autograder.grading.inside.wire import Message
+from autograder.grading.nursery import NoProcess
+from autograder.grading.side import Ended
 
 BY_NAME = ("numpy", "nnlib")  # libraries whose functions travel by name
+PRINTED = 20_000  # letters
 ASKED = 1_000_000  # bytes of the arrays that a function of ours is asked about, or answers with
 ASKED_IN_ALL = 30_000_000  # those of all questions in one call: a function of ours may keep them
 
 
 class Call:
-    """What crosses in one call: the arrays that both sides know, the functions that are asked."""
+    """What crosses in one call: the arrays that both sides know, the functions that are asked.
+
+    stand_in : what stands for an object of theirs
+    number : the number of the object that a value stands for; None where it is one of ours
+    """
 
     def __init__(
         self,
         args: tuple[Any, ...],
         stand_in: Callable[[dict[str, Any]], Any],
+        number: Callable[[Any], int | None],
         refuse: Callable[[str], Exception],
     ) -> None:
-        self.args, self.stand_in, self.refuse = args, stand_in, refuse
+        self.args, self.stand_in, self.number, self.refuse = args, stand_in, number, refuse
         self.arrays: dict[int, Any] = {}
         self.functions: list[Callable[..., Any]] = []
         self.asked = 0  # bytes so far
@@ -66,10 +74,13 @@ class Call:
             after = {int(i): unpacker.unpack(tree) for i, tree in head.get("after", {}).items()}
             args = tuple(after.get(i, value) for i, value in enumerate(self.args))
             called = [str(name)[: told.TOLD] for name in head.get("called", [])]
+            printed = str(head.get("printed", ""))[:PRINTED]
             if head.get("raised"):
                 name, text = told.words(head["raised"])
                 line = str(head.get("line", ""))[: told.TOLD]
-                return Reply(args=args, raised=(name or "an error", text), line=line), called
+                kinds = tuple(str(kind) for kind in head.get("kinds", [])[: told.MOST])
+                raised = name or "an error", text
+                return Reply(None, args, raised, kinds, line, printed=printed), called
             if "unfit" in head:
                 raised = (
                     "",
@@ -77,7 +88,8 @@ class Call:
                 )
                 return Reply(args=args, raised=raised), called
             answer = unpacker.unpack(head["answer"])
-            return Reply(answer, args, warned=str(head.get("warned", ""))[: told.TOLD]), called
+            warned = str(head.get("warned", ""))[: told.TOLD]
+            return Reply(answer, args, warned=warned, printed=printed), called
         except (Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             raise self.refuse(str(error)) from None
 
@@ -108,6 +120,8 @@ class Call:
 
     def _function(self, value: Any) -> Any:
         """A function on its way over there: by name where both sides have it."""
+        if (number := self.number(value)) is not None:
+            return {"t": "held", "n": number}
         module, name = getattr(value, "__module__", None), getattr(value, "__name__", "")
         if isinstance(value, np.ufunc):
             module = "numpy"
@@ -115,10 +129,11 @@ class Call:
         if known is value and str(module).split(".")[0] in BY_NAME:
             return {"t": "named", "n": f"{module}.{name}"}
         if not callable(value):
-            raise Unfit(f"a {type(value).__name__} does not travel")
+            raise Unfit(f"{kind(value)} cannot be handed to a student's function")
         self.functions.append(value)
-        number, kind = len(self.functions) - 1, type(value).__name__
-        return {"t": "function", "n": number, "name": name or kind, "type": kind}
+        type_name = type(value).__name__
+        made = {"t": "function", "n": len(self.functions) - 1, "type": type_name}
+        return {**made, "name": name or type_name}
 
 
 def _theirs(tree: dict[str, Any]) -> Foreign:
@@ -135,5 +150,7 @@ def _answered(function: Callable[..., Any], args: list[Any]) -> Message:
         if sum(map(len, packer.buffers)) > ASKED:
             raise ValueError("that would be more numbers than anybody needs")
         return {"value": value}, packer.buffers
+    except (Ended, NoProcess):  # it asked something of theirs
+        raise
     except Exception as error:
         return {"raised": [type(error).__name__, str(error)]}, []

@@ -63,7 +63,7 @@ class Ledger:
         """Refuse a lesson whose questions, or what they are worth, the gradebook has otherwise."""
         from nbgrader.api import MissingEntry
 
-        again = f"run `python -m autograder release {lesson.split('_')[0]}`"
+        again = f"run `python3 -m autograder release {lesson.split('_')[0]}`"
         try:
             with in_words("it could not be read"):
                 known = self.book.find_notebook(lesson, lesson)

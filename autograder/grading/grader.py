@@ -1,8 +1,8 @@
 """Grade one notebook: the student's cells over there, the instructor's test cells here.
 
-Cells are run from top to bottom, each where it belongs. At a test cell the names that it uses are
-stand-ins for the student's; the cell itself runs in this process, exactly as it stands. Whatever
-happens over there costs its own question at most.
+Cells are run from top to bottom, each where it belongs. At a test cell the student's names are
+stand-ins; the cell itself runs in this process, exactly as it stands. Whatever happens over there
+costs its own question at most.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import math
 import time
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from autograder import check
 from autograder.check.panel import Panel
 from autograder.check.source import in_source
 from autograder.grading import outputs
+from autograder.grading.failing import Failure
 from autograder.grading.nursery import NoProcess, Nursery
+from autograder.grading.ours import Ours, Overdue
 from autograder.grading.proxies import Pupil
 from autograder.grading.side import Ended, Side
 from autograder.grading.tail import spare, tail
@@ -38,8 +42,13 @@ from autograder.sandbox.settings import Settings
 
 READ = 400_000  # letters of a notebook that are looked through for shortcuts
 TOLD = 4000  # letters of what the student is told of a question
-THEIRS = "What your code gave is nothing that this question can judge ({})."
+THEIRS = "What your code gave is nothing that this question can judge: {}"
 OURS = "We could not grade this: {}. It is not your mistake; your teacher is told."
+OVERDUE = "The test did not come to its end within {:g} s with what your code gave."
+
+
+class Mismarked(Exception):
+    """The value of a test cell's last line can be no points."""
 
 
 def grade(
@@ -47,18 +56,18 @@ def grade(
     record: Record,
     nursery: Nursery,
     settings: Settings,
-    lesson: Any = None,
+    ours: Ours,
 ) -> None:
     """Fill the outputs of a restored notebook, and the record with a verdict for each question.
 
-    lesson : the instructor's notebook; where it is given, and no figures are wanted, its own last
-        cells that only show are not run
+    ours : the instructor's notebook; where no figures are wanted, its own last cells that only
+        show are not run
     `NoProcess` says that our own side failed, and nothing is to be concluded from it.
     """
     started = time.monotonic()
     with Side(nursery, settings) as side:
-        sitting = Sitting(side, settings.pictures)
-        spared = [] if settings.pictures or lesson is None else tail(notebook, lesson)
+        sitting = Sitting(side, ours)
+        spared = [] if settings.pictures else tail(notebook, ours.lesson)
         for cell in notebook.cells[: len(notebook.cells) - len(spared)]:
             if question := sitting.cell(cell):
                 record.questions.append(question)
@@ -71,11 +80,11 @@ def grade(
 class Sitting:
     """One notebook on its way from the first cell to the last."""
 
-    def __init__(self, side: Side, pictures: bool) -> None:
-        self.side, self.pictures = side, pictures
+    def __init__(self, side: Side, ours: Ours) -> None:
+        self.side, self.ours = side, ours
         self.text = ""  # of the student's cells so far
         self.failed: dict[str, str] = {}  # name: why the cell that defines it did not run
-        self.pupil = Pupil(side, lambda name, names: in_source(self.text, name, names))
+        self.pupil = Pupil(side, self._shortcuts, lambda: self.text)
 
     def cell(self, cell: Any) -> Question | None:
         """Run one cell where it belongs; the question's verdict, if it is graded."""
@@ -103,7 +112,7 @@ class Sitting:
             self.text += as_python(source) + "\n"
         try:
             self.pupil.forget()
-            said = self.side.run(source, self.pictures)
+            said = self.side.run(source, self.side.settings.pictures)
         except Ended as ended:
             cell.outputs = [outputs.error("Stopped", str(ended), [])]
             self._not_run(source, str(ended))
@@ -120,35 +129,25 @@ class Sitting:
         """A test cell, run here, and its verdict."""
         meta = cell.metadata.nbgrader
         question = Question(meta["grade_id"], float(meta["points"]), 0.0, WRONG)
-        question.exercise, question.suite = _asked(cell.source)
         panels: list[Panel] = []
-        self.side.patience.begin(self.side.settings.question_seconds)
+        self.pupil.begin()
         try:
+            question.exercise, question.suite = _asked(cell.source)
             with check.shown_to(panels.append), contextlib.redirect_stdout(io.StringIO()):
-                value = self._run(cell.source)
-            earned = _earned(value, question.points)
-            question.score = earned
-            question.verdict = RIGHT if earned == question.points else PARTLY
+                value = self._run(question.grade_id, cell.source)
+            question.score = _earned(value, question.points)
+            question.verdict = RIGHT if question.score == question.points else PARTLY
             question.message = "\n".join(map(repr, panels))
         except check.CheckFailed as failed:
             question.message, question.misconception = failed.message, failed.misconception
             if self.pupil.ended is not None:
                 question.verdict = NOT_RUN
-        except NameError as error:
-            question.verdict, question.message = NOT_RUN, self._missing(str(error))
         except Ended as ended:
             question.verdict, question.message = NOT_RUN, str(ended)
-        except AssertionError as error:
-            question.message = str(error) or "It is not right yet."
         except NoProcess:
             raise
-        except Exception as error:
-            if self.pupil.heard:  # only what their code gave can be new to the test
-                question.verdict = NOT_RUN
-                question.message = THEIRS.format(type(error).__name__)
-            else:
-                question.score, question.verdict = None, NOT_GRADED
-                question.message = OURS.format(f"{type(error).__name__}: {error}")
+        except (Exception, SystemExit, Overdue) as error:
+            self._failed(question, error, cell.source)
         question.message = outputs.clean(question.message)[:TOLD]
         if panels and question.misconception is None:
             question.misconception = panels[-1].verdict.misconception
@@ -156,25 +155,50 @@ class Sitting:
         self.pupil.next_question()
         return question
 
-    def _run(self, source: str) -> Any:
-        """Run a test cell here; the value of its last line."""
-        tree = ast.parse(source)
-        names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - {"check"}
-        namespace: dict[str, Any] = {name: self.pupil.named(name) for name in sorted(names)}
-        namespace["check"] = check
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, "<test cell>", "exec"), namespace)
-        if not isinstance(last, ast.Expr):
-            return None
-        return eval(compile(ast.Expression(last.value), "<test cell>", "eval"), namespace)
+    def _shortcuts(self, name: str, forbidden: Sequence[str]) -> list[str]:
+        return in_source(self.text, name, forbidden)
+
+    def _run(self, name: str, source: str) -> Any:
+        """Run a test cell here; the value of its last line.
+
+        A test may catch any error. That our side failed, or that the student's process came to its
+        end in a call of the test's own, is told nevertheless.
+        """
+        try:
+            return self.ours.run(name, source, self.pupil, self.side.settings.test_seconds)
+        except Overdue:
+            self.side.give_up()
+            raise
+        finally:
+            if unheard := self.pupil.lost or self.pupil.stopped:
+                raise unheard
+
+    def _failed(self, question: Question, error: BaseException, source: str) -> None:
+        """The verdict on a test cell that an error ended; no points, whatever it was."""
+        failure = Failure(error, source, self.pupil.raised)
+        question.verdict = NOT_RUN
+        if isinstance(error, Overdue):
+            question.message = OVERDUE.format(self.side.settings.test_seconds)
+        elif failure.their_words:
+            question.message = failure.stopped
+        elif isinstance(error, AssertionError):
+            question.verdict, question.message = WRONG, failure.not_held
+        elif isinstance(error, NameError) and error.name in (
+            self.ours.theirs | self.ours.stopped.keys()
+        ):
+            question.message = self._missing(error.name)
+        elif self.pupil.heard and not isinstance(error, Mismarked):
+            question.message = THEIRS.format(failure.stopped)  # what they gave is new to the test
+        else:
+            question.score, question.verdict = None, NOT_GRADED
+            question.message = OURS.format(f"{type(error).__name__}: {error}")
 
     def _not_run(self, source: str, why: str) -> None:
         for name in _defined(source):
             self.failed[name] = why
 
-    def _missing(self, said: str) -> str:
-        name = said.split("`")[1] if "`" in said else ""
-        why = self.failed.get(name)
+    def _missing(self, name: str) -> str:
+        why = self.failed.get(name) or self.ours.stopped.get(name)
         return f"`{name}` is not there: {why}" if why else f"`{name}` is nowhere defined."
 
 
@@ -198,9 +222,13 @@ def _asked(source: str) -> tuple[str, str]:
 
 
 def _earned(value: Any, most: float) -> float:
-    """The points of a test cell that did not raise."""
-    if type(value) is float and math.isfinite(value) and 0 <= value <= most:
-        return value
+    """The points of a test cell that did not raise: all, or those that its last line comes to."""
+    if type(value) in (int, float):
+        if not 0 <= value <= most:  # nor where it is nan
+            raise Mismarked(f"the test ends with {value}, and the question is worth {most:g}")
+        return float(value)
+    if isinstance(value, np.generic | np.ndarray):
+        raise Mismarked(f"the test ends with a {type(value).__name__}; only a float can be points")
     return most
 
 

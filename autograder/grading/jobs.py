@@ -21,6 +21,7 @@ from autograder.course.names import shown
 from autograder.course.slip import SLIP
 from autograder.environment import ROOT, CommandFailed
 from autograder.grading.verdicts import Record
+from autograder.lesson.beside import beside_hash
 from autograder.sandbox.settings import Settings
 
 LONGEST = 200  # bytes of a student's name
@@ -142,6 +143,7 @@ def grader_hash(source: Path, seeds: Path, lesson: str, settings: Settings) -> s
     digest = hashlib.sha256(_code_hash().encode())
     seed = json.loads(seeds.read_text(encoding="utf-8")).get(lesson)
     digest.update(source.read_bytes())
+    digest.update(beside_hash(source))
     digest.update(json.dumps([seed, asdict(settings)]).encode())
     return digest.hexdigest()[:16]
 

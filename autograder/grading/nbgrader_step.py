@@ -10,23 +10,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
-from autograder.course.nbgrader_config import CLONE, course_folder
+from autograder.course.execution import left_to_nbgrader
+from autograder.course.nbgrader_config import course_folder
 from autograder.course.seeds import seeds_file
 from autograder.grading.grader import grade
 from autograder.grading.jobs import grader_hash, now, work_hash
-from autograder.grading.nursery import Nursery
 from autograder.grading.verdicts import NOT_GRADED, Record, write_record
-from autograder.lesson.reading import read_lesson
+from autograder.grading.work import instructors, nursery_for
+from autograder.lesson.reading import LessonError
 from autograder.sandbox.layers import chosen
 from autograder.sandbox.settings import Settings
 
 
 @cache
-def _nursery(isolation: str) -> Nursery:
-    return Nursery(chosen(isolation))
+def _layers(isolation: str) -> tuple[str, ...]:
+    return chosen(isolation)
 
 
 class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
@@ -40,14 +42,18 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
         record = Record(names["student"], names["assignment"], graded=now())
         record.notes = list(nb.metadata.get("autograder", {}).get("notes", []))
         settings = Settings(pictures=self.figures)
-        source = Path(CLONE, "notebooks", record.lesson, f"{record.lesson}.ipynb")
-        lesson = read_lesson(source) if source.is_file() else None
         course = course_folder()
+        if said := left_to_nbgrader(course, record.lesson):
+            raise LessonError(said)
+        folders = CourseDirectory(parent=self)
+        home = folders.format_path(folders.source_directory, ".", record.lesson)
+        source = Path(home, f"{names['notebook']}.ipynb").resolve()
         submitted = course / "submitted" / record.student / record.lesson
-        if submitted.is_dir() and source.is_file() and seeds_file(course).is_file():
+        if submitted.is_dir() and seeds_file(course).is_file():
             record.work = work_hash(submitted)
             record.grader = grader_hash(source, seeds_file(course), record.lesson, settings)
-        grade(nb, record, _nursery(self.isolation), settings, lesson)
+        nursery = nursery_for(_layers(self.isolation), source)
+        grade(nb, record, nursery, settings, instructors(source))
         for question in record.questions:
             if question.verdict == NOT_GRADED:
                 self.log.error("%s: %s", question.grade_id, question.message)

@@ -8,7 +8,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,11 @@ class Nursery:
     """The warm process. Use as a context manager; one for each worker.
 
     layers : the locks that are wished for on all that are forked
+    files : those beside the lesson, by their paths from there; all that are forked may read them
     """
 
-    def __init__(self, layers: Sequence[str] = ()) -> None:
-        self.layers = layers
+    def __init__(self, layers: Sequence[str] = (), files: Mapping[str, Path] | None = None) -> None:
+        self.layers, self.files = layers, files or {}
         self.warm: subprocess.Popen[bytes] | None = None
         self.scratch: Scratch | None = None
 
@@ -118,8 +119,12 @@ class Nursery:
             start_new_session=True,
         )
         theirs.close()
-        said = {"contained": "namespaces" in self.layers, "readable": readable()}
-        said["scratch"] = str(self.scratch.path)
+        said = {
+            "contained": "namespaces" in self.layers,
+            "readable": readable(),
+            "scratch": str(self.scratch.path),
+            "files": {name: str(path) for name, path in self.files.items()},
+        }
         try:
             self.control.sendall(json.dumps(said).encode())
             ready = self.control.recv(4096)
@@ -133,6 +138,7 @@ class Nursery:
             self.close()
             last = (error.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
             raise NoProcess(f"the warm process could not start: {last}")
-        if {"namespaces", "landlock"} & set(self.layers):  # they see to a folder, or have none
+        # The locks see to a folder, or leave none to write in; files beside a lesson need one.
+        if "namespaces" in self.layers or ("landlock" in self.layers and not self.files):
             self.scratch.close()
             self.scratch = None

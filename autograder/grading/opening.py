@@ -39,7 +39,7 @@ def opened(course: Path) -> Iterator[Any]:
     if file and not file.is_file():
         raise CommandFailed(
             f"there is no gradebook {file}. Release a lesson first: "
-            "`python -m autograder release NN`."
+            "`python3 -m autograder release NN`."
         )
     folders = CourseDirectory(config=course_config(course))
     with in_words("it could not be opened"):

@@ -1,26 +1,34 @@
-"""What stands for a student's functions and objects on the trusted side.
+"""One submission, seen from the trusted side: its names, and the calls of what stands for them.
 
-A test cell calls them as it would call the real ones. What crosses is plain data; what comes back
-is data, or once more a stand-in. Arrays among the arguments are shared by number: if the student's
-code changes one, the check's own copy is changed in the same way, nobody else's.
+What crosses is plain data; what comes back is data, or a stand-in. Arrays among the arguments are
+shared by number: if the student's code changes one, the check's own copy is changed in the same
+way, nobody else's.
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import linecache
+import types
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograder.check.calling import Elsewhere, Reply
-from autograder.check.exercise import Endless
+import numpy as np
+
+from autograder.check.calling import Reply
 from autograder.grading import told
 from autograder.grading.crossing import Call
 from autograder.grading.inside.pack import Unfit, Unpacker
+from autograder.grading.inside.wire import Message
+from autograder.grading.nursery import NoProcess
 from autograder.grading.side import Ended, Side
+from autograder.grading.stand_ins import NOTHING, Function, Thing, stand_in
 
 TAKEN = 64_000_000  # bytes of the arrays of all answers in one question
-NOTHING = {"t": "foreign", "n": "value that is too large to be sent"}
+SUBMITTED = "<what was handed in>"
 Shortcuts = Callable[[str, Sequence[str]], list[str]]
 
 
@@ -28,14 +36,26 @@ class Pupil:
     """One submission as test cells see it: its names, and how a call of them went.
 
     shortcuts : finds the forbidden names that the text of a function uses
+    text : that of the student's cells so far
+    What a test cell must not miss, though it may catch every error, is kept for who runs it:
+    `lost`, our own side's failure; `stopped`, the end of their process at something that the test
+    itself asked for; `raised`, the last error of theirs in such a call, and how it is told.
     """
 
-    def __init__(self, side: Side, shortcuts: Shortcuts = lambda name, names: []) -> None:
-        self.side, self.shortcuts = side, shortcuts
+    def __init__(
+        self,
+        side: Side,
+        shortcuts: Shortcuts = lambda name, names: [],
+        text: Callable[[], str] = lambda: "",
+    ) -> None:
+        self.side, self.shortcuts, self.text = side, shortcuts, text
         self.ended: Ended | None = None  # a call ended the process: this question is over
         self.unfit: dict[int, Reply] = {}  # functions whose answer was too large: they have it
         self.taken = 0  # bytes of all answers in this question
         self.heard = False  # has their code answered anything in this question?
+        self.lost: NoProcess | None = None
+        self.stopped: Ended | None = None
+        self.raised: tuple[Exception, str] | None = None
         self.functions: dict[str, Function] = {}  # name: its stand-in, until a cell of theirs runs
         self.starts = 0  # of the process in which these functions live
 
@@ -46,7 +66,7 @@ class Pupil:
         if name in self.functions:
             self.heard = True
             return self.functions[name]
-        head, buffers = self.side.ask({"do": "name", "name": name}, [])
+        head, buffers = self.ask({"do": "name", "name": name}, [])
         if head.get("missing"):
             raise NameError(f"`{name}` is not defined.")
         self.starts = self.side.starts
@@ -60,11 +80,51 @@ class Pupil:
         if self.functions:
             self.functions.clear()
             with contextlib.suppress(Ended):
-                self.side.ask({"do": "forget"}, [])
+                self.ask({"do": "forget"}, [])
 
     def next_question(self) -> None:
         """A question is over: what ended its process is not the next one's fault."""
         self.ended, self.unfit, self.taken, self.heard = None, {}, 0, False
+        self.stopped = self.raised = None
+
+    def begin(self) -> None:
+        """What is waited for from now on is waited for on behalf of a question."""
+        self.side.patience.begin(self.side.settings.question_seconds)
+
+    def ask(self, *message: Any) -> Message:
+        """Ask something over there, as `Side.ask` does."""
+        try:
+            head, buffers = self.side.ask(*message)
+        except NoProcess as lost:
+            self.lost = lost
+            raise
+        self.taken += sum(map(len, buffers))
+        if self.taken > TAKEN:
+            raise self.side.refuse("more numbers than any question asks for")
+        return head, buffers
+
+    def code_of(self, name: str) -> types.CodeType:
+        """What a function's text, as it was handed in, compiles to: for looking at, never run."""
+        text = self.text()
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            body = ast.parse(text).body
+            found: list[ast.stmt] = []
+            found += (x for x in body if isinstance(x, ast.FunctionDef) and x.name == name)
+            whole = compile(ast.Module(found[-1:], []), SUBMITTED, "exec")
+            lines = text.splitlines(keepends=True)
+            linecache.cache[SUBMITTED] = len(text), None, lines, SUBMITTED
+            for part in whole.co_consts:
+                if isinstance(part, types.CodeType) and part.co_name == name:
+                    return part
+        raise AttributeError(f"the text of {name} is not a function's")
+
+    def look(self, **said: Any) -> Message:
+        """Ask something that a test cell itself wants to know of an object of theirs."""
+        try:
+            return self.ask(said, [])
+        except Ended as ended:
+            self.stopped = ended
+            raise
 
     def value(self, tree: Any, buffers: list[bytes], name: str = "") -> Any:
         """Data or stand-ins out of a tree."""
@@ -83,17 +143,14 @@ class Pupil:
             raise self.ended
         if ref in self.unfit:
             return replace(self.unfit[ref], args=args), []
-        call = Call(args, self.stand_in, self.side.refuse)
+        call = Call(args, self.stand_in, self.number, self.side.refuse)
         said = {"do": "call", "ref": ref, "args": call.trees, "forbidden": list(forbidden)}
         said["keywords"] = {name: call.packer.pack(value) for name, value in keywords.items()}
         try:
-            head, buffers = self.side.ask(
+            head, buffers = self.ask(
                 said, call.packer.buffers, self.side.settings.call_seconds, call.answer
             )
             self.heard = True
-            self.taken += sum(map(len, buffers))
-            if self.taken > TAKEN:
-                raise self.side.refuse("more numbers than any question asks for")
             reply, called = call.reply(head, buffers)
             if "unfit" in head:
                 self.unfit[ref] = reply
@@ -102,92 +159,43 @@ class Pupil:
             self.ended = ended
             raise
 
-    def stand_in(self, tree: dict[str, Any], name: str = "") -> Any:
-        """A stand-in for what a tree has a number of."""
-        if tree["t"] != "remote":
-            raise Unfit("it is of no known kind")
-        kind = str(tree["type"])[:80] or "object"
-        base = Function if tree["callable"] is True else Thing
-        made = type(kind, (base,), {})(self, int(tree["n"]), name)
-        if base is Function:
-            made.__name__ = name or kind
-            if (signature := told.signature(tree.get("parameters"))) is not None:
-                made.__signature__ = signature
-        return made
-
-
-class Thing:
-    """Stands for an object of the student's: its attributes are asked for over there."""
-
-    def __init__(self, pupil: Pupil, ref: int, name: str) -> None:
-        self._pupil, self._ref, self._name = pupil, ref, name
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        head, buffers = self._pupil.side.ask(
-            {"do": "attribute", "ref": self._ref, "name": name}, []
-        )
-        if head.get("raised"):
-            raise AttributeError(told.words(head["raised"])[1])
-        return self._pupil.value(head.get("value", NOTHING), buffers, name)
-
-
-class Function(Thing, Elsewhere):
-    """Stands for something of the student's that can be called."""
-
-    def __init__(self, pupil: Pupil, ref: int, name: str) -> None:
-        super().__init__(pupil, ref, name)
-        self._callers: dict[Sequence[str], Caller] = {}
-        self._same: dict[Sequence[str], str | None] = {}
-
-    def __call__(self, *args: Any, **keywords: Any) -> Any:
-        """As a test cell calls it that does not go through a check."""
-        reply, _ = self._pupil.call(self._ref, args, keywords, ())
+    def directly(self, ref: int, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        """A call that a test cell makes itself: what it prints and raises, it does here too."""
+        try:
+            reply, _ = self.call(ref, args, keywords, ())
+        except Ended as ended:
+            self.stopped = ended
+            raise
         for given, left in zip(args, reply.args, strict=True):
             _carry_over(given, left)
+        print(reply.printed, end="")
         if reply.raised:
-            raise told.error(*reply.raised)
+            error = told.error(*reply.raised, reply.kinds)
+            self.raised = error, told.sentence(name, *reply.raised, reply.line)
+            raise error
         return reply.answer
 
-    def caller(self, forbidden: Sequence[str]) -> Caller:
-        """One for a function, whichever suite asks: what it has seen on a case it knows."""
-        if forbidden not in self._callers:
-            self._callers[forbidden] = Caller(self._pupil, self._ref, forbidden, self._name)
-        return self._callers[forbidden]
+    def number(self, value: Any) -> int | None:
+        """The number over there of what a value stands for, if it is a stand-in."""
+        return value._ref if isinstance(value, Thing) and value._pupil is self else None
 
-    def one_of(self, forbidden: Sequence[str]) -> str | None:
-        if forbidden not in self._same:
-            said = {"do": "same", "ref": self._ref, "names": list(forbidden)}
-            found = self._pupil.side.ask(said, [])[0].get("name")
-            self._same[forbidden] = found if found in forbidden else None
-        return self._same[forbidden]
-
-
-class Caller:
-    """Makes the calls of one check."""
-
-    def __init__(self, pupil: Pupil, ref: int, forbidden: Sequence[str], name: str) -> None:
-        self.pupil, self.ref, self.forbidden = pupil, ref, forbidden
-        self.called = pupil.shortcuts(name, forbidden)
-        self.outcomes: dict[Any, Any] = {}
-
-    def call(self, args: tuple[Any, ...]) -> Reply:
-        """A call that ends the process is the answer to all that follow."""
-        try:
-            reply, called = self.pupil.call(self.ref, args, {}, self.forbidden)
-        except Ended as ended:
-            if ended.late:
-                raise Endless from None
-            return Reply(args=args, raised=("", str(ended)))
-        self.called += [name for name in called if name not in self.called]
-        return reply
+    def stand_in(self, tree: dict[str, Any], name: str = "") -> Any:
+        """A stand-in for what a tree has a number of."""
+        return stand_in(self, tree, name)
 
 
 def _carry_over(given: Any, left: Any) -> None:
-    """Give a list or a table that the call has changed its new parts."""
-    if given is not left and isinstance(given, list) and isinstance(left, list):
-        given[:] = left
-    if given is not left and isinstance(given, dict) and isinstance(left, dict):
-        given.clear()
-        given.update(left)
+    """Give what the call has changed of an argument, but for arrays, its new parts."""
+    if given is left:
+        return
+    match given, left:
+        case (list(), list()):
+            given[:] = left
+        case (dict(), dict()) | (set(), set()):
+            given.clear()
+            given.update(left)
+        case (deque(), deque()):
+            given.clear()
+            given.extend(left)
+        case (np.random.Generator(), np.random.Generator()):
+            given.bit_generator.state = left.bit_generator.state

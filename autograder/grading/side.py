@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from autograder.grading.inside.wire import WITH_PICTURES, Broken, Late, Limits, Line, Message
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.patience import Clock, Deadline, Patience
+from autograder.sandbox.mounts import BESIDE
 from autograder.sandbox.scratch import remove
 from autograder.sandbox.settings import MB, Settings
 
@@ -48,7 +51,7 @@ class Side:
     kilobytes: int = 0
     line: Line | None = None
     pid: int = 0
-    folder: str = ""  # to work in, where no lock keeps it from writing outside its own
+    folder: str = ""  # to work in, where no lock makes one and some file has to be in it
 
     def __post_init__(self) -> None:
         self.clock = Clock()
@@ -111,6 +114,11 @@ class Side:
             status = self._end(patience=DYING)
             raise Ended(_why(status, str(broken), self.settings)) from None
 
+    def give_up(self) -> None:
+        """End the process in the middle of an exchange; whoever asks next gets a new one."""
+        if self.line is not None:
+            self._end()
+
     def refuse(self, why: str) -> Ended:
         """End the process because of what it said; the error to raise."""
         self._end()
@@ -127,6 +135,8 @@ class Side:
         self.starts += 1
         self.line = Line(end, WITH_PICTURES if self.settings.pictures else Limits())
         try:
+            if self.folder:
+                _lay_out(self.nursery.files, Path(self.folder))
             self._lock_in(self.line)
         except (Late, Broken, OSError, KeyError, TypeError) as error:
             self._end()
@@ -146,7 +156,9 @@ class Side:
             self.clock.watch(file)
         line.end.settimeout(None)
         layers, left = self.nursery.layers, Deadline(self.settings.answer_seconds, self.clock)
-        line.send(self.settings.plan(layers, self.folder), [], left)
+        files = self.nursery.files
+        lesson = (BESIDE if "namespaces" in layers else self.folder) if files else ""
+        line.send(self.settings.plan(layers, self.folder, lesson), [], left)
         self.locked = [str(layer) for layer in line.receive(left)[0]["layers"]]
         if not set(layers) <= set(self.locked):
             raise Broken(f"only {', '.join(self.locked) or 'nothing'} is in force")
@@ -172,6 +184,14 @@ class Side:
             return f"All calls of this question took more than {patience.step.seconds:.2g} s."
         limit = min(patience.shrunk(limit), patience.step.seconds)
         return f"It did not come back within {limit:.2g} s. Is there a loop that never ends?"
+
+
+def _lay_out(files: Mapping[str, Path], folder: Path) -> None:
+    """Copy the files beside a lesson into a student's own folder; they are there to be read."""
+    for name, path in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+        (folder / name).chmod(0o444)
 
 
 def _why(status: int, broken: str, settings: Settings) -> str:

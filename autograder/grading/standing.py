@@ -145,7 +145,9 @@ def _beside(
     verdicts = {q.grade_id: q for q in record.questions}
     was = {name: q.points for name, q in verdicts.items()}
     if verdicts and (told := moved(was, dict(worth))):
-        again = f"`python -m autograder grade {made.lesson.split('_')[0]} --regrade` grades it anew"
+        again = (
+            f"`python3 -m autograder grade {made.lesson.split('_')[0]} --regrade` grades it anew"
+        )
         made.outdated = True
         made.trouble = f"The lesson was released anew since it was graded ({told}): {again}."
     elif made.missing:

@@ -69,7 +69,7 @@ class Summary:
         if told := waiting(self.standings):
             print(told)
         if self.done:
-            print("Next: `python -m autograder report`, then `feedback` and `export`.")
+            print("Next: `python3 -m autograder report`, then `feedback` and `export`.")
 
 
 def _trouble(record: Record) -> str:

@@ -44,7 +44,7 @@ def not_yet(course: Path, lessons: Iterable[str], found: Iterable[Standing]) -> 
         ]
         if students:
             what = _counted(students, "submission")
-            again = f"Run `python -m autograder grade {lesson.split('_')[0]}` first."
+            again = f"Run `python3 -m autograder grade {lesson.split('_')[0]}` first."
             told.append(f"{lesson}: {what} came in or changed since the last grading. {again}")
     return told
 
@@ -111,4 +111,4 @@ def _shows(them: Sequence[Standing]) -> str:
     few = them if len(them) <= FEW else ()
     words = [f"--student {shlex.quote(standing.student)}" for standing in few]
     asked = " ".join(["grade", them[0].lesson.split("_")[0], "--regrade", *words])
-    return f"`python -m autograder {asked}` shows what they become, and asks."
+    return f"`python3 -m autograder {asked}` shows what they become, and asks."

@@ -24,15 +24,18 @@ from autograder.course.slip import STAMP, handed_in_at
 from autograder.grading.grader import grade
 from autograder.grading.jobs import OURS, Job, not_graded, now
 from autograder.grading.nursery import NoProcess, Nursery
+from autograder.grading.ours import Ours
 from autograder.grading.outputs import clean
 from autograder.grading.restore import restore
 from autograder.grading.verdicts import Record
+from autograder.lesson.beside import beside
 from autograder.lesson.readable import readable
 from autograder.lesson.reading import LessonError, read_lesson
 
 TRIES = 2  # where our own side fails
 LONGEST = 2000  # letters of what collect says of a submission that cannot be read
-nurseries: dict[tuple[str, ...], Nursery] = {}  # of this worker, by the locks that are wished for
+# Of this worker, by the locks that are wished for and the files beside a lesson that are shown.
+nurseries: dict[tuple[tuple[str, ...], tuple[Any, ...]], Nursery] = {}
 
 
 def begin(core: int | None = None) -> None:
@@ -83,16 +86,16 @@ def seeds_from(path: Path) -> Iterator[None]:
 def _done(job: Job) -> tuple[Record, Any]:
     record = Record(job.student, job.lesson, work=job.work, grader=job.grader, graded=now())
     try:
-        lesson = _source(job.source)
-        restored = restore(_submitted(job), lesson)
+        ours = instructors(job.source)
+        restored = restore(_submitted(job), ours.lesson)
     except LessonError as error:
         return not_graded(job, str(error)), None
     record.notes = restored.notes
-    nursery, why = nurseries.setdefault(job.layers, Nursery(job.layers)), ""
+    nursery, why = nursery_for(job.layers, job.source), ""
     for _ in range(TRIES):
         record.questions = []
         try:
-            grade(restored.notebook, record, nursery, job.settings, lesson)
+            grade(restored.notebook, record, nursery, job.settings, ours)
         except NoProcess as failed:
             why = str(failed)
         else:
@@ -106,9 +109,23 @@ def done() -> None:
         nurseries.popitem()[1].close()
 
 
+def nursery_for(layers: tuple[str, ...], lesson: Path) -> Nursery:
+    """This worker's warm process; of those that show files beside a lesson only one is kept."""
+    files = beside(lesson)
+    shown = tuple((name, str(path), path.stat().st_mtime_ns) for name, path in files.items())
+    for other in [key for key in nurseries if key[1] and key[1] != shown]:
+        nurseries.pop(other).close()
+    return nurseries.setdefault((layers, shown), Nursery(layers, files))
+
+
+def instructors(path: Path) -> Ours:
+    """The instructor's notebook in that file, read again only when it has changed."""
+    return _instructors(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
 @cache
-def _source(path: Path) -> Any:
-    return read_lesson(path)
+def _instructors(path: Path, changed: int) -> Ours:
+    return Ours(read_lesson(path), path.parent)
 
 
 def _submitted(job: Job) -> Any:

@@ -71,7 +71,7 @@ def _refuse_what_is_graded(cell: Any) -> None:
     if "nbgrader" in cell["metadata"] or any(f"BEGIN {mark}" in cell["source"] for mark in MARKS):
         raise LessonError("it is graded, so a lecture must not show it. Tag it skip.")
     if cell["cell_type"] == "code" and cell.get("execution_count") is None:
-        raise LessonError("it has not been run. python -m autograder normalise runs it.")
+        raise LessonError("it has not been run. python3 -m autograder normalise runs it.")
 
 
 def _pages_of(cell: Any, kind: str, before: list[Page]) -> list[Page]:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from autograder.environment import ROOT
 from autograder.environment.venv import LOADS, LOADS_IN
+from autograder.lesson.beside import MAY_LIE_BESIDE
 from autograder.lesson.reading import LessonError
 
 __all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"]
@@ -29,7 +30,7 @@ IN_WHEEL = re.compile(
     r"nnlib/.+|autograder/(__init__|contents)\.py|autograder/(check|exercises)/.+"
     rf"|[^/]+\.dist-info/.+|[^/]+\.data/data/{LOADS_IN}"
 )
-BESIDE_IT = re.compile(r"[^/]+\.(ipynb|whl|txt|png|jpe?g|svg|csv|npz|npy|json)")
+LESSON = re.compile(r"[^/]+\.(ipynb|whl)")
 SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
 
@@ -154,7 +155,7 @@ def bundle_faults(bundle: Path) -> list[str]:
             with outer.open(name) as file, zipfile.ZipFile(file) as wheel:
                 inner += wheel.namelist()
     beside = [name.partition("/")[2] for name in names]
-    strange = [x for x in beside if not BESIDE_IT.fullmatch(Path(x).name) or Path(x).name in SECRET]
+    strange = [x for x in beside if not _may_be_given(Path(x).name)]
     strange += [x for x in inner if not IN_WHEEL.fullmatch(x) or Path(x).name in SECRET]
     faults = [f"it would hold {name}." for name in strange]
     lessons = [x for x in beside if x.endswith(".ipynb")]
@@ -163,6 +164,10 @@ def bundle_faults(bundle: Path) -> list[str]:
     if len(wheels) != 1 or "autograder/check/__init__.py" not in inner:
         faults.append("it would hold no package with autograder.check.")
     return faults
+
+
+def _may_be_given(name: str) -> bool:
+    return name not in SECRET and bool(LESSON.fullmatch(name) or MAY_LIE_BESIDE.fullmatch(name))
 
 
 def _requirements(clone: Path) -> str:

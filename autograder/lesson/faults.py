@@ -14,9 +14,10 @@ from typing import Any
 
 from autograder.environment import ROOT
 from autograder.lesson.cells import MARKS, regions, role
+from autograder.lesson.definitions import bound_names
 from autograder.lesson.reading import CELL_ID, cell_label
 
-__all__ = ["lesson_faults"]
+__all__ = ["asks_checks", "lesson_faults"]
 
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 # Not after a letter, digit, + or /: a picture in base64 may hold "/tmp/" by chance.
@@ -24,6 +25,21 @@ MACHINE_PATH = re.compile(
     r"(?<![\w+/=])(?:/home/|/Users/|/root/|/tmp/|/var/folders/|[A-Z]:\\Users\\)[^\s\"'<>:]*"
 )
 ONE_LINE = 'a test cell is one line alone, "check.name(function)"'
+OTHERWISE = "A lesson that does not import check may test with any lines of Python."
+CHECK = re.compile(r"\bcheck\.\w+\(")
+IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+autograder\b", flags=re.MULTILINE)
+
+
+def asks_checks(notebook: Any) -> bool:
+    """Do its test cells call `check`, as ours do? If not they are any Python, such as asserts.
+
+    A lesson asks checks if it imports autograder, or if a test cell uses a `check` of nobody's.
+    """
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    if any(IMPORT.search(cell["source"]) for cell in code):
+        return True
+    tests = any(role(cell) == "test" and CHECK.search(cell["source"]) for cell in code)
+    return tests and not any("check" in bound_names(cell["source"]) for cell in code)
 
 
 def lesson_faults(notebook: Any, *, executed: bool = True) -> list[str]:
@@ -34,8 +50,11 @@ def lesson_faults(notebook: Any, *, executed: bool = True) -> list[str]:
     faults: list[str] = []
     first_with: dict[str, int] = {}
     counted, in_order = 0, executed
+    checks = asks_checks(notebook)
     for index, cell in enumerate(notebook["cells"]):
         found = [*_mark_faults(cell), *_grade_faults(cell)]
+        if role(cell) == "test" and cell["cell_type"] == "code":
+            found += _check_faults(cell) if checks else _python_faults(cell)
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
         if grade_id and first_with.setdefault(grade_id, index) != index:
             found.append(
@@ -119,14 +138,22 @@ def _grade_faults(cell: Any) -> Iterator[str]:
             "the solution is not marked, so students would lose the whole cell. Put it between "
             '"### BEGIN SOLUTION" and "### END SOLUTION".'
         )
-    if kind == "test" and cell["cell_type"] == "code":
-        yield from _test_faults(cell)
-
-
-def _test_faults(cell: Any) -> Iterator[str]:
     tags = {"skip-execution", "raises-exception"} & set(cell["metadata"].get("tags", []))
-    if tags:
+    if kind == "test" and tags:
         yield f'the tag "{min(tags)}" has no place on a test cell: it changes what is marked.'
+
+
+def _python_faults(cell: Any) -> Iterator[str]:
+    """Of a test cell of a course's own, which may hold any Python."""
+    try:
+        ast.parse(cell["source"])
+    except SyntaxError as error:
+        line = cell["source"].split("\n")[(error.lineno or 1) - 1].strip()
+        yield f'line {error.lineno}, "{line}", is no Python. A test cell has no place for magics.'
+
+
+def _check_faults(cell: Any) -> Iterator[str]:
+    """Of a test cell in a lesson that asks checks."""
     lines = cell["source"].strip("\n").split("\n")
     hidden = "BEGIN HIDDEN TESTS" in cell["source"]
     while hidden and lines[0].startswith("# "):  # what students see in place of the test
@@ -139,7 +166,7 @@ def _test_faults(cell: Any) -> Iterator[str]:
     inner = lines[1:-1] if hidden else lines
     call = _check_call(inner[0]) if len(inner) == 1 else None
     if call is None:
-        yield f"{ONE_LINE}; this one is {_shown(inner)}. Define helpers and names elsewhere."
+        yield f"{ONE_LINE}; this one is {_shown(inner)}. Define helpers elsewhere. {OTHERWISE}"
         return
     said = {word.arg: word.value.value for word in call.keywords if word.arg}  # type: ignore[attr-defined]
     quiz = isinstance(call.func, ast.Attribute) and call.func.attr == "choice"
@@ -183,7 +210,7 @@ def _count_faults(cell: Any, expected: int) -> Iterator[str]:
     count = cell["execution_count"]
     if count != expected and cell["source"].strip():
         came = "never run" if count is None else f"run as number {count}"
-        yield f"it was {came}, expected number {expected}. Run python -m autograder normalise."
+        yield f"it was {came}, expected number {expected}. Run python3 -m autograder normalise."
 
 
 def _output_faults(cell: Any, output: Any) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A view of the file system with nothing in it but what may be read: a new root, built and entered.
 
-It is a small file system in memory with read-only views of what may be read, four devices, and an
-empty folder. The old root is detached, not hidden.
+It is a small file system in memory with read-only views of what may be read and of the files beside
+a lesson, four devices, and an empty folder. The old root is detached, not hidden.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import ctypes
 import os
 import stat
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from autograder.sandbox import kernel
 from autograder.sandbox.landlock import DEVICES
 
-__all__ = ["SCRATCH", "enter_root", "in_scratch", "leave_proc", "outermost", "scratch"]
+__all__ = ["BESIDE", "SCRATCH", "enter_root", "in_scratch", "leave_proc", "outermost", "scratch"]
 
 SCRATCH = "/tmp"  # where the one folder that can be written will be
+BESIDE = "/lesson"  # where the files beside the lesson will be
 PROC = "/proc"
 STAGE = PROC  # where the new root is built: nothing that may be read lies below it
 
@@ -28,21 +29,26 @@ AT_FDCWD, AT_RECURSIVE, COPY, FROM_OPEN = -100, 0x8000, 1, 4
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV, ATTR_NOEXEC = 1, 2, 4, 8
 
 
-def enter_root(readable: Sequence[str]) -> None:
-    """Build the new root, move into it, and let go of the old one; /proc stays in sight."""
+def enter_root(readable: Sequence[str], files: Mapping[str, str]) -> None:
+    """Build the new root, move into it, and let go of the old one; /proc stays in sight.
+
+    files : those beside the lesson, by their paths from there
+    """
     links = links_among(readable)
     _mount(None, "/", None, RECURSIVE | PRIVATE)
     proc = _copy(PROC)
-    _mount("root", STAGE, "tmpfs", NOSUID | NODEV, "size=1m,nr_inodes=1000,mode=755")
+    _mount("root", STAGE, "tmpfs", NOSUID | NODEV, "size=4m,nr_inodes=4000,mode=755")
     os.mkdir(STAGE + SCRATCH)
     _show(proc, PROC, STAGE)
-    for attributes, paths in (
-        (ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV, outermost(readable)),
-        (ATTR_RDONLY | ATTR_NOSUID | ATTR_NOEXEC, DEVICES),
+    views = {f"{BESIDE}/{name}": os.path.realpath(path) for name, path in files.items()}
+    for attributes, shown in (
+        (ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV, {path: path for path in outermost(readable)}),
+        (ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV, views),
+        (ATTR_RDONLY | ATTR_NOSUID | ATTR_NOEXEC, {path: path for path in DEVICES}),
     ):
-        for path in paths:
-            _show(_copy(path), path, STAGE)
-            _restrict(STAGE + path, attributes, AT_RECURSIVE)
+        for place, path in shown.items():
+            _show(_copy(path), place, STAGE)
+            _restrict(STAGE + place, attributes, AT_RECURSIVE)
     _link(links, STAGE)
     _restrict(STAGE, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV, 0)
     os.chdir(STAGE)
@@ -57,8 +63,9 @@ def leave_proc() -> None:
 
 
 def scratch(size: int, inodes: int, readable: Sequence[str]) -> None:
-    """An empty folder that can be written, of limited size; it ends with the view that it is in.
+    """A folder that can be written, of limited size; it ends with the view that it is in.
 
+    In it are links to the files beside the lesson, and nothing else.
     readable : what may be read and lies where that folder comes to be; it stays in sight
     """
     copies = [(_copy(path), path) for path in outermost(readable) if in_scratch(path)]
@@ -69,6 +76,8 @@ def scratch(size: int, inodes: int, readable: Sequence[str]) -> None:
         _show(copy, path)
     _link(links)
     os.chdir(SCRATCH)
+    for name in os.listdir(BESIDE) if os.path.isdir(BESIDE) else ():
+        os.symlink(f"{BESIDE}/{name}", name)
 
 
 def in_scratch(path: str) -> bool:

@@ -18,7 +18,7 @@ import contextlib
 import os
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from autograder.sandbox import kernel
@@ -36,8 +36,8 @@ ALL_NEW = NEW_USER | NEW_MOUNTS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_UTS
 class Home:
     """Namespaces that this process has moved into, with rooms for those that it forks."""
 
-    def __init__(self, readable: Sequence[str]) -> None:
-        """Move in, to where these files and folders are in sight.
+    def __init__(self, readable: Sequence[str], files: Mapping[str, str] | None = None) -> None:
+        """Move in, to where these files and folders are in sight, and the files beside a lesson.
 
         An OSError says why it could not be. Whoever asked sits between two chairs then.
         """
@@ -53,7 +53,7 @@ class Home:
             _stay_outside(said, self.pipe)
         try:
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-            enter_root(readable)
+            enter_root(readable, files or {})
             self.pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
             self._step_back()
         except OSError as error:

@@ -17,6 +17,7 @@ class Plan:
     keep: Sequence[int]  # numbers of the open files that stay open
     layers: Sequence[str] = LAYERS
     folder: str = "/"  # the working folder where there are no namespaces to make a private one
+    lesson: str = ""  # where the files that lie beside the lesson are, if there are any
     environment: Mapping[str, str] = field(default_factory=dict)
     memory: int = 1000 * MB  # bytes over what the process maps already
     cpu_seconds: int = 100

@@ -22,6 +22,7 @@ class Settings:
     call_seconds: float = 2.0  # one call of a graded function, what it asks of us included
     question_seconds: float = 4.0  # all calls of one question; the slowest check takes 0.03
     answer_seconds: float = 5.0  # any other question to the student's side
+    test_seconds: float = 30.0  # one test cell, what it computes itself included
     submission_seconds: float = 60.0  # all of it, restarts included
     cpu_seconds: int = 100  # of one student process
 
@@ -39,16 +40,18 @@ class Settings:
     # Figures are drawn only when a person will look at them: it is most of the time.
     pictures: bool = False
 
-    def plan(self, layers: Sequence[str], folder: str) -> dict[str, object]:
+    def plan(self, layers: Sequence[str], folder: str, lesson: str = "") -> dict[str, object]:
         """What the student's process is told about its own lock.
 
         folder : to work in; "" where a layer sees to that
+        lesson : where the files beside the lesson are; "" where there are none
         """
         return {
             "layers": list(layers),
             "folder": folder or "/",
+            "lesson": lesson,
             "environment": {"TMPDIR": folder} if folder else {},
-            "readable": readable(),
+            "readable": [*readable(), *([lesson] if lesson else [])],
             "memory": self.memory,
             "cpu_seconds": self.cpu_seconds,
             "file_size": self.file_size,

@@ -1,6 +1,6 @@
 """Made-up exercises for the tests of the engine, and what they say of an answer.
 
-`python -m autograder mutate` changes the engine one place at a time and asks whether the tests that
+`python3 -m autograder mutate` changes the engine one place at a time and asks whether the tests that
 use them notice.
 """
 

@@ -24,7 +24,7 @@ from autograder.environment import ROOT
 
 playwright = pytest.importorskip(
     "playwright.sync_api",
-    reason="Playwright is an extra: python -m autograder setup --extra browser",
+    reason="Playwright is an extra: python3 -m autograder setup --extra browser",
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")

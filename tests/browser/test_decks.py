@@ -20,7 +20,7 @@ from autograder.lesson.reading import all_lessons
 
 playwright = pytest.importorskip(
     "playwright.sync_api",
-    reason="Playwright is an extra: python -m autograder setup --extra browser",
+    reason="Playwright is an extra: python3 -m autograder setup --extra browser",
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -239,7 +239,7 @@ def serious(page: Any) -> list[str]:
     """What axe-core finds in all that is shown, if it is serious or worse."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright",
-        reason="axe is an extra: python -m autograder setup --extra browser",
+        reason="axe is an extra: python3 -m autograder setup --extra browser",
     )
     said = axe.Axe().run(page).response
     grave = [fault for fault in said["violations"] if fault["impact"] in ("serious", "critical")]

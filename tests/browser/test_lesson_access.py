@@ -178,7 +178,7 @@ def _serious(page: Any) -> list[str]:
     """What axe-core finds in our outputs, if it is serious or worse."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright",
-        reason="axe is an extra: python -m autograder setup --extra browser",
+        reason="axe is an extra: python3 -m autograder setup --extra browser",
     )
     page.set_viewport_size(TALL)
     page.wait_for_timeout(300)  # until JupyterLab has gone to the active cell once more

@@ -60,6 +60,25 @@ class Cut(io.TextIOBase):
         return len(text)
 
 
+class Printed(io.TextIOBase):
+    """A stream that keeps the beginning of what is printed while a function is called."""
+
+    def __init__(self) -> None:
+        self.parts, self.left = list[str](), LETTERS
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if self.left:
+            self.parts.append(str(text)[: self.left])
+            self.left -= len(self.parts[-1])
+        return len(text)
+
+    def text(self) -> str:
+        return "".join(self.parts).encode("utf-8", "replace").decode()
+
+
 class Shown(DisplayPublisher):
     """`display(...)` puts its data among the outputs of the cell."""
 

@@ -9,10 +9,13 @@ which both sides know it again.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+from autograder.grading.inside.kinds import put_together, taken_apart
 
 DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdgFDG"}
 DEEPEST = 12
@@ -22,6 +25,7 @@ WHOLE = 1 << 64  # whole numbers from here on are written in hexadecimal
 LONGEST = 4096  # bits of the longest whole number that travels
 TEXT = 10_000  # letters of one text
 PLAIN = (type(None), bool, float)
+TEXTS = re.compile(r"<U[0-9]{1,3}")  # arrays of texts, none longer than so many letters
 
 
 class Unfit(Exception):
@@ -76,10 +80,8 @@ class Packer:
             return self._small(value)
         if isinstance(value, list | tuple):
             return self._many(value, depth)
-        if kind is dict:
-            items = [[self.pack(k, depth + 1), self.pack(v, depth + 1)] for k, v in value.items()]
-            return {"t": "dict", "v": items}
-        made = self.other(value)
+        made = taken_apart(value, lambda part: self.pack(part, depth + 1))
+        made = self.other(value) if made is None else made
         return {"t": "foreign", "n": kind.__name__[:80]} if made is None else made
 
     def _small(self, value: Any) -> Any:
@@ -117,7 +119,7 @@ class Packer:
         if not array.dtype.isnative:
             array = array.astype(array.dtype.newbyteorder("="))
         shape = list(array.shape)
-        if array.dtype.str not in DTYPES:
+        if _dtype(array.dtype.str) is None:
             return {"t": "odd", "d": array.dtype.kind, "s": shape}
         down = array.flags.f_contiguous and not array.flags.c_contiguous
         self.buffers.append(array.tobytes("F" if down else "C"))
@@ -155,16 +157,13 @@ class Unpacker:
             return [self.unpack(part, depth + 1) for part in tree]
         try:
             return self._made(tree, depth)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
             raise Unfit("it is not as a packer makes it") from None
 
     def _made(self, tree: dict[str, Any], depth: int) -> Any:
         match tree["t"]:
             case "tuple":
                 return tuple(self.unpack(part, depth + 1) for part in tree["v"])
-            case "dict":
-                pairs = [(self.unpack(k, depth + 1), v) for k, v in tree["v"]]
-                return {k: self.unpack(v, depth + 1) for k, v in pairs}
             case "float64":
                 return np.float64(_float(tree["v"]))
             case "complex":
@@ -187,14 +186,17 @@ class Unpacker:
                 return array
             case "same" if self.known:
                 return self._again(self.known(_whole(tree["h"])))
+        rarer = put_together(tree, lambda part: self.unpack(part, depth + 1), self.left)
+        if rarer is not NotImplemented:
+            return rarer
         if self.other is None:
             raise Unfit("it is of no known kind")
         return self.other(tree)
 
     def _numbers(self, tree: dict[str, Any], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
-        dtype, number = DTYPES[tree["d"]], _whole(tree["b"])
+        dtype, number = _dtype(tree["d"]), _whole(tree["b"])
         data = self.buffers[number]
-        if math.prod(shape) * dtype.itemsize != len(data):
+        if dtype is None or math.prod(shape) * dtype.itemsize != len(data):
             raise Unfit("an array is not as long as it says")
         self.buffers[number] = b""  # a thousand arrays out of one buffer would fill our memory
         flat = np.frombuffer(data, dtype).copy()
@@ -210,7 +212,7 @@ class Unpacker:
         return array
 
     def _odd(self, tree: dict[str, Any]) -> Any:
-        """An array of objects, texts or dates: its kind is all that is kept."""
+        """An array of objects, long texts or dates: its kind is all that is kept."""
         shape = _shape(tree)
         size = math.prod(shape)
         if size > self.left:
@@ -221,6 +223,13 @@ class Unpacker:
 
 
 _ODD = {"O": "O", "U": "U1", "S": "S1", "M": "M8[s]", "m": "m8[s]", "V": "V1"}
+
+
+def _dtype(code: Any) -> np.dtype[Any] | None:
+    """The dtype that goes by that name, if its arrays travel."""
+    if code in DTYPES:
+        return DTYPES[code]
+    return np.dtype(code) if isinstance(code, str) and TEXTS.fullmatch(code) else None
 
 
 def _whole(value: Any) -> int:

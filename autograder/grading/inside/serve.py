@@ -9,7 +9,9 @@ Nothing here is secret, and nothing that is said here is believed.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import itertools
 import random
 import sys
 from collections.abc import Callable
@@ -18,12 +20,14 @@ from typing import Any
 import numpy as np
 
 from autograder.check.calling import Here
-from autograder.grading.inside.cells import Runner
+from autograder.grading.inside.cells import Printed, Runner
 from autograder.grading.inside.pack import Packer, Unfit
 from autograder.grading.inside.shared import Call, form
 from autograder.grading.inside.wire import Line, Message
 
 PARAMETERS = 40
+KINDS = 20  # classes that an error comes from
+SPECIAL = ("__getitem__", "__iter__", "__len__", "__next__")
 DEFAULT = 80  # letters of a default value in a signature
 TOLD = 500  # letters of an error or a warning
 
@@ -41,16 +45,20 @@ class Server:
         np.random.seed()  # noqa: NPY002 - every fork would draw the same numbers
         random.seed()
         while True:
-            head, buffers = self.line.receive()
-            answer: Callable[..., Message] = getattr(self, "do_" + head.pop("do"))
-            try:
-                reply = answer(buffers, **head)
-            except KeyboardInterrupt:
-                reply = {"raised": ["KeyboardInterrupt", ""]}, []
-            try:
-                self.line.send(*reply)
-            except (ValueError, TypeError) as error:  # too large, or with a name that is no text
-                self.line.send({"unfit": str(error)[:80]}, [])
+            self.answer(self.line.receive())
+
+    def answer(self, message: Message) -> None:
+        """Answer one message."""
+        head, buffers = message
+        do: Callable[..., Message] = getattr(self, "do_" + head.pop("do"))
+        try:
+            reply = do(buffers, **head)
+        except KeyboardInterrupt:
+            reply = {"raised": ["KeyboardInterrupt", ""]}, []
+        try:
+            self.line.send(*reply)
+        except (ValueError, TypeError) as error:  # too large, or with a name that is no text
+            self.line.send({"unfit": str(error)[:80]}, [])
 
     def do_cell(self, buffers: list[bytes], pictures: bool) -> Message:
         """Run a cell; its text comes as bytes, which no letter of it makes longer."""
@@ -66,6 +74,13 @@ class Server:
         """The same for an attribute of an object."""
         try:
             return self._value(getattr(self.held[ref], name))
+        except BaseException as error:
+            return {"raised": [type(error).__name__, _text(error)]}, []
+
+    def do_several(self, _: Any, ref: int, most: int) -> Message:
+        """The next values of an iterator; fewer than asked for where it ends."""
+        try:
+            return self._value(list(itertools.islice(self.held[ref], most)))
         except BaseException as error:
             return {"raised": [type(error).__name__, _text(error)]}, []
 
@@ -87,7 +102,7 @@ class Server:
         self, buffers: list[bytes], ref: int, args: Any, keywords: Any, forbidden: list[str]
     ) -> Message:
         """Call a function; the answer, the changes of its arguments, the shortcuts it took."""
-        call = Call(self.line, buffers)
+        call = Call(self.line, buffers, self.held, self.answer)
         values = tuple(call.arriving(tree) for tree in args)
         named = {name: call.arriving(tree) for name, tree in keywords.items()}
         function = self.held[ref]
@@ -97,10 +112,14 @@ class Server:
             key = ref, tuple(forbidden)
             caller = self.callers.setdefault(key, Here(function, forbidden))
         before = [form(value) for value in values]
-        reply = caller.call(values)
+        printed = Printed()
+        with contextlib.redirect_stdout(printed):
+            reply = caller.call(values)
         packer = Packer(self._hold, call.tag)
         said: dict[str, Any] = {
             "raised": [part[:TOLD] for part in reply.raised] if reply.raised else None,
+            "kinds": [name[:TOLD] for name in reply.kinds[:KINDS]],
+            "printed": printed.text(),
             "line": reply.line[:200],
             "warned": reply.warned[:TOLD],
             "called": caller.called,
@@ -130,19 +149,37 @@ class Server:
         """A function or an object gets a number, with what is said of it without calling it."""
         self.held.append(value)
         made = {"t": "remote", "n": len(self.held) - 1, "type": type(value).__name__}
+        made["special"] = [name for name in SPECIAL if hasattr(type(value), name)]
+        made["name"] = _name(value)
         return {**made, "callable": callable(value), "parameters": _parameters(value)}
 
 
-def _parameters(value: Any) -> Any:
-    """[name, kind, default] of every parameter; None where Python cannot say."""
+def _name(value: Any) -> str | None:
+    """What a function or a class is called by itself."""
     try:
-        signature = inspect.signature(value)
-        return [
-            [p.name, int(p.kind), None if p.default is p.empty else repr(p.default)[:DEFAULT]]
-            for p in signature.parameters.values()
-        ][:PARAMETERS]
+        return str(value.__name__)[:DEFAULT]
     except Exception:
         return None
+
+
+def _parameters(value: Any) -> Any:
+    """[name, kind, default as a text, default] of every parameter; None where Python cannot say.
+
+    The default itself is said where it is plain, and left out, like its text, where there is none.
+    """
+    try:
+        signature = inspect.signature(value)
+        return [_parameter(p) for p in signature.parameters.values()][:PARAMETERS]
+    except Exception:
+        return None
+
+
+def _parameter(p: inspect.Parameter) -> list[Any]:
+    if p.default is p.empty:
+        return [p.name, int(p.kind), None]
+    text = repr(p.default)
+    plain = len(text) <= DEFAULT and type(p.default) in (type(None), bool, int, float, str)
+    return [p.name, int(p.kind), text[:DEFAULT], *([p.default] if plain else [])]
 
 
 def _text(error: BaseException) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 import weakref
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.grading.inside.pack import Packer, Unpacker
-from autograder.grading.inside.wire import ERRORS, Line
+from autograder.grading.inside.wire import ERRORS, Line, Message
 
 TRACKED = 1000  # arrays of one call whose changes are told
 
@@ -29,10 +31,20 @@ class Told:
 
 
 class Call:
-    """The arrays of one call that both sides know, and the functions that ask over there."""
+    """The arrays of one call that both sides know, and the functions that ask over there.
 
-    def __init__(self, line: Line, buffers: list[bytes]) -> None:
-        self.line, self.buffers = line, buffers
+    held : what the other side has a number of; it may come back as an argument
+    serve : answers that side, where it asks something before it answers itself
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        buffers: list[bytes],
+        held: Sequence[Any],
+        serve: Callable[[Message], None],
+    ) -> None:
+        self.line, self.buffers, self.held, self.serve = line, buffers, held, serve
         self.arrays: dict[int, Told] = {}  # tag: the array, as the other side knows it
         self.tags: dict[int, int] = {}  # id of the array: tag
         self.made = 0
@@ -73,6 +85,8 @@ class Call:
 
     def _function(self, tree: dict[str, Any]) -> Any:
         """A function of the other side: by its name where both have it, else by asking."""
+        if tree["t"] == "held":
+            return self.held[tree["n"]]
         if tree["t"] == "named":
             module, _, attribute = tree["n"].rpartition(".")
             return getattr(sys.modules[module], attribute)
@@ -104,6 +118,9 @@ class Call:
             said["updates"] = self.updates(packer)
         self.line.send(said, packer.buffers)
         head, buffers = self.line.receive()
+        while "do" in head:  # a function of theirs that calls one of ours
+            self.serve((head, buffers))
+            head, buffers = self.line.receive()
         if head.get("raised"):
             name, text = head["raised"]
             raise ERRORS.get(name, RuntimeError)(text)
@@ -127,4 +144,8 @@ def form(value: Any) -> Any:
         return type(value).__name__, [form(part) for part in value]
     if isinstance(value, dict):
         return [(key, form(part)) for key, part in value.items()]
+    if isinstance(value, set | deque):
+        return set(value) if isinstance(value, set) else [form(part) for part in value]
+    if isinstance(value, np.random.Generator):
+        return form(value.bit_generator.state)
     return value if isinstance(value, int | float | str | bool | None) else id(value)

@@ -81,6 +81,8 @@ def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
         line = Line(end, WITH_PICTURES)
         plan, _ = line.receive()
         line.send({"layers": lock.lock_in(lock.Plan(**{**plan, "keep": [fd]}), home)}, [])
+        if plan["lesson"]:
+            sys.path.append(plan["lesson"])
         Server(line).serve()
 
     return Home, serve
@@ -115,7 +117,7 @@ def main(control: socket.socket) -> None:
     asked, _ = _hear(control)
     if asked is None:
         return
-    home = move_in(asked["readable"]) if asked["contained"] else None
+    home = move_in(asked["readable"], asked["files"]) if asked["contained"] else None
     gc.collect()
     gc.freeze()
     in_large_pages()
@@ -222,7 +224,13 @@ def _hear(control: socket.socket) -> tuple[Any, list[int]]:
     data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
     for fd in fds:
         os.set_inheritable(fd, False)
-    return (json.loads(data) if data else None), fds
+    while data:
+        try:
+            return json.loads(data), fds
+        except ValueError:  # there is more of it
+            more = control.recv(1 << 16)
+            data = data + more if more else b""
+    return None, fds
 
 
 def _say(control: socket.socket, said: Any) -> None:

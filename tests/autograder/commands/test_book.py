@@ -33,7 +33,7 @@ def copied(tmp_path: Path) -> Path:
 
 def test_the_pages_are_what_the_lessons_say() -> None:
     for path, text in pages().items():
-        told = f"{path.name} is behind the lessons: python -m autograder book --write"
+        told = f"{path.name} is behind the lessons: python3 -m autograder book --write"
         assert path.read_text(encoding="utf-8") == text, told
 
 
@@ -48,7 +48,9 @@ def test_the_command_of_the_readme_writes_both_pages(
     readme.write_text(text[: text.index(BEGIN)] + BEGIN + "old\n" + END + text.split(END)[1])
     (copied / "COVERAGE.md").unlink()
     assert main(copied) == 1
-    assert "README.md: behind the lessons. Run python -m autograder book" in capsys.readouterr().out
+    assert (
+        "README.md: behind the lessons. Run python3 -m autograder book" in capsys.readouterr().out
+    )
     assert not (copied / "COVERAGE.md").exists()
     assert main(copied, write=words == ["--write"]) == 0
     assert {path: path.read_text() for path in before} == before

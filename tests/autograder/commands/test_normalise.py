@@ -224,7 +224,7 @@ def test_check_runs_nothing_writes_nothing_and_says_what_to_do(tmp_path, monkeyp
     assert "03_xor/03_xor.ipynb: in normal form." in said.out
     assert said.err == (
         "02_perceptron/02_perceptron.ipynb: not in normal form. "
-        "Run python -m autograder normalise 02.\n"
+        "Run python3 -m autograder normalise 02.\n"
     )
     assert path.read_bytes() == before
     assert command("--no-run", "02") == 0

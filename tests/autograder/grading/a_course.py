@@ -34,7 +34,7 @@ from autograder.lesson.student import student_notebook
 
 DUE = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATE = DUE + timedelta(hours=30)  # the second day has begun
-REGRADE = "python -m autograder grade 02 --regrade"
+REGRADE = "python3 -m autograder grade 02 --regrade"
 RIGHT_STEP = """\
 def perceptron_step(w, b, x, y):
     if y * (x @ w + b) <= 0:

@@ -416,7 +416,7 @@ def test_points_that_grade_did_not_give_are_told(course):
     for command in ("grade", "export"):
         told = course.run(command).err
         assert f"{NAME}: the gradebook has other points than `grade` gave: 1 mark (cleo)." in told
-        assert "`python -m autograder grade 02 --regrade --student cleo` shows" in told
+        assert "`python3 -m autograder grade 02 --regrade --student cleo` shows" in told
     done = course.run("grade", "02", "--regrade", "--student", "cleo", "--yes")
     assert f"cleo, {NAME}: 27 → 2" in done.out
     assert course.marks()["cleo"] == "2"

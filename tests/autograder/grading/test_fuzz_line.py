@@ -12,6 +12,7 @@ import socket
 import struct
 import time
 import tracemalloc
+from collections import Counter, deque
 
 import numpy as np
 import pytest
@@ -112,8 +113,10 @@ def test_what_is_announced_takes_no_memory():
 
 
 KINDS = st.sampled_from(
-    ["array", "scalar", "odd", "tuple", "dict", "int", "complex", "foreign", "masked", "same", "x"]
-)
+    ["array", "scalar", "odd", "tuple", "dict", "int", "complex", "foreign", "masked", "same", "x",
+     "bag", "bytes", "range", "fraction", "generator", "type"]
+)  # fmt: skip
+NAMES = st.sampled_from(["dict", "defaultdict", "Counter", "set", "deque", "int", "exec"])
 NUMBERS = st.integers(-3, 9) | st.sampled_from([2**31, -(2**63), 10**30, 1.5, math.nan, True, None])
 LEAVES = st.none() | st.booleans() | NUMBERS | st.text(max_size=3) | st.floats()
 TREES = st.recursive(
@@ -124,13 +127,13 @@ TREES = st.recursive(
         | st.fixed_dictionaries(
             {"t": KINDS | inner},
             optional={
-                "d": st.sampled_from(["<f8", "|b1", "|O", "O", "U", "<i4", "f8,f8"]) | inner,
+                "d": st.sampled_from(["<f8", "|b1", "|O", "O", "U", "<U2", "<i4", "f8,f8"]) | inner,
                 "s": st.lists(NUMBERS, max_size=3) | inner,
                 "b": NUMBERS,
                 "f": st.booleans() | inner,
                 "h": NUMBERS,
                 "v": st.lists(inner, max_size=3) | inner,
-                "n": inner,
+                "n": NAMES | inner,
                 "scalar": st.booleans(),
             },
         )
@@ -149,6 +152,7 @@ def test_any_tree_is_a_value_or_unfit(tree, buffers):
 def test_any_words_of_theirs_are_words_or_unfit(tree):
     assert all(len(part) <= 500 for part in words(tree))
     assert isinstance(error(*words(tree)), Exception)
+    assert isinstance(error(*words(tree), words(tree)), Exception)
     with contextlib.suppress(Unfit):
         signature(tree)
 
@@ -163,6 +167,9 @@ GREAT = {
     "an empty shape without end": ({**ODD, "s": [0, *[2**31 - 1] * 8]}, []),
     "an array with it": ({**ARRAY, "s": [0, *[2**31 - 1] * 8]}, [b""]),
     "numbers in hexadecimal": ([{"t": "int", "v": "f" * 10**5}] * 500, []),
+    "texts without end": ({**ARRAY, "d": "<U999", "s": [10**5]}, [b"abc"]),
+    "a range without end": ([{"t": "range", "v": [0, 2**62, 1]}] * 500, []),
+    "a fraction of nothing": ({"t": "fraction", "v": [1, 0]}, []),
     "lists in lists": (eval("[" * 60 + "]" * 60), []),
     "parts without end": ([0] * (MOST + 1), []),
 }
@@ -182,7 +189,10 @@ def test_no_tree_takes_more_memory_than_was_sent_for_it(case):
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**300), 2**300) | st.floats(allow_nan=False)
-    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5) | st.complex_numbers(allow_nan=False),
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5) | st.complex_numbers(allow_nan=False)
+    | st.binary(max_size=5) | st.fractions() | st.sampled_from([int, range(3), range(9, 0, -4)])
+    | st.sets(st.integers(0, 5)) | st.frozensets(st.text("ab", max_size=1))
+    | st.builds(Counter, st.text("ab")) | st.builds(deque, st.lists(st.integers(0, 5), max_size=3)),
     lambda inner: st.lists(inner, max_size=3) | st.tuples(inner)
     | st.dictionaries(st.text("ab", max_size=2), inner, max_size=2),
     max_leaves=6,
@@ -193,7 +203,22 @@ VALUES = st.recursive(
 def test_what_is_honestly_packed_arrives(value):
     packer = Packer()
     tree = json.loads(json.dumps(packer.pack(value)))
-    assert Unpacker(packer.buffers).unpack(tree) == value
+    got = Unpacker(packer.buffers).unpack(tree)
+    assert got == value
+    assert type(got) is type(value)
+
+
+def test_a_generator_of_random_numbers_goes_on_where_it_was():
+    given = np.random.default_rng(5)
+    given.normal(size=3)
+    got = Unpacker([]).unpack(json.loads(json.dumps(Packer().pack(given))))
+    assert got.normal() == given.normal()
+
+
+@pytest.mark.parametrize("kind", [np.random.MT19937, np.random.SFC64])
+def test_a_generator_whose_state_could_hurt_does_not_travel(kind):
+    given = np.random.Generator(kind(1))
+    assert Packer().pack(given)["t"] == "foreign"
 
 
 @pytest.mark.parametrize("made", [np.zeros((0, 3)), np.ones(()), np.arange(6.0).reshape(2, 3).T])

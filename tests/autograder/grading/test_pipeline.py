@@ -270,7 +270,7 @@ def test_no_submissions_and_no_release_are_a_sentence_each(tmp_path):
     done = grading(tmp_path / "bare")
     assert done.returncode == 1
     assert "there is no gradebook" in done.stderr
-    assert "Release a lesson first: `python -m autograder release NN`." in done.stderr
+    assert "Release a lesson first: `python3 -m autograder release NN`." in done.stderr
     assert not (tmp_path / "bare" / "gradebook.db").exists()
 
 

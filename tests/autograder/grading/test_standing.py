@@ -83,7 +83,7 @@ def anew(course):
 
 ANEW = (
     "The lesson was released anew since it was graded (check-step was worth 3 and is worth 4): "
-    "`python -m autograder grade 02 --regrade` grades it anew."
+    "`python3 -m autograder grade 02 --regrade` grades it anew."
 )
 
 
@@ -164,7 +164,7 @@ def test_work_that_came_in_since_it_was_graded_is_told(course):
     course.hand_in("dora", when=DUE)
     new = f"{NAME}: 2 submissions (ada, dora) came in or changed since the last grading. Run "
     for command in ("report", "feedback", "export"):
-        assert new + "`python -m autograder grade 02` first." in course.run(command).err
+        assert new + "`python3 -m autograder grade 02` first." in course.run(command).err
     course.run("grade")
     for command in ("report", "feedback", "export"):
         assert "came in" not in course.run(command).err

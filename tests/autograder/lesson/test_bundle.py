@@ -209,7 +209,8 @@ def test_a_package_without_a_pin_is_refused():
     [
         ("02_perceptron/seeds.json", "it would hold seeds.json."),
         ("02_perceptron/gradebook.db", "it would hold gradebook.db."),
-        ("02_perceptron/helper.py", "it would hold helper.py."),
+        ("02_perceptron/helper.so", "it would hold helper.so."),
+        ("02_perceptron/data/notes.doc", "it would hold data/notes.doc."),
         ("02_perceptron/solution.ipynb", "it would hold 2 notebooks, expected one."),
     ],
 )

@@ -180,7 +180,6 @@ KEYED = HIDDEN.replace('f(f, suite="hidden")', 'choice(answer, "abcd", key="b")'
         # test cells
         (code("g = f\ncheck.f(g)", **TEST), "this one is 2 lines"),
         (code("ok = check.f(f)", **TEST), 'this one is "ok = check.f(f)"'),
-        (code("assert f(1) == 2", **TEST), 'this one is "assert f(1) == 2"'),
         (code("check.f(lambda x: x)", **TEST), "a test cell is one line alone"),
         (code("check.f((g := f))", **TEST), "a test cell is one line alone"),
         (code("check.f(f); g = f", **TEST), "a test cell is one line alone"),
@@ -208,6 +207,44 @@ def test_a_fault_of_the_source_is_told(cell, told):
     assert all(fault.startswith("cell 1 (") for fault in faults)
 
 
+def test_in_a_lesson_that_imports_check_an_assert_is_refused_and_told_where_it_is_welcome():
+    book = notebook(code("assert f(1) == 2", **TEST), code("from autograder import check"))
+    (fault,) = lesson_faults(book)
+    assert 'this one is "assert f(1) == 2"' in fault
+    assert fault.endswith("that does not import check may test with any lines of Python.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "assert f(1) == 2",
+        "# AUTOGRADER TEST\nimport math\nfor x in range(3):\n    assert f(x) == math.exp(x)",
+        "assert f(1) == 2\n### BEGIN HIDDEN TESTS\nassert f(2) == 3\n### END HIDDEN TESTS",
+        "check(f)",
+    ],
+)
+def test_a_lesson_without_check_tests_with_any_python(text):
+    assert lesson_faults(notebook(code(text, **TEST))) == []
+
+
+def test_a_check_of_the_lesson_s_own_is_no_check_of_ours():
+    own = code("class check:\n    same = lambda a, b: None")
+    assert lesson_faults(notebook(own, code("check.same(f(1), 2)\nassert 1", **TEST))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("%timeit f(1)", 'line 1, "%timeit f(1)", is no Python'),
+        ("x = 1\n!ls", 'line 2, "!ls", is no Python'),
+        ("assert f(1", 'line 1, "assert f(1", is no Python'),
+    ],
+)
+def test_a_test_that_is_no_python_is_refused(text, told):
+    (fault,) = lesson_faults(notebook(code(text, **TEST)))
+    assert told in fault
+
+
 @pytest.mark.parametrize("tag", ["skip-execution", "raises-exception"])
 def test_a_tag_that_changes_the_marks_is_refused_on_a_test_cell(tag):
     cell = code("check.f(f)", **TEST)
@@ -229,7 +266,7 @@ def test_a_lesson_that_was_not_run_in_order_is_refused_once(count):
     book.cells[1].execution_count = book.cells[2].execution_count = count
     came = "never run" if count is None else "run as number 7"
     assert lesson_faults(book) == [
-        f"cell 2 (cell-1): it was {came}, expected number 2. Run python -m autograder normalise."
+        f"cell 2 (cell-1): it was {came}, expected number 2. Run python3 -m autograder normalise."
     ]
     assert lesson_faults(book, executed=False) == []
 

@@ -287,7 +287,7 @@ def test_a_class_without_records_has_a_page(tmp_path, capsys):
     assert "Nothing is graded yet" in (tmp_path / "report.html").read_text(encoding="utf-8")
     said = capsys.readouterr()
     assert "0 lessons, 0 submissions" in said.out
-    assert "Nothing is graded yet: run `python -m autograder grade` first." in said.err
+    assert "Nothing is graded yet: run `python3 -m autograder grade` first." in said.err
 
 
 def test_two_thousand_submissions_make_a_page_of_bounded_size(tmp_path):
