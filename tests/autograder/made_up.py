@@ -1,7 +1,7 @@
 """Made-up exercises for the tests of the engine, and what they say of an answer.
 
-`python3 -m autograder mutate` changes the engine one place at a time and asks whether the tests that
-use them notice.
+`python3 -m autograder mutate` changes the engine one place at a time and asks whether the tests
+that use them notice.
 """
 
 from typing import Any
