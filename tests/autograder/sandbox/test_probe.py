@@ -158,7 +158,7 @@ def test_a_run_wishes_only_for_what_the_machine_has(everything, refuse, capsys):
 
 
 @pytest.mark.parametrize(
-    ("many", "why"), [(1000, "could not start: .*No space left"), (10_000, "could not start")]
+    ("many", "why"), [(5000, "could not start: .*No space left"), (10_000, "could not start")]
 )
 def test_a_warm_process_that_cannot_move_in_says_why(everything, monkeypatch, many, why):
     with tempfile.TemporaryDirectory() as folder:
