@@ -1,11 +1,11 @@
 """The slope in w of the logistic loss of the logits X @ w. w (n,), X (m, n), y (m,)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Answer, Case, Exercise
+from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array
 from autograder.exercises.lesson_07.shared import WHOLE, signed
 from nnlib.activations import sigmoid
@@ -68,86 +68,29 @@ def _quotient(z: Any) -> Any:
     return np.exp(z) / (1 + np.exp(z))
 
 
-def _slope_fault(id: str, hint: str) -> Callable[[Answer], None]:
-    """A mistake after the sigmoid: fault(X, y, s), coded with two ways to write the sigmoid."""
-
-    def keep(fault: Answer) -> None:
-        def answer(g: Answer) -> Answer:
-            return lambda w, X, y: fault(X, y, g(X @ w))
-
-        for g in (sigmoid, _quotient):
-            exercise.misconception(id, hint)(answer(g))
-
-    return keep
-
-
-PRINTED = "That is the printed slope. Try one example with y = 1: should its logit go up or down?"
-
-
-@_slope_fault("F23.1", PRINTED)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (y * (1 - s) + (1 - y) * s) / len(y)
-
-
-@_slope_fault("F23.1", PRINTED)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (y * (1 - s) + (1 - y) * s)
-
-
-@_slope_fault("F23.1", "Turning every sign does not mend the slide: only one of its two is wrong.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return -X.T @ (y * (1 - s) + (1 - y) * s) / len(y)
-
-
-UPHILL = "The gradient points uphill: sigmoid minus label. The minus belongs to the step."
-
-
-@_slope_fault("F23.2", UPHILL)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (y - s) / len(y)
-
-
-@_slope_fault("F23.2", UPHILL + " And the mean is missing.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (y - s)
-
-
-@_slope_fault("F23.3", "The loss is a mean over examples, and so is its gradient.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (s - y)
-
-
-NO_FACTOR = "The slope of the sigmoid cancels here; s (1 - s) comes from the squared loss."
-
-
-@_slope_fault("F23.4", NO_FACTOR)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ ((s - y) * s * (1 - s)) / len(y)
-
-
-@_slope_fault("F23.4", NO_FACTOR)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ ((s - y) * s * (1 - s))
-
-
-@_slope_fault("F23.4", NO_FACTOR)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ ((y - s) * s * (1 - s)) / len(y)
-
-
-@_slope_fault("F23.4", NO_FACTOR)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ ((y - s) * s * (1 - s))
-
-
-@_slope_fault("F23.4", NO_FACTOR)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return 2 * X.T @ ((s - y) * s * (1 - s)) / len(y)
-
-
-@_slope_fault("F23.4", "The slope of the sigmoid alone is not it: how far is s from the label?")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (s * (1 - s)) / len(y)
+@exercise.mistakes(g=(sigmoid, _quotient))
+def _(w, X, y, *, g):
+    s = g(X @ w)
+    "F23.1: That is the printed slope. Try one example with y = 1: should its logit go up or down?"
+    X.T @ (y * (1 - s) + (1 - y) * s) / len(y)
+    X.T @ (y * (1 - s) + (1 - y) * s)
+    "F23.1: Turning every sign does not mend the slide: only one of its two is wrong."
+    -X.T @ (y * (1 - s) + (1 - y) * s) / len(y)
+    "F23.2: The gradient points uphill: sigmoid minus label. The minus belongs to the step."
+    X.T @ (y - s) / len(y)
+    """F23.2: The gradient points uphill: sigmoid minus label. The minus belongs to the step. And
+    the mean is missing."""
+    X.T @ (y - s)
+    "F23.3: The loss is a mean over examples, and so is its gradient."
+    X.T @ (s - y)
+    "F23.4: The slope of the sigmoid cancels here; s (1 - s) comes from the squared loss."
+    X.T @ ((s - y) * s * (1 - s)) / len(y)
+    X.T @ ((s - y) * s * (1 - s))
+    X.T @ ((y - s) * s * (1 - s)) / len(y)
+    X.T @ ((y - s) * s * (1 - s))
+    2 * X.T @ ((s - y) * s * (1 - s)) / len(y)
+    "F23.4: The slope of the sigmoid alone is not it: how far is s from the label?"
+    X.T @ (s * (1 - s)) / len(y)
 
 
 @exercise.mistakes
@@ -181,9 +124,11 @@ def _(w, X, y):
     X.T @ (sigmoid(X @ w) - y) / X.size
 
 
-@_slope_fault("logistic_grad.9", "The sigmoid of -z is the probability of label 0: mind the sign.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ ((1 - s) - y) / len(y)
+@exercise.mistakes(g=(sigmoid, _quotient))
+def _(w, X, y, *, g):
+    s = g(X @ w)
+    "logistic_grad.9: The sigmoid of -z is the probability of label 0: mind the sign."
+    X.T @ ((1 - s) - y) / len(y)
 
 
 @exercise.mistakes
@@ -197,28 +142,17 @@ def _(w, X, y):
     X.T @ (sigmoid(X @ w) - y)[:, None] / len(y)
 
 
-@_slope_fault(
-    "logistic_grad.12", "Only examples with y = 1 move your weights. And those with y = 0?"
-)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (y * (s - 1)) / len(y)
-
-
-@_slope_fault(
-    "logistic_grad.13", "Only examples with y = 0 move your weights. And those with y = 1?"
-)
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ ((1 - y) * s) / len(y)
-
-
-@_slope_fault("logistic_grad.14", "The labels are missing: the error is the sigmoid minus y.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ s / len(y)
-
-
-@_slope_fault("logistic_grad.15", "The labels are 0 and 1, as a probability is: no 2y - 1 here.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (s - (2 * y - 1)) / len(y)
+@exercise.mistakes(g=(sigmoid, _quotient))
+def _(w, X, y, *, g):
+    s = g(X @ w)
+    "logistic_grad.12: Only examples with y = 1 move your weights. And those with y = 0?"
+    X.T @ (y * (s - 1)) / len(y)
+    "logistic_grad.13: Only examples with y = 0 move your weights. And those with y = 1?"
+    X.T @ ((1 - y) * s) / len(y)
+    "logistic_grad.14: The labels are missing: the error is the sigmoid minus y."
+    X.T @ s / len(y)
+    "logistic_grad.15: The labels are 0 and 1, as a probability is: no 2y - 1 here."
+    X.T @ (s - (2 * y - 1)) / len(y)
 
 
 @exercise.mistakes
@@ -229,14 +163,13 @@ def _(w, X, y):
     w
 
 
-@_slope_fault("logistic_grad.17", "Twice too large: the logistic loss has no square, so no 2.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return 2 * X.T @ (s - y) / len(y)
-
-
-@_slope_fault("logistic_grad.17", "Half as large as it should be: the logistic loss has no 1/2.")
-def _(X: Any, y: Any, s: Any) -> Any:
-    return X.T @ (s - y) / (2 * len(y))
+@exercise.mistakes(g=(sigmoid, _quotient))
+def _(w, X, y, *, g):
+    s = g(X @ w)
+    "logistic_grad.17: Twice too large: the logistic loss has no square, so no 2."
+    2 * X.T @ (s - y) / len(y)
+    "logistic_grad.17: Half as large as it should be: the logistic loss has no 1/2."
+    X.T @ (s - y) / (2 * len(y))
 
 
 @exercise.mistakes

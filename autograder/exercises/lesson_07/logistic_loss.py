@@ -12,10 +12,6 @@ from autograder.exercises.lesson_07.shared import AS_A_FLOAT, WHOLE, signed
 from nnlib import losses
 from nnlib.activations import sigmoid
 
-OVERFLOW = "Right, until a logit is large. Which form never takes the logarithm of 0 or a huge exp?"
-CLIPPED = "Clipping changes the loss: a sure and wrong logit must cost about |z|, however large."
-MATRIX = "A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
-NATURAL = "Natural logarithms: at logit 0 the loss is log 2, and that is not 1."
 exercise = Exercise(
     reference=losses.logistic_loss,
     lesson="07_loss_and_gradient",
@@ -109,43 +105,14 @@ WAYS = (
 )
 
 
-def _costs_fault(id: str, hint: str) -> Callable[[Answer], None]:
-    """A mistake made with the costs of all examples: fault(costs), coded in all four ways."""
-
-    def keep(fault: Answer) -> None:
-        def answer(way: Answer) -> Answer:
-            return lambda z, y: fault(way(z, y))
-
-        for way in WAYS:
-            exercise.misconception(id, hint)(answer(way))
-
-    return keep
-
-
-def _terms_fault(id: str, hint: str) -> Callable[[Answer], None]:
-    """A mistake made with the two terms: fault(y, one, zero), with both pairs of costs."""
-
-    def keep(fault: Answer) -> None:
-        def answer(costs: Costs) -> Answer:
-            return lambda z, y: fault(y, *costs(z))
-
-        for costs in (_finite, _of_sigmoid):
-            exercise.misconception(id, hint)(answer(costs))
-
-    return keep
-
-
-BRACKETS = "Both terms carry the minus: it stands before the whole bracket."
-
-
-@_terms_fault("F22.1", BRACKETS)
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(y * one - (1 - y) * zero)
-
-
-@_terms_fault("F22.1", BRACKETS + " And a mean, please, not a sum.")
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.sum(y * one - (1 - y) * zero)
+@exercise.mistakes(costs=(_finite, _of_sigmoid))
+def _(z, y, *, costs):
+    one, zero = costs(z)
+    "F22.1: Both terms carry the minus: it stands before the whole bracket."
+    np.mean(y * one - (1 - y) * zero)
+    """F22.1: Both terms carry the minus: it stands before the whole bracket. And a mean, please,
+    not a sum."""
+    np.sum(y * one - (1 - y) * zero)
 
 
 @exercise.mistakes
@@ -155,97 +122,76 @@ def _(z, y):
     np.mean(y * one) - (1 - y) * zero
 
 
-for unstable in (
-    *WAYS[1:],
-    lambda z, y: np.log(1 + np.exp(-z)) + (1 - y) * z,
-    _both_terms(_of_quotient),
-):
-    exercise.misconception("F22.2", OVERFLOW)(lambda z, y, costs=unstable: np.mean(costs(z, y)))
-
-
-def _of_floats(only_the_labels: bool) -> Answer:
-    """A loop with math.log, which raises where numpy answers inf."""
-
-    def answer(z: Any, y: Any) -> Any:
-        total = 0.0
-        for logit, label in zip(z, y, strict=True):
-            s = 1 / (1 + math.exp(-logit))
-            if only_the_labels:
-                total -= math.log(s) if label == 1 else math.log(1 - s)
-            else:
-                total -= label * math.log(s) + (1 - label) * math.log(1 - s)
-        return total / len(y)
-
-    return answer
-
-
-for only_the_labels in (False, True):
-    exercise.misconception("F22.2", OVERFLOW)(_of_floats(only_the_labels))
+@exercise.mistakes(
+    way=(
+        *WAYS[1:],
+        lambda z, y: np.log(1 + np.exp(-z)) + (1 - y) * z,
+        _both_terms(_of_quotient),
+    )
+)
+def _(z, y, *, way):
+    """F22.2: Right, until a logit is large. Which form never takes the logarithm of 0 or a huge
+    exp?"""
+    np.mean(way(z, y))
 
 
 @exercise.mistakes
 def _(z, y):
+    """F22.2: Right, until a logit is large. Which form never takes the logarithm of 0 or a huge
+    exp?"""
+    total = 0.0
+    for logit, label in zip(z, y, strict=True):
+        s = 1 / (1 + math.exp(-logit))
+        total -= label * math.log(s) + (1 - label) * math.log(1 - s)
+    total / len(y)
+    total = 0.0
+    for logit, label in zip(z, y, strict=True):
+        s = 1 / (1 + math.exp(-logit))
+        total -= math.log(s) if label == 1 else math.log(1 - s)
+    total / len(y)
     "F22.2: Leaving out the nan hides the examples that matter most."
     np.nanmean(WAYS[1](z, y))
 
 
-def _with_clipped_probability(eps: float) -> Answer:
-    def answer(z: Any, y: Any) -> Any:
-        s = np.clip(1 / (1 + np.exp(-z)), eps, 1 - eps)
-        return -np.mean(y * np.log(s) + (1 - y) * np.log(1 - s))
-
-    return answer
-
-
-def _with_lifted_probability(eps: float) -> Answer:
-    def answer(z: Any, y: Any) -> Any:
-        s = 1 / (1 + np.exp(-z))
-        return -np.mean(y * np.log(s + eps) + (1 - y) * np.log(1 - s + eps))
-
-    return answer
+@exercise.mistakes(eps=(2.0**-52, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6))
+def _(z, y, *, eps):
+    """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
+    large."""
+    s = np.clip(1 / (1 + np.exp(-z)), eps, 1 - eps)
+    -np.mean(y * np.log(s) + (1 - y) * np.log(1 - s))
 
 
-def _with_clipped_logits(limit: float, way: Answer) -> Answer:
-    return lambda z, y: np.mean(way(np.clip(z, -limit, limit), y))
+@exercise.mistakes(eps=(1e-15, 1e-12, 1e-8, 1e-7, 1e-6, 1e-5))
+def _(z, y, *, eps):
+    """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
+    large."""
+    s = 1 / (1 + np.exp(-z))
+    -np.mean(y * np.log(s + eps) + (1 - y) * np.log(1 - s + eps))
 
 
-for eps in (2.0**-52, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6):
-    exercise.misconception("F22.2", CLIPPED)(_with_clipped_probability(eps))
+@exercise.mistakes(limit=(20.0, 30.0, 50.0, 100.0, 500.0, 700.0))
+def _(z, y, *, limit):
+    """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
+    large."""
+    np.mean(WAYS[0](np.clip(z, -limit, limit), y))
 
 
-for eps in (1e-15, 1e-12, 1e-8, 1e-7, 1e-6, 1e-5):
-    exercise.misconception("F22.2", CLIPPED)(_with_lifted_probability(eps))
+@exercise.mistakes(limit=(50.0, 100.0, 500.0, 700.0))  # below 37 it does not matter which way
+def _(z, y, *, limit):
+    """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
+    large."""
+    np.mean(WAYS[1](np.clip(z, -limit, limit), y))
 
 
-for limit in (20.0, 30.0, 50.0, 100.0, 500.0, 700.0):
-    exercise.misconception("F22.2", CLIPPED)(_with_clipped_logits(limit, WAYS[0]))
-
-
-for limit in (50.0, 100.0, 500.0, 700.0):  # below 37 it does not matter which way
-    exercise.misconception("F22.2", CLIPPED)(_with_clipped_logits(limit, WAYS[1]))
-
-
-ONLY_ONES = "What is the loss of a wrong answer when y = 0? Your formula never asks."
-
-
-@_terms_fault("F22.3", ONLY_ONES)
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(y * one)
-
-
-@_terms_fault("F22.3", ONLY_ONES)
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.sum(y * one)
-
-
-@_terms_fault("F22.3", ONLY_ONES)
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(one[y == 1])
-
-
-@_terms_fault("F22.3", "Your formula treats every example as if its label were 1.")
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(one)
+@exercise.mistakes(costs=(_finite, _of_sigmoid))
+def _(z, y, *, costs):
+    one, _ = costs(z)
+    "F22.3: What is the loss of a wrong answer when y = 0? Your formula never asks."
+    np.mean(y * one)
+    np.sum(y * one)
+    np.mean(one[y == 1])
+    "F22.3: Your formula treats every example as if its label were 1."
+    np.mean(one)
 
 
 @exercise.mistakes
@@ -254,9 +200,11 @@ def _(z, y):
     np.mean(np.where(y == 1, _of_sigmoid(z)[0], 0))
 
 
-@_costs_fault("F22.4", "The loss is a mean: the same examples twice must cost the same.")
-def _(costs: Any) -> Any:
-    return np.sum(costs)
+@exercise.mistakes(way=WAYS)
+def _(z, y, *, way):
+    costs = way(z, y)
+    "F22.4: The loss is a mean: the same examples twice must cost the same."
+    np.sum(costs)
 
 
 @exercise.mistakes
@@ -266,14 +214,12 @@ def _(z, y):
     np.mean(np.log(1 + np.exp(-y * z)))
 
 
-@_terms_fault("F22.6", MATRIX)
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(y * one[:, None] + (1 - y) * zero[:, None])
-
-
-@_terms_fault("F22.6", MATRIX)
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.sum(y * one[:, None] + (1 - y) * zero[:, None]) / len(y)
+@exercise.mistakes(costs=(_finite, _of_sigmoid))
+def _(z, y, *, costs):
+    one, zero = costs(z)
+    "F22.6: A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
+    np.mean(y * one[:, None] + (1 - y) * zero[:, None])
+    np.sum(y * one[:, None] + (1 - y) * zero[:, None]) / len(y)
 
 
 @exercise.mistakes
@@ -290,29 +236,23 @@ def _(z, y):
     0.5 * np.mean((z - y) ** 2)
 
 
-@_costs_fault("F22.8", NATURAL)
-def _(costs: Any) -> Any:
-    return np.mean(costs) / np.log(2)
+@exercise.mistakes(way=WAYS)
+def _(z, y, *, way):
+    costs = way(z, y)
+    "F22.8: Natural logarithms: at logit 0 the loss is log 2, and that is not 1."
+    np.mean(costs) / np.log(2)
+    "F22.8: Natural logarithms, np.log: yours has the base 10."
+    np.mean(costs) / np.log(10)
+    "logistic_loss.1: A loss is never negative: a logarithm of a probability is."
+    -np.mean(costs)
 
 
-@_costs_fault("F22.8", "Natural logarithms, np.log: yours has the base 10.")
-def _(costs: Any) -> Any:
-    return np.mean(costs) / np.log(10)
-
-
-@_costs_fault("logistic_loss.1", "A loss is never negative: a logarithm of a probability is.")
-def _(costs: Any) -> Any:
-    return -np.mean(costs)
-
-
-OTHER_LABEL = (
-    "A large positive logit speaks for y = 1. Yours costs most where it should cost least."
-)
-
-
-@_terms_fault("logistic_loss.2", OTHER_LABEL)
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(y * zero + (1 - y) * one)
+@exercise.mistakes(costs=(_finite, _of_sigmoid))
+def _(z, y, *, costs):
+    one, zero = costs(z)
+    """logistic_loss.2: A large positive logit speaks for y = 1. Yours costs most where it should
+    cost least."""
+    np.mean(y * zero + (1 - y) * one)
 
 
 @exercise.mistakes
@@ -331,9 +271,11 @@ def _(z, y):
     _both_terms(_of_sigmoid)(z, y)
 
 
-@_terms_fault("logistic_loss.6", "Where is the label? Without y, every example costs like y = 0.")
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(zero)
+@exercise.mistakes(costs=(_finite, _of_sigmoid))
+def _(z, y, *, costs):
+    _, zero = costs(z)
+    "logistic_loss.6: Where is the label? Without y, every example costs like y = 0."
+    np.mean(zero)
 
 
 @exercise.mistakes
@@ -343,19 +285,15 @@ def _(z, y):
     np.mean(np.log(1 + np.exp(z)) + y * z)
 
 
-@_terms_fault("logistic_loss.8", "What is the loss of a wrong answer when y = 1?")
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean((1 - y) * zero)
-
-
-@_terms_fault("logistic_loss.9", "The 1 - … belongs inside the logarithm: log(1 - p).")
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return -np.mean(-y * one + (1 - y) * (1 + one))
-
-
-@_terms_fault("logistic_loss.10", "Each example pays one term only, that of its own label.")
-def _(y: Any, one: Any, zero: Any) -> Any:
-    return np.mean(one + zero)
+@exercise.mistakes(costs=(_finite, _of_sigmoid))
+def _(z, y, *, costs):
+    one, zero = costs(z)
+    "logistic_loss.8: What is the loss of a wrong answer when y = 1?"
+    np.mean((1 - y) * zero)
+    "logistic_loss.9: The 1 - … belongs inside the logarithm: log(1 - p)."
+    -np.mean(-y * one + (1 - y) * (1 + one))
+    "logistic_loss.10: Each example pays one term only, that of its own label."
+    np.mean(one + zero)
 
 
 @exercise.mistakes
@@ -369,9 +307,11 @@ def _(z, y):
     -np.log(np.mean(np.where(y == 1, sigmoid(z), sigmoid(-z))))
 
 
-@_costs_fault("logistic_loss.13", "The half belongs to the squared error; here there is none.")
-def _(costs: Any) -> Any:
-    return 0.5 * np.mean(costs)
+@exercise.mistakes(way=WAYS)
+def _(z, y, *, way):
+    costs = way(z, y)
+    "logistic_loss.13: The half belongs to the squared error; here there is none."
+    0.5 * np.mean(costs)
 
 
 @exercise.mistakes

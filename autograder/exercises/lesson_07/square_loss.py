@@ -1,16 +1,12 @@
 """Half the squared error, summed over outputs, mean over examples. Both (m, n_out)."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from autograder.check.exercise import Answer, Exercise
+from autograder.check.exercise import Exercise
 from autograder.check.forms import Number
 from autograder.exercises.lesson_07.shared import AS_A_FLOAT, more_pairs, pairs
 from nnlib import losses
 
-ONE_NUMBER = "Reduce it to one number: sum over outputs, mean over examples."
 exercise = Exercise(
     reference=losses.square_loss,
     lesson="07_loss_and_gradient",
@@ -35,16 +31,13 @@ def _(Y_hat, Y):
     0.5 * (Y_hat - Y).T @ (Y_hat - Y)
 
 
-def _left_over(axis: int, factor: Callable[[int], float]) -> Answer:
-    def answer(Y_hat: Any, Y: Any) -> Any:
-        return factor(Y.shape[axis]) * np.sum((Y_hat - Y) ** 2, axis=axis)
-
-    return answer
-
-
-for factor in (lambda size: 0.5, lambda size: 1.0, lambda size: 0.5 / size, lambda size: 1 / size):
-    for axis in (0, 1):
-        exercise.misconception("F24.3", ONE_NUMBER)(_left_over(axis, factor))
+@exercise.mistakes(axis=(0, 1))
+def _(Y_hat, Y, *, axis):
+    "F24.3: Reduce it to one number: sum over outputs, mean over examples."
+    0.5 * np.sum((Y_hat - Y) ** 2, axis=axis)
+    1.0 * np.sum((Y_hat - Y) ** 2, axis=axis)
+    0.5 / Y.shape[axis] * np.sum((Y_hat - Y) ** 2, axis=axis)
+    1 / Y.shape[axis] * np.sum((Y_hat - Y) ** 2, axis=axis)
 
 
 @exercise.mistakes
