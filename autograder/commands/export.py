@@ -19,6 +19,7 @@ from pathlib import Path
 
 from autograder.course.folder import class_folder
 from autograder.environment import CommandFailed
+from autograder.grading.telling import grouped
 from autograder.grading.verdicts import replace_file
 from autograder.reporting.marks import Marks, read_marks
 from autograder.reporting.tables import FORMATS, Table, worksheet
@@ -57,15 +58,10 @@ def run(args: argparse.Namespace) -> int:
         told = f"{counted(len(table.people), 'student')}, {counted(lessons, 'lesson')}: {target}"
         print(f"{told}\n  {table.advice}" if table.advice and table.people else told)
         left_out |= {x.id: x for x in table.left_out}
-    if marks.waiting:
-        has = "submission has" if marks.waiting == 1 else "submissions have"
-        print(
-            f"{marks.waiting} {has} answers that wait for a person in formgrader. "
-            "They count 0 in this table until then.",
-            file=sys.stderr,
-        )
-    for (student, lesson), why in sorted(marks.not_graded.items()):
-        print(f"{student}, {lesson}: left empty. {why}", file=sys.stderr)
+    for line in marks.remarks:
+        print(line, file=sys.stderr)
+    for line in grouped({who: f"left empty. {why}" for who, why in marks.not_graded.items()}):
+        print(line, file=sys.stderr)
     if left_out:
         print(_strangers(left_out, marks, args.format), file=sys.stderr)
     return 1 if marks.not_graded or left_out else 0

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.folder import class_folder
+from autograder.grading.standing import Standing, standings
+from autograder.grading.telling import not_yet, waiting
 from autograder.grading.verdicts import Record, records, replace_file
 from autograder.lesson.cells import role
 from autograder.lesson.reading import find_lessons, read_lesson
@@ -37,19 +39,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the page and say where it is."""
-    course = class_folder(args.course)
-    target = (args.out or course / "report.html").absolute()
-    told = make_report(course, find_lessons(args.lessons), target)
+    course, lessons = class_folder(args.course), find_lessons(args.lessons)
+    target, names = (args.out or course / "report.html").absolute(), [x.stem for x in lessons]
+    found = [standing for standing in standings(course) if standing.lesson in names]
+    told = make_report(course, lessons, target, found)
     print(f"{told}: {target}")
+    for line in (*not_yet(course, names, found), *filter(None, [waiting(found)])):
+        print(line, file=sys.stderr)
     if told.startswith("0 lessons"):
         print("Nothing is graded yet: run `python -m autograder grade` first.", file=sys.stderr)
     return 0
 
 
-def make_report(course: Path, lessons: Sequence[Path], target: Path) -> str:
-    """Write the page about these lessons; how much is in it, in words."""
+def make_report(
+    course: Path, lessons: Sequence[Path], target: Path, standings: Sequence[Standing]
+) -> str:
+    """Write the page about these lessons; how much is in it, in words.
+
+    standings : how everybody stands in the gradebook, in these lessons
+    """
     graded = {path: found for path in lessons if (found := records(course, path.stem))}
-    made = [_about(course, path, found) for path, found in graded.items()]
+    made = [
+        _about(course, path, found, [x for x in standings if x.lesson == path.stem])
+        for path, found in graded.items()
+    ]
     count = sum(map(len, graded.values()))
     when = time.strftime("%d %B %Y, %H:%M")
     text = page(course.name, when, made, called(names_of(course)))
@@ -57,11 +70,16 @@ def make_report(course: Path, lessons: Sequence[Path], target: Path) -> str:
     return f"{counted(len(made), 'lesson')}, {counted(count, 'submission')}"
 
 
-def _about(course: Path, path: Path, found: Sequence[Record]) -> Lesson:
+def _about(
+    course: Path, path: Path, found: Sequence[Record], standings: Sequence[Standing]
+) -> Lesson:
     source = read_lesson(path)
     wanted = [c.metadata.nbgrader["grade_id"] for c in source.cells if role(c) == "solution"]
     graded = course / "autograded"
     books = {x.student: graded / x.student / path.stem / path.name for x in found if not x.problem}
     work = {x: texts for x, book in books.items() if (texts := own_code(book, wanted))}
     same = copies({x: texts_of(book) for x, book in books.items()}, source)
-    return Lesson(facts(path.stem, found, source), alike(work, source), same)
+    outdated = {x.student: x.trouble for x in standings if x.outdated}
+    told = facts(path.stem, found, source, outdated)
+    told.waits = sum(x.waits for x in standings)
+    return Lesson(told, alike(work, source), same)

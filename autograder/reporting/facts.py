@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from autograder.check.bank import exercises
@@ -84,7 +85,7 @@ class Facts:
     questions: list[Asked] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     not_graded: list[tuple[str, str]] = field(default_factory=list)
-    by_hand: int = 0  # answers that a person grades
+    waits: int = 0  # answers that wait for a person
     repaired: int = 0  # notebooks about which students were told something
     notes: list[Note] = field(default_factory=list)
 
@@ -98,8 +99,17 @@ class Facts:
         return counts
 
 
-def facts(lesson: str, records: Sequence[Record], source: Any) -> Facts:
-    """Count the records of a lesson; `source` is its notebook."""
+def facts(
+    lesson: str,
+    records: Sequence[Record],
+    source: Any,
+    outdated: Mapping[str, str] = MappingProxyType({}),
+) -> Facts:
+    """Count the records of a lesson.
+
+    source : its notebook
+    outdated : students whose points are those of another release, and how that is told
+    """
     titles = HEADING.findall(_text(source.cells[0])) if source.cells else []
     told = Facts(lesson, titles[0] if titles else lesson)
     tested = question_of(source)
@@ -108,8 +118,8 @@ def facts(lesson: str, records: Sequence[Record], source: Any) -> Facts:
     holders: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     notes: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        if record.problem:
-            told.not_graded.append((record.student, record.problem))
+        if why := record.problem or outdated.get(record.student):
+            told.not_graded.append((record.student, why))
             continue
         lost = [q.grade_id for q in record.questions if q.verdict == NOT_GRADED]
         if lost:
@@ -118,13 +128,12 @@ def facts(lesson: str, records: Sequence[Record], source: Any) -> Facts:
         told.repaired += bool(record.notes)
         for note in record.notes:
             notes[note].append(record.student)
-        told.by_hand += sum(q.verdict == BY_HAND for q in record.questions)
         for name, questions in _by_name(record, tested).items():
             verdicts.setdefault(name, Counter())[_together(questions)] += 1
             for q in questions:
                 if q.misconception:
                     holders[name, q.exercise, q.misconception].add(record.student)
-    told.most = max(map(_most, records), default=0.0)
+    told.most = max((_most(x) for x in records if x.student not in outdated), default=0.0)
     order = list(dict.fromkeys(tested.values()))
     known = [name for name in order if name in verdicts]
     known += [name for name in verdicts if name not in order]

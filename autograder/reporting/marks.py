@@ -11,7 +11,8 @@ from typing import Any
 from autograder.course.people import people
 from autograder.environment import CommandFailed
 from autograder.grading.opening import in_words, opened
-from autograder.grading.verdicts import NOT_GRADED, records
+from autograder.grading.standing import standings_in
+from autograder.grading.telling import not_yet, remarks, waiting
 from autograder.reporting.whom import Account, accounts
 
 __all__ = ["Marks", "read_marks"]
@@ -33,7 +34,7 @@ class Marks:
     doubts: dict[str, str] = field(default_factory=dict)
     rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     not_graded: dict[tuple[str, str], str] = field(default_factory=dict)
-    waiting: int = 0  # submissions with answers that a person has still to grade
+    remarks: list[str] = field(default_factory=list)  # what may change a mark, in words
 
     def score(self, who: Account, lesson: str) -> str:
         """The mark, or nothing where there is none."""
@@ -50,40 +51,34 @@ class Marks:
 
 def read_marks(course: Path, asked: Iterable[str] = ()) -> Marks:
     """What is in the gradebook of a course, of the lessons that are asked for or of all."""
-    from nbgrader.api import Assignment, Student, SubmittedAssignment
+    from nbgrader.api import Assignment, Student
 
     marks = Marks()
     with opened(course) as book, in_words("it could not be read"):
-        found = dict(book.db.query(Assignment.name, Assignment.max_score).all())
-        marks.lessons = {x: float(found[x] or 0) for x in _chosen(asked, sorted(found))}
+        most = dict(book.db.query(Assignment.name, Assignment.max_score).all())
+        marks.lessons = {x: float(most[x] or 0) for x in _chosen(asked, sorted(most))}
         columns = Student.first_name, Student.last_name, Student.email, Student.lms_user_id
         students = [
             Account(id, first or "", last or "", email or "", number or "")
             for id, first, last, email, number in book.db.query(Student.id, *columns)
         ]
-        works = book.db.query(SubmittedAssignment, SubmittedAssignment.score).all()
-        waits = SubmittedAssignment.needs_manual_grade
-        marks.waiting = book.db.query(SubmittedAssignment).filter(waits).count()
-        for work, score in works:
-            raw, penalty = float(score or 0), float(work.late_submission_penalty or 0)
-            marks.rows[work.student_id, work.name] = {
-                "duedate": work.duedate or "",
-                "timestamp": work.timestamp or "",
-                "raw_score": raw,
-                "late_submission_penalty": penalty,
-                "score": max(0.0, raw - penalty),
-            }
+        found = standings_in(book, course)
     handed_in: dict[str, set[str]] = defaultdict(set)
-    for student, lesson in marks.rows:
-        handed_in[student].add(lesson)
+    for x in found:
+        handed_in[x.student].add(x.lesson)
+        marks.rows[x.student, x.lesson] = {
+            "duedate": x.due or "",
+            "timestamp": x.timestamp or "",
+            "raw_score": x.mark.points,
+            "late_submission_penalty": x.mark.late,
+            "score": x.mark.counts,
+        }
     marks.people, marks.doubts = accounts(students, people(course), handed_in)
-    for lesson in marks.lessons:
-        for record in records(course, lesson):
-            if record.problem:
-                marks.not_graded[record.student, lesson] = record.problem
-            elif names := [q.grade_id for q in record.questions if q.verdict == NOT_GRADED]:
-                why = f"We could not grade {', '.join(names)}."
-                marks.not_graded[record.student, lesson] = why
+    asked_for = [x for x in found if x.lesson in marks.lessons]
+    marks.not_graded = {(x.student, x.lesson): x.trouble for x in asked_for if x.trouble}
+    marks.remarks = [*not_yet(course, marks.lessons, asked_for), *remarks(asked_for)]
+    if told := waiting(asked_for):
+        marks.remarks.append(f"{told} Those without points count 0 in this table until then.")
     return marks
 
 

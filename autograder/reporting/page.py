@@ -46,8 +46,8 @@ class Lesson:
             told["full marks"] = f"{sum(score >= f.most for score in f.scores)}"
         if f.repaired:
             told["notebooks repaired"] = f"{f.repaired}"
-        if f.by_hand:
-            told["answers for a person"] = f"{f.by_hand}"
+        if f.waits:
+            told["answers that wait for a person"] = f"{f.waits}"
         return told
 
     @property

@@ -27,7 +27,7 @@ from autograder.commands import feedback
 from autograder.commands.release import release
 from autograder.course.nbgrader_config import FEEDBACK, PAGES, course_config
 from autograder.course.seeds import course_seed
-from autograder.environment import ROOT
+from autograder.environment import ROOT, CommandFailed
 from autograder.grading.gradebook import Ledger
 from autograder.grading.verdicts import (
     BY_HAND,
@@ -500,13 +500,13 @@ def test_a_page_that_cannot_be_written_is_told_in_a_sentence(course, monkeypatch
 def test_a_broken_gradebook_is_told_in_a_sentence(course, tmp_path):
     copy = shutil.copytree(course, tmp_path / "class")
     (copy / "gradebook.db").write_bytes(b"no database" * 1000)
-    with pytest.raises(feedback.CommandFailed, match="the gradebook, it could not be opened: file"):
+    with pytest.raises(CommandFailed, match="the gradebook, it could not be opened: file"):
         feedback.run(options(copy))
 
 
 def test_a_mistyped_folder_is_told_and_none_is_made(course):
     wrong = course.with_name(f"{course.name}s")
-    with pytest.raises(feedback.CommandFailed, match=f"is not there. Did you mean {course}"):
+    with pytest.raises(CommandFailed, match=f"is not there. Did you mean {course}"):
         feedback.run(options(wrong))
     assert not wrong.exists()
 
@@ -574,12 +574,10 @@ def test_the_name_in_the_gradebook_is_the_one_that_counts(course):
 
 def test_pages_for_nobody_are_refused(tmp_path):
     (tmp_path / "submitted").mkdir()
-    with pytest.raises(feedback.CommandFailed, match="nothing is graded"):
+    with pytest.raises(CommandFailed, match="nothing is graded"):
         feedback.run(options(tmp_path))
 
 
 def test_a_student_who_is_not_there_is_told_so(course):
-    with pytest.raises(
-        feedback.CommandFailed, match=r"no submission of adaa here\. Did you mean ada"
-    ):
+    with pytest.raises(CommandFailed, match=r"no submission of adaa here\. Did you mean ada"):
         feedback.run(options(course, "--student", "adaa"))

@@ -275,7 +275,7 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path, monkeypatch, capsys):
 
     (tmp_path / "submitted").mkdir()
     monkeypatch.setattr(report, "replace_file", full)
-    monkeypatch.setattr(venv, "ensure", lambda: False)
+    monkeypatch.setattr(venv, "ensure", lambda *_: False)
     monkeypatch.setattr(venv, "inside", lambda: True)
     assert main(["report", "--course", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "report: No space left on device: report.html.\n"
