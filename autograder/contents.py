@@ -5,7 +5,7 @@ without the kernel that moved it, it would be an error message; so then the live
 and JupyterLab shows the picture and the lines that are stored beside it. The file stays as it is.
 
 This is an extension of Jupyter's server. Every JupyterLab of the environment loads it, ours and
-that of a student who has installed the package: `LOADS` of `environment` says so there.
+that of a student who has installed the package: `environment/nnlib-course.json` says so there.
 """
 
 from __future__ import annotations

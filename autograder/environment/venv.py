@@ -26,7 +26,7 @@ from autograder.environment import ROOT, CommandFailed
 from autograder.environment.install import fill, path_in, python, variables
 from autograder.environment.wanted import wanted
 
-__all__ = ["LOADS", "LOADS_IN", "become", "ensure", "folder", "inside"]
+__all__ = ["LOADS_IN", "become", "ensure", "folder", "inside"]
 
 STAMP = "nnlib-course.json"
 
@@ -40,8 +40,8 @@ settings = pathlib.Path(autograder.__file__).with_name("course") / "nbgrader_con
 if settings.is_file():
     load_subconfig(str(settings))  # noqa: F821
 """
-LOADS = '{"ServerApp": {"jpserver_extensions": {"autograder.contents": true}}}\n'
-LOADS_IN = "etc/jupyter/jupyter_server_config.d/nnlib-course.json"
+LOADS = Path(__file__).with_name("nnlib-course.json")  # has a server load autograder.contents
+LOADS_IN = f"etc/jupyter/jupyter_server_config.d/{LOADS.name}"
 QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 
 
@@ -176,7 +176,7 @@ def _settle(venv: Path) -> None:
     clone = os.path.relpath(ROOT, packages) if venv.is_relative_to(ROOT) else ROOT
     _write(packages / "nnlib-course.pth", f"{clone}\n")
     _write(venv / "etc" / "jupyter" / "nbgrader_config.py", NBGRADER)
-    _write(venv / LOADS_IN, LOADS)
+    _write(venv / LOADS_IN, LOADS.read_text(encoding="utf-8"))
     settings = venv / "share" / "jupyter" / "lab" / "settings"
     _write(settings / "overrides.json", json.dumps(QUIET, indent=1) + "\n")
 

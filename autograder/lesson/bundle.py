@@ -1,9 +1,9 @@
 """The zip for students: one lesson, and the package that it runs on.
 
 It holds the released notebook, a list of requirements, ten lines on how to begin, and a wheel of
-nnlib, the checks with their exercises, and `autograder.contents` alone. The same sources make the
-same bytes. Before the zip takes its place, every name in it is looked at: nothing that grades may
-leave the house.
+nnlib, the checks with their exercises, and `autograder.contents` alone, as pyproject.toml lists
+them. The same sources make the same bytes. Before the zip takes its place, every name in it is
+looked at: nothing that grades may leave the house.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 import zipfile
 from pathlib import Path
 
 from autograder.environment import ROOT
-from autograder.environment.venv import LOADS, LOADS_IN
+from autograder.environment.venv import LOADS_IN
 from autograder.lesson.beside import MAY_LIE_BESIDE
 from autograder.lesson.reading import LessonError
 
@@ -27,7 +26,7 @@ __all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"
 
 STUDENT_PACKAGES = ("numpy", "matplotlib", "jupyterlab", "nbgrader", "ipywidgets")
 IN_WHEEL = re.compile(
-    r"nnlib/.+|autograder/(__init__|contents)\.py|autograder/(check|exercises)/.+"
+    r"nnlib/.+|autograder/(__init__|__main__|contents)\.py|autograder/(check|exercises)/.+"
     rf"|[^/]+\.dist-info/.+|[^/]+\.data/data/{LOADS_IN}"
 )
 LESSON = re.compile(r"[^/]+\.(ipynb|whl)")
@@ -40,33 +39,11 @@ README = """\
 1. Have Python 3.11, 3.12 or 3.13. Unpack this zip and open a terminal in the folder {lesson}.
 2. Make an environment:   python3 -m venv .venv      (Windows: py -m venv .venv)
 3. Enter it:              source .venv/bin/activate  (Windows: .venv\\Scripts\\activate)
-4. Install, once:         python -m pip install -r requirements.txt
+4. Install, once:         pip install -r requirements.txt
 5. Open the lesson:       jupyter lab {lesson}.ipynb
 6. Read, write your code where it says YOUR CODE HERE, and run each cell with Shift+Enter.
 7. To hand in: run all cells, press Validate, save, and give {lesson}.ipynb back. Keep its name.
 8. Something does not work? Send your teacher the line that you ran, and what it answered.
-"""
-
-PYPROJECT = """\
-[build-system]
-requires = ["setuptools"]
-build-backend = "setuptools.build_meta"
-
-[project]
-name = "{name}"
-version = "{version}"
-description = "What the lessons import: nnlib, and the checks that answer"
-requires-python = "{requires-python}"
-dependencies = {dependencies}
-
-[tool.setuptools.packages.find]
-include = ["nnlib*", "autograder*"]
-
-[tool.setuptools.package-data]
-nnlib = ["py.typed", "iris.csv", "digits.csv.gz", "pictures/fonts/*"]
-
-[tool.setuptools.data-files]
-"{folder}" = ["{file}"]
 """
 
 
@@ -104,19 +81,14 @@ def make_bundle(released: Path, course: Path, clone: Path = ROOT) -> Path:
 def build_wheel(folder: Path, clone: Path = ROOT) -> Path:
     """Build the students' package in that folder: nnlib, the checks, nothing that grades.
 
-    setuptools does it, in a process of its own and without a network.
+    It is what `pip install .` gives, and pyproject.toml says what is in it. setuptools builds it,
+    in a process of its own and without a network.
     """
     stage = folder / "stage"
-    shutil.copytree(clone / "nnlib", stage / "nnlib", ignore=_litter)
-    for room in ("check", "exercises"):
-        shutil.copytree(clone / "autograder" / room, stage / "autograder" / room, ignore=_litter)
-    for name in ("__init__.py", "contents.py"):
-        shutil.copy(clone / "autograder" / name, stage / "autograder")
-    where, file = LOADS_IN.rsplit("/", 1)
-    (stage / file).write_text(LOADS, encoding="utf-8")
-    project = tomllib.loads((clone / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    text = PYPROJECT.format(**project, folder=where, file=file)
-    (stage / "pyproject.toml").write_text(text, encoding="utf-8")
+    for name in ("nnlib", "autograder"):
+        shutil.copytree(clone / name, stage / name, ignore=_litter)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(clone / name, stage)
     for path in _files(stage):
         path.chmod(0o644)
     built = subprocess.run(

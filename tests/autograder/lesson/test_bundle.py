@@ -71,7 +71,8 @@ def clone(tmp_path_factory):
     folder = tmp_path_factory.mktemp("clone")
     for name in ("nnlib", "autograder"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
     (folder / "requirements.txt").write_text(PINS)
     return folder
 
@@ -166,6 +167,7 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
     checks = ("autograder/check/", "autograder/exercises/")
     assert [x for x in ours if not x.startswith(checks)] == [
         "autograder/__init__.py",
+        "autograder/__main__.py",
         "autograder/contents.py",
     ]
     assert "autograder/exercises/lesson_02/margin.py" in ours
@@ -173,9 +175,32 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
     assert "Requires-Dist: numpy" in metadata
 
 
+def test_pip_install_gives_what_students_get(bundle, clone, tmp_path):
+    whole = shutil.copytree(clone, tmp_path / "clone")
+    build = "from setuptools import build_meta; build_meta.build_wheel('..')"  # as pip asks for it
+    subprocess.run([sys.executable, "-c", build], cwd=whole, check=True, capture_output=True)
+    with zipfile.ZipFile(bundle) as archive:
+        archive.extract(f"02_perceptron/{WHEEL}", tmp_path)
+    contents = []
+    for path in (tmp_path / WHEEL, tmp_path / "02_perceptron" / WHEEL):
+        with zipfile.ZipFile(path) as wheel:
+            contents.append({name: wheel.read(name) for name in wheel.namelist()})
+    assert contents[0] == contents[1]
+
+
+def test_in_a_students_environment_a_command_says_that_it_needs_the_clone(home):
+    venv = home.parent / "venv"
+    door = [install.python(venv), "-m", "autograder"]
+    done = subprocess.run([*door, "grade", "02"], cwd=home, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The commands need the clone, with its lessons and tests; ")
+    said = subprocess.run([*door, "--version"], cwd=home, capture_output=True, text=True)
+    assert said.stdout == "nnlib-course 0.1.0\n"
+
+
 def test_in_a_students_environment_only_nnlib_and_the_checks_are_there(home):
     here, *files = json.loads(python(home, "-c", WHAT_IS_THERE))
-    assert here == ["check", "contents", "exercises"]
+    assert here == ["__main__", "check", "contents", "exercises"]
     assert all(Path(x).is_relative_to(home.parent / "venv") for x in files)
 
 
