@@ -126,7 +126,9 @@ class Desk:
             student, notes = self.roster.id_of(work.who, work.lesson)
         except Unclear as unclear:
             return _unfiled(work, str(unclear))
-        outcome = Outcome(work.source, student, work.lesson, work.problem, "", notes + work.notes)
+        outcome = Outcome(
+            shown(work.source), student, work.lesson, work.problem, "", notes + work.notes
+        )
         outcome.name, outcome.late = work.who.label, work.who.late
         outcome.hidden = work.who.hidden
         if other := self.roster.named(label_in(work.who.file, self.asked.lessons), work.who):
@@ -205,7 +207,7 @@ def _nobodys(handed: Handed) -> Outcome:
 
 
 def _unfiled(work: Work, problem: str) -> Outcome:
-    outcome = Outcome(work.source, "", work.lesson, problem, "", work.notes)
+    outcome = Outcome(shown(work.source), "", work.lesson, problem, "", work.notes)
     outcome.name = work.who.label
     return outcome
 

@@ -33,6 +33,7 @@ UNMARKED = "It holds no marked cell: answers are looked for by what they define.
 class Work:
     """One file of a student's, looked at.
 
+    source : the way to it, as its names have it
     when : when it was handed in, None where that is not known
     dated : when the file was last changed, which only puts a student's files in order
     lesson : "" if it cannot be told
@@ -60,7 +61,7 @@ def examine(
 
     wanted : the lesson that was to be handed in, or ""
     """
-    work = Work(shown("/".join(handed.parts)), who, when, handed.dated)
+    work = Work("/".join(handed.parts), who, when, handed.dated)
     expected, named = who.folder or wanted, named_lesson(who.file, lessons)
     try:
         work.data = handed.read()

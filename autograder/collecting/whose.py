@@ -21,11 +21,12 @@ from datetime import datetime
 from autograder.course.slip import parse_time
 
 __all__ = [
-    "CANVAS",
     "Whose",
     "by_hand",
     "by_system",
+    "canvas_name",
     "crowds",
+    "label_in",
     "named_lesson",
     "of_home",
     "stem_of",
@@ -132,6 +133,12 @@ def _canvas(part: str, name: str, lessons: Collection[str]) -> Whose | None:
         upload=int(found["id"] or 0),
         hidden=bool(hidden),
     )
+
+
+def canvas_name(source: str) -> str:
+    """What Canvas called the file, or the zip, to which that way leads; "" if it was not Canvas."""
+    named = (x for x in source.split("/") if HIDDEN.fullmatch(x) or CANVAS.fullmatch(x))
+    return next(named, "")
 
 
 def by_hand(

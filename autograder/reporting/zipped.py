@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from autograder.collecting.whose import CANVAS
+from autograder.collecting.whose import canvas_name
 from autograder.course.filing import Files
 from autograder.course.people import Person, people
 
@@ -41,7 +41,6 @@ def _place(person: Person | None, source: str, lesson: str) -> str:
     """Where a student's page lies in the zip; "" where the system does not know the student."""
     if person and person.system == "moodle" and (number := person.in_lesson.get(lesson)):
         return f"{person.name.replace('/', '_')}_{number}_assignsubmission_file_/{lesson}.html"
-    name = source.rpartition("/")[2]
-    if person and person.system == "canvas" and CANVAS.fullmatch(name):
+    if person and person.system == "canvas" and (name := canvas_name(source)):
         return f"{Path(name).stem}.html"
     return ""

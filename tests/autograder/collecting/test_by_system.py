@@ -7,6 +7,7 @@ from a_pile import FIRST, MOODLE, NOON, SECOND, books, notes, problems, stamp, t
 
 from autograder.collecting.outcome import summary
 from autograder.collecting.whose import by_hand, by_system
+from autograder.course.filing import Files
 from autograder.course.people import people
 
 
@@ -116,3 +117,13 @@ def test_with_names_withheld_canvass_own_word_is_the_name(room):
     assert "names are withheld" in summary(outcomes)
     assert people(room.course)["anon_7xK2p"].number == ""
     assert people(room.course)["anon_7xK2p"].number_in(FIRST) == "7xK2p"
+
+
+def test_the_account_has_a_long_name_whole_and_a_sentence_has_its_beginning(room):
+    name = f"lovelaceada_1_2_{'long ' * 40}{FIRST}.ipynb"
+    (outcome,) = take(room, zipped(room, {name: room.one}))
+    assert len(outcome.source) < len(name)
+    account = Files(room.course).account()["work"][FIRST]
+    assert account["lovelaceada"]["source"] == f"export/{name}"
+    (room.course / "collected.json").unlink()
+    assert Files(room.course).account()["work"][FIRST]["lovelaceada"]["source"] == f"export/{name}"

@@ -421,6 +421,22 @@ def test_a_zip_goes_back_to_moodle_and_canvas_as_it_came(course):
     assert in_zip(course) == ([f"{x}/{NAME}.html" for x in ("ada", "ben")], [])
 
 
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        ("all/LATE_anon_7xK2p_67890_answer.ipynb", "LATE_anon_7xK2p_67890_answer.html"),
+        ("all/byronben_12_345_work.zip/x/answer.ipynb", "byronben_12_345_work.html"),
+        (f"all/byronben_12_345_{'long ' * 40}.ipynb", f"byronben_12_345_{'long ' * 40}.html"),
+    ],
+)
+def test_canvas_gets_a_page_under_its_own_name_whatever_lay_in_the_file(course, source, page):
+    ben = {"label": "x", "system": "canvas", "email": "", "numbers": {}}
+    account = {"students": {"ben": ben}, "work": {NAME: {"ben": {"source": source}}}}
+    (course / "collected.json").write_text(json.dumps(account), encoding="utf-8")
+    assert page in in_zip(course)[0]
+    (course / "collected.json").unlink()
+
+
 def times(course):
     return {s: (course / "feedback" / s / NAME / f"{NAME}.html").stat().st_mtime_ns for s in BOTH}
 
