@@ -23,6 +23,7 @@ from autograder.check.diagnose import general_hint
 from autograder.check.exercise import Case, Exercise, Fault, Misconception
 from autograder.check.forms import kind
 from autograder.check.observe import Observer, Outcome
+from autograder.check.rounding import too_coarse
 
 ALONE = "inputs left alone"
 
@@ -101,6 +102,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if case.may_refuse:
         return Fault("These arguments make no sense, yet it answered with a number.")
     found = difference(outcome.value, exercise.wanted(case), exercise.tolerance)
+    found = found or too_coarse(exercise, case, outcome.value)
     return Fault(str(found)) if found else None
 
 

@@ -154,6 +154,40 @@ def test_a_sum_without_rounding_is_that_of_numpy(rng: np.random.Generator) -> No
     assert summed([1e16, 1.0, -1e16]) == 1.0
 
 
+# Nearly right, in float32
+
+COMPARED = [name for name, e in BANK.items() if e.judge is None and e.behaviour is None]
+WHOLE = {"count_params", "count_macs", "cache_bytes", "width_for_tolerance", "step"}
+
+
+def in_float32(value: Any, change: Answer) -> Any:
+    """An answer with each of its arrays changed, in float32."""
+    if isinstance(value, dict):
+        return {name: in_float32(part, change) for name, part in value.items()}
+    return np.asarray(change(value), np.float32)
+
+
+def refused(name: str, change: Answer, seed: int) -> bool:
+    """Is one of the right answers to the hidden cases refused, when it is changed?"""
+    exercise = BANK[name]
+    cases = [case for case in exercise.draw("hidden", seed) if not case.may_refuse]
+    got = [Outcome(value=in_float32(exercise.wanted(case), change)) for case in cases]
+    return any(problem_with(exercise, *pair) for pair in zip(cases, got, strict=True))
+
+
+@pytest.mark.parametrize("name", sorted(set(COMPARED) - WHOLE))
+def test_nine_millionths_off_is_wrong_in_float32_too(name: str) -> None:
+    for seed in SEEDS:
+        assert refused(name, lambda value: value * (1 + 9e-6), seed)
+
+
+@pytest.mark.parametrize("name", ["tanh_prime", "logistic_loss", "margin", "delta_output"])
+def test_five_digits_are_not_enough_in_float32(name: str) -> None:
+    five = np.vectorize(lambda x: float(f"{x:.5g}"), otypes=[float])
+    for seed in SEEDS:
+        assert refused(name, five, seed)
+
+
 # Another number of BLAS threads
 
 
