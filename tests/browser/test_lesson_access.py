@@ -132,7 +132,7 @@ def test_from_a_handle_shift_enter_goes_on_and_letters_do_nothing(page: Any) -> 
 @both
 def test_at_200_percent_nothing_is_cut_off_or_scrolled_sideways(shown: Any) -> None:
     shown.set_viewport_size(ZOOMED)
-    shown.wait_for_function("what => document.querySelector(what).offsetWidth < 500", arg=FIGURE)
+    shown.wait_for_function("what => document.querySelector(what).offsetWidth < 700", arg=FIGURE)
     assert shown.evaluate(CUT, OURS) == []
 
 
@@ -140,7 +140,7 @@ def test_nothing_of_ours_moves_by_itself(page: Any) -> None:
     assert page.evaluate(MOVING, OURS) == []
 
 
-def test_a_figure_in_the_dark_theme_stands_on_white(page: Any) -> None:
+def test_a_figure_turns_with_the_dark_theme(page: Any) -> None:
     _turn(page, DARK)
     ground = "getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"
     assert page.evaluate(ground) == "rgb(17, 17, 17)"
@@ -148,7 +148,8 @@ def test_a_figure_in_the_dark_theme_stands_on_white(page: Any) -> None:
     figure.scroll_into_view_if_needed()
     pixels = matplotlib.image.imread(io.BytesIO(figure.screenshot()))[2:-2, 2:-2, :3]
     edges = [pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]
-    assert all(np.all(edge == 1, axis=1).mean() > 0.95 for edge in edges)
+    assert all(np.all(edge < 0.2, axis=1).mean() > 0.95 for edge in edges)
+    assert pixels.max() > 0.9  # its letters are light there
 
 
 def test_what_is_pale_or_cut_or_moving_is_seen(page: Any) -> None:

@@ -92,7 +92,7 @@ def these_lessons(notebooks: Path, *, workers: bool = False) -> Any:
     finally:
         reading.NOTEBOOKS, grade.graded = kept
         work.done()
-        work._source.cache_clear()
+        work._instructors.cache_clear()
 
 
 class Course:

@@ -21,7 +21,7 @@ from grading.a_course import DUE, LATE, WORDS, WRONG_MARGIN
 from autograder.course.nbgrader_config import course_config
 from autograder.environment import ROOT
 from autograder.grading import desk as desk_module
-from autograder.grading import nbgrader_step, pool, work
+from autograder.grading import pool, work
 from autograder.grading.desk import Desk
 from autograder.grading.gradebook import Ledger
 from autograder.grading.jobs import Job, submissions, work_hash
@@ -428,7 +428,6 @@ def test_nbgraders_own_road_keeps_a_record_only_of_what_is_in_the_gradebook(cour
     from nbgrader.coursedir import CourseDirectory
 
     monkeypatch.setenv("NNLIB_COURSE_DIR", str(course.folder))
-    monkeypatch.setattr(nbgrader_step, "CLONE", course.lesson.parents[2])
     rule = "0 if student_id == 'cleo' else 1 / 0"
     course.rule(f"({rule})")
     config = course_config(course.folder, course.lesson.parents[1])

@@ -63,7 +63,7 @@ def test_points_by_hand_that_come_after_a_penalty_are_told(course):
 
 def released_anew(course):
     """The lesson's first question is worth 4 points and not 3; as an author edits and releases."""
-    work._source.cache_clear()
+    work._instructors.cache_clear()
     source = read_lesson(course.lesson)
     cell_of(source, "check-step").metadata.nbgrader["points"] = 4
     written(course.lesson.parents[1], source)
@@ -71,7 +71,7 @@ def released_anew(course):
         yield
     finally:
         written(course.lesson.parents[1])
-        work._source.cache_clear()
+        work._instructors.cache_clear()
 
 
 @pytest.fixture
