@@ -14,6 +14,7 @@ from datetime import timedelta
 from multiprocessing import Pipe
 from pathlib import Path
 
+import nbgrader
 import pytest
 from a_lesson import NAME
 from grading.a_course import DUE, LATE, WORDS, WRONG_MARGIN
@@ -68,7 +69,7 @@ def desk(released, graded):
 class Watch:
     """Notes which functions run, or lets one of them raise when it is called."""
 
-    PLACES = (str(ROOT / "autograder"), str(Path(sys.modules["nbgrader"].__file__).parent))
+    PLACES = (str(ROOT / "autograder"), str(Path(nbgrader.__file__).parent))
 
     def __init__(self, at=None, error=None):
         self.at, self.error, self.seen = at, error, []
