@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autograder.lecture.typeset import seen
 
-__all__ = ["PROSE", "ROOM", "Block", "prose_height", "spread"]
+__all__ = ["PROSE", "ROOM", "Block", "paragraphs", "prose_height", "spread"]
 
 ROOM = 590  # pixels below the heading of a page that is 720 high, with letters of a middle size
 PROSE = 86, 37  # characters that fit in a line of prose, and how high the line is
@@ -21,6 +21,11 @@ class Block:
     html: str
     height: float
     pictures: bool = False
+
+
+def paragraphs(source: str) -> list[str]:
+    """What stands between empty lines."""
+    return [text for text in re.split(r"\n\s*\n", source.strip()) if text.strip()]
 
 
 def prose_height(piece: str) -> float:

@@ -4,7 +4,8 @@ The slideshow tags of a lesson say where a slide begins (slide, subslide), what 
 press of the key (fragment) and what a lecture leaves out (skip: all that is graded). What is too
 much for one screen is spread over several: prose between two paragraphs, a table between two
 rows, code as `program` has it. Here the room is only estimated; `slides.js` then gives every
-page the largest letters with which it fits.
+page the largest letters with which it fits. Where a cell says in its metadata what its slide shows
+(`told`), the deck has that in place of the cell.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from autograder.lecture.block import PROSE, ROOM, Block, prose_height, spread
+from autograder.lecture.block import PROSE, ROOM, Block, paragraphs, prose_height, spread
 from autograder.lecture.pieces import piece
 from autograder.lecture.program import code_parts
+from autograder.lecture.told import told_blocks
 from autograder.lecture.typeset import prose, seen
 from autograder.lesson.cells import MARKS
 from autograder.lesson.reading import LessonError, cell_label
@@ -76,10 +78,15 @@ def _refuse_what_is_graded(cell: Any) -> None:
 
 def _pages_of(cell: Any, kind: str, before: list[Page]) -> list[Page]:
     """The pages that a cell begins; what still belongs to the last one goes there."""
-    is_code = cell["cell_type"] == "code"
-    heading, parts = (None, code_parts(cell)) if is_code else _prose_parts(cell["source"])
-    note = cell["metadata"].get("course", {}).get("say")
-    notes = [note] if note else []
+    course = cell["metadata"].get("course", {})
+    if "slide" in course:
+        heading, told = _heading(course["slide"])
+        parts = [told_blocks(told, cell)]
+    elif cell["cell_type"] == "code":
+        heading, parts = None, code_parts(cell)
+    else:
+        heading, parts = _prose_parts(cell["source"])
+    notes = [_note(course)] if course.get("say") else []
     if before and kind in ("fragment", "-"):
         last, blocks = before[-1], [block for part in parts for block in part]
         height = sum(block.height for block in blocks)
@@ -95,6 +102,12 @@ def _pages_of(cell: Any, kind: str, before: list[Page]) -> list[Page]:
     return made
 
 
+def _note(course: Any) -> str:
+    """What the speaker says, after the minutes that it takes."""
+    minutes = course.get("minutes")
+    return f"{minutes:g} min. {course['say']}" if minutes else str(course["say"])
+
+
 def _again(heading: Markup) -> Markup:
     """The heading of the pages below a slide: the same words, small."""
     words = Markup(re.sub(r"</?h\d[^>]*>", "", heading))
@@ -106,15 +119,22 @@ def _again(heading: Markup) -> Markup:
 
 def _prose_parts(source: str) -> tuple[Markup | None, list[list[Block]]]:
     """The heading of a cell of prose, if it has one, and its blocks, page by page."""
-    texts = [text for text in re.split(r"\n\s*\n", source.strip()) if text.strip()]
-    heading = prose(texts.pop(0)) if source.lstrip().startswith("#") else None
+    heading, source = _heading(source)
     blocks: list[Block] = []
-    for text in texts:
+    for text in paragraphs(source):
         if text.startswith("|"):
             blocks += _tables(text)
         else:
             blocks.append(Block(prose(text), prose_height(text)))
     return heading, spread(_kept_together(blocks))
+
+
+def _heading(source: str) -> tuple[Markup | None, str]:
+    """The heading that a text begins with, if it does, and the rest."""
+    if not source.lstrip().startswith("#"):
+        return None, source
+    first, _, rest = source.strip().partition("\n")
+    return prose(first), rest
 
 
 def _tables(text: str) -> list[Block]:

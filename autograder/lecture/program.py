@@ -19,7 +19,7 @@ from autograder.lecture.block import ROOM, Block, prose_height, spread
 from autograder.lecture.pieces import piece
 from autograder.lecture.typeset import code, picture, printed, slider
 
-__all__ = ["code_parts"]
+__all__ = ["code_block", "code_parts", "pictures_of"]
 
 CRAMMED = 1.2 * ROOM  # with the smallest letters for code, rather than its printed lines elsewhere
 CODE = 84, 30  # characters that fit in a line, and how high the line is
@@ -32,7 +32,7 @@ STRIP = 3  # a picture so many times as wide as it is high leaves no room beside
 def code_parts(cell: Any) -> list[list[Block]]:
     """The blocks of a cell of code, of each page that it needs."""
     source = cell["source"]
-    blocks = [Block(code(source), _height(source) + MARGIN), *_outputs(cell["outputs"])]
+    blocks = [code_block(source), *_outputs(cell["outputs"])]
     parts: list[list[Block]] = [[]]
     for block in blocks:
         room = ROOM if block.pictures else CRAMMED
@@ -44,6 +44,15 @@ def code_parts(cell: Any) -> list[list[Block]]:
     return parts
 
 
+def code_block(source: str) -> Block:
+    return Block(code(source), _height(source) + MARGIN)
+
+
+def pictures_of(cell: Any) -> list[Block]:
+    """What a cell of code draws."""
+    return [block for block in _outputs(cell.get("outputs", ())) if block.pictures]
+
+
 def _divided(source: str, said: list[Block]) -> list[list[Block]]:
     """The code on as many pages as it needs together with what it said, which ends the last."""
     statements = [Block(text, _height(text)) for text in _statements(source)]
@@ -51,7 +60,7 @@ def _divided(source: str, said: list[Block]) -> list[list[Block]]:
     made = []
     for part in spread(statements, ROOM - MARGIN):
         text = "\n".join(block.html for block in part).strip("\n")
-        made.append([Block(code(text), _height(text) + MARGIN)])
+        made.append([code_block(text)])
     made[-1] += said
     return made
 
