@@ -3,8 +3,9 @@
 A check returns quietly after showing its panel, or raises `CheckFailed` with what is wrong,
 where, and one hint. There is one check for every graded function; `dir(check)` lists them.
 With `points=P` it returns what was earned, a float up to P, and raises only where that is 0.
-`check.choice` is for questions with a choice of answers, `check.predict` for what is expected
-before a run and `check.came_out` for what came of it.
+`check.choice` is for questions with a choice of answers that are graded, `check.quiz` for those
+that answer at once, `check.predict` for what is expected before a run and `check.came_out` for
+what came of it.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograder.check import bank
+from autograder.check.choice import choice
 from autograder.check.exercise import Exercise
 from autograder.check.failed import CheckFailed
 from autograder.check.judge import judge, shortcut_itself
 from autograder.check.panel import Panel
 from autograder.check.prediction import came_out, predict
 from autograder.check.progress import note
-from autograder.check.quiz import choice
+from autograder.check.questions import quiz
 from autograder.check.seeds import seed_for
 from autograder.check.unwritten import install
 
-__all__ = ["CheckFailed", "came_out", "choice", "predict"]
+__all__ = ["CheckFailed", "came_out", "choice", "predict", "quiz"]
 
 SUITES = ("visible", "hidden")
 
