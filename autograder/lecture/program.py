@@ -26,6 +26,7 @@ CODE = 84, 30  # characters that fit in a line, and how high the line is
 MARGIN = 30  # above and below a piece of code
 BESIDE, ALONE = 380, 420  # the least height of pictures below code, and of those of a slider
 FEW = 9  # so many lines of a slider find room beside its picture
+STYLE = re.compile(r"<style>.*?</style>", re.S)  # what a page needs; a deck has its own
 STRIP = 3  # a picture so many times as wide as it is high leaves no room beside it
 
 
@@ -82,7 +83,7 @@ def _outputs(outputs: Sequence[Any]) -> Iterator[Block]:
     tags: list[str] = []
     for output in outputs:
         data = output.get("data", {})
-        html = data.get("text/html", "")
+        html = STYLE.sub("", data.get("text/html", ""))
         if not html and any(kind.startswith("image/") for kind in data):
             html = "<img>"  # has no alt text, and is refused for that
         if html.startswith("<img") and "<ul>" not in html:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from autograder.lecture.deck import pages
+from autograder.lecture.program import BESIDE
 from autograder.lesson.reading import LessonError
+from nnlib.pictures import plots
 
 IMG = '<img alt="A line." width="40" height="20" src="data:image/png;base64,AAAA">'
 
@@ -34,6 +36,14 @@ def test_a_picture_follows_the_words_and_no_code_is_shown() -> None:
     order = [html.index(words) for words in ("One update", "<img", 'class="fragment"', "And stops")]
     assert order == sorted(order)
     assert "assert" not in html
+
+
+def test_a_figure_that_brings_its_style_is_a_picture_and_no_slider() -> None:
+    figure = plots.curve([0, 1, 2], [3, 2, 1], labels=["a line that falls"]).html
+    assert figure.startswith("<style>")
+    (only,) = pages({"cells": [cell("code", "## A", figure)]})
+    assert [block.height for block in only.blocks if block.pictures] == [BESIDE]
+    assert "<style>" not in only.html
 
 
 def test_a_picture_stands_where_it_is_named() -> None:
