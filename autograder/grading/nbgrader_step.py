@@ -27,14 +27,15 @@ from autograder.sandbox.settings import Settings
 
 
 @cache
-def _layers(isolation: str) -> tuple[str, ...]:
-    return chosen(isolation)
+def _layers(isolation: str, trusted: bool, private: tuple[Path, ...]) -> tuple[str, ...]:
+    return chosen(isolation, private, lambda why: trusted)
 
 
 class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
     """Fills the outputs of a notebook from which nbgrader reads the scores."""
 
     isolation = Enum(["auto", "required", "off"], "auto", help="as for `grade`").tag(config=True)
+    trust_students = Bool(False, help="as for `grade`").tag(config=True)
     figures = Bool(False, help="draw the notebook's figures").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -52,7 +53,8 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
         if submitted.is_dir() and seeds_file(course).is_file():
             record.work = work_hash(submitted)
             record.grader = grader_hash(source, seeds_file(course), record.lesson, settings)
-        nursery = nursery_for(_layers(self.isolation), source)
+        layers = _layers(self.isolation, self.trust_students, (course, source.parent.parent))
+        nursery = nursery_for(layers, source)
         grade(nb, record, nursery, settings, instructors(source))
         for question in record.questions:
             if question.verdict == NOT_GRADED:

@@ -21,6 +21,7 @@ from typing import Any
 from autograder.grading.inside.wire import WITH_PICTURES, Broken, Late, Limits, Line, Message
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.patience import Clock, Deadline, Patience
+from autograder.sandbox import another
 from autograder.sandbox.mounts import BESIDE
 from autograder.sandbox.scratch import remove
 from autograder.sandbox.settings import MB, Settings
@@ -173,6 +174,8 @@ class Side:
         finally:
             if self.folder:
                 remove(self.folder)
+            if "user" in self.nursery.layers:
+                another.sweep(self.pid)
         self.kilobytes = max(self.kilobytes, ended["kilobytes"])
         return ended["status"]
 

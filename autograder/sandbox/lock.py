@@ -9,6 +9,9 @@ Four layers, in this order, each as good as the machine has it:
 - `landlock` (Linux 5.13): of files only those that may be read, whatever the view;
 - `seccomp` (Linux): no system call that numerical work does not need.
 
+Where there is neither of the two in the middle, root can at least have the process be another
+`user` (see `another`).
+
 `lock_in` says which of the wished layers are in force. A layer that failed is not in its list.
 """
 
@@ -17,7 +20,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
-from autograder.sandbox import landlock, limits, seccomp
+from autograder.sandbox import another, landlock, limits, seccomp
 from autograder.sandbox.mounts import SCRATCH
 from autograder.sandbox.namespaces import Home
 from autograder.sandbox.plan import LAYERS, Plan
@@ -25,7 +28,7 @@ from autograder.sandbox.plan import LAYERS, Plan
 __all__ = ["LAYERS", "Missing", "Plan", "attempt", "lock_in"]
 
 # The seal belongs to the limits, and does what the namespaces need undone and the filters refuse.
-STEPS = ("limits", "namespaces", "seal", "landlock", "seccomp")
+STEPS = ("limits", "namespaces", "user", "seal", "landlock", "seccomp")
 
 
 class Missing(Exception):
@@ -72,6 +75,7 @@ def _do(step: str, plan: Plan, home: Home | None) -> None:
     doors: dict[str, Callable[[], None]] = {
         "limits": lambda: limits.apply(plan),
         "namespaces": lambda: _enter(home, plan),
+        "user": lambda: another.become(plan.folder),
         "seal": lambda: limits.seal(plan, contained),
         "landlock": lambda: landlock.apply(plan.readable, SCRATCH if contained else ""),
         "seccomp": lambda: seccomp.apply(contained),

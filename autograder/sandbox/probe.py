@@ -11,19 +11,20 @@ import os
 import signal
 import socket
 import stat
-import tempfile
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.sandbox.lock import LAYERS, Plan, lock_in
 from autograder.sandbox.namespaces import Home
+from autograder.sandbox.scratch import Scratch
 from autograder.sandbox.settings import MB, readable
 
 __all__ = ["Probe", "probe"]
 
+MODES = os.R_OK, os.W_OK, os.X_OK
 NAMES = ("limits", "restricted", "contained")
 SECONDS = 10.0
 MEMORY, FILE_SIZE = 256 * MB, 1 * MB  # bounds for the child, to be outgrown
@@ -43,7 +44,10 @@ REFUSALS: tuple[dict[str, str], ...] = (
     {"see private folders": "namespaces", "have a parent in sight": "namespaces"},
 )
 
+APART = {"change private files", "write outside", "signal its parent"}  # at level 0 for others
+
 ADVICE = {
+    "user": "Only root can have it run as another user.",
     "limits": "Resource limits need Linux or macOS.",
     "landlock": "Landlock needs Linux 5.13 or newer with `landlock` among the kernel's lsm= modules"
     " (a container may refuse its system calls: allow them in its seccomp profile).",
@@ -62,6 +66,7 @@ class Probe:
     level : 0 limits, 1 restricted, 2 contained; -1 where the limits do not hold
     layers, missing : of the wished layers, those that had their effect and those that had not
     advice : how to raise the level, in one or two sentences; empty where nothing is missing
+    apart : could it change or reach nothing of ours, whatever the level?
     """
 
     level: int
@@ -69,6 +74,7 @@ class Probe:
     layers: list[str]
     missing: list[str]
     advice: str
+    apart: bool = False
 
 
 def probe(wished: Sequence[str] = LAYERS, private: Sequence[Path] = ()) -> Probe:
@@ -78,14 +84,19 @@ def probe(wished: Sequence[str] = LAYERS, private: Sequence[Path] = ()) -> Probe
     """
     if not hasattr(os, "fork"):
         return Probe(-1, "deadlines only", [], list(wished), ADVICE["limits"])
-    with tempfile.TemporaryDirectory() as folder:
-        canary = Path(folder, "canary")
+    with Scratch() as folder:
+        canary = folder / "canary"
         canary.write_text("what a student's code must not read")
         hidden = [canary, Path(__file__), *private]
         said = _child(wished, hidden)
         if not said:  # as a student's process would be without what this machine has not
             said = _child([layer for layer in wished if layer != "namespaces"], hidden)
-    if blind := said.get("blind"):
+    blind = said.get("blind")
+    if blind and "user" in wished:
+        seen = probe([layer for layer in wished if layer != "user"], private)
+        advice = f"{blind[0]}, which belongs to Python, can be read by nobody but you."
+        return replace(seen, missing=[*seen.missing, "user"], advice=advice)
+    if blind:
         advice = f"Locked in, nobody can read {blind[0]}, which belongs to Python."
         return Probe(-1, "no Python", [], list(wished), f"{advice} Grade as the user whose it is.")
     layers, refused = set(said.get("layers", [])), set(said.get("refused", []))
@@ -101,7 +112,11 @@ def probe(wished: Sequence[str] = LAYERS, private: Sequence[Path] = ()) -> Probe
     advice = " ".join(ADVICE[layer] for layer in missing)
     if "landlock" in layers and "read private files" not in refused:
         advice = "A folder to keep from students' code lies in one that it may read. Move it out."
-    return Probe(level, NAMES[level] if level >= 0 else "no limits", in_force, missing, advice)
+    if reached := said.get("reached") if "user" in in_force else None:
+        advice = f"{reached[0]} is open to every user of this machine: `chmod o-rwx {reached[0]}`."
+    apart = level > 0 or ("user" in in_force and refused >= APART and not reached)
+    name = NAMES[level] if level >= 0 else "no limits"
+    return Probe(level, name, in_force, missing, advice, apart)
 
 
 def _child(wished: Sequence[str], private: Sequence[Path]) -> dict[str, Any]:
@@ -134,6 +149,7 @@ def _child(wished: Sequence[str], private: Sequence[Path]) -> dict[str, Any]:
 def _try_all(wished: Sequence[str], private: Sequence[Path], line: socket.socket) -> None:
     """In the child: move in, fork, and in that one put on the lock and try everything."""
     folder, parent = str(private[0].parent), os.getppid()
+    os.makedirs(work := f"{folder}/work", exist_ok=True)
     home = Home(readable()) if "namespaces" in wished else None
     if home and (pid := home.fork()):
         line.close()
@@ -143,13 +159,13 @@ def _try_all(wished: Sequence[str], private: Sequence[Path], line: socket.socket
         readable=readable(),
         keep=[line.fileno()],
         layers=wished,
-        folder=folder,
+        folder=work,
         memory=MEMORY,
         file_size=FILE_SIZE,
         cpu_seconds=int(SECONDS),
     )
     if not home:
-        os.chdir(folder)  # where no layer moves it, what it writes goes with the canary
+        os.chdir(work)  # where no layer moves it, what it writes goes with the canary
     layers = lock_in(plan, home)
     tries: dict[str, Callable[[], bool]] = {
         "outgrow the memory limit": lambda: bool(bytearray(MEMORY + 64 * MB)),
@@ -166,7 +182,10 @@ def _try_all(wished: Sequence[str], private: Sequence[Path], line: socket.socket
     refused = [what for what, attempt in tries.items() if not _may(attempt)]
     # Root can read in other people's homes, but not once it is locked in.
     blind = [path for path in plan.readable if not os.access(path, os.R_OK)]
-    line.sendall(json.dumps({"layers": layers, "refused": refused, "blind": blind}).encode())
+    # A folder that may be passed through is open to whoever knows a name in it.
+    reached = [str(path) for path in private[2:] if any(_may(os.access, path, x) for x in MODES)]
+    said = {"layers": layers, "refused": refused, "blind": blind, "reached": reached}
+    line.sendall(json.dumps(said).encode())
 
 
 def _may(attempt: Callable[..., object], *arguments: object) -> bool:

@@ -3,8 +3,9 @@
     said = locked(lambda: os.fork())
     assert said.error == "EPERM"
 
-`python a_child.py WORDS…` runs WORDS as the user nobody. Where Python lives in a private home,
-which nobody may not enter, the way to it is opened in a view of the file system that ends with it.
+`python a_child.py WORDS…` runs WORDS as the user nobody, `python a_child.py --root WORDS…` as root.
+Where Python lives in a private home, which nobody else may enter, the way to it is opened in a view
+of the file system that ends with it.
 """
 
 import contextlib
@@ -145,16 +146,21 @@ def everything(line):
 
 def as_nobody(words):
     """Become nobody and run the words; never returns."""
-    kernel.libc("unshare", 0x00020000)  # our own view of the file system
-    kernel.libc("mount", None, b"/", None, (1 << 14) | (1 << 18), None)
-    here = Path(__file__).resolve().parents[2]
-    for needed in {Path(sys.base_prefix), Path(sys.prefix), here}:
-        _open_the_way(needed)
+    with_an_open_way()
     os.setgroups([])
     os.setgid(NOBODY)
     os.setuid(NOBODY)
     os.environ["HOME"] = "/nonexistent"
     os.execv(words[0], words)
+
+
+def with_an_open_way():
+    """Let every user come to Python and the tests, in a view of the file system of our own."""
+    kernel.libc("unshare", 0x00020000)  # our own view of the file system
+    kernel.libc("mount", None, b"/", None, (1 << 14) | (1 << 18), None)
+    here = Path(__file__).resolve().parents[2]
+    for needed in {Path(sys.base_prefix), Path(sys.prefix), here}:
+        _open_the_way(needed)
 
 
 def _open_the_way(path):
@@ -169,4 +175,7 @@ def _open_the_way(path):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--root":
+        with_an_open_way()
+        os.execv(sys.argv[2], sys.argv[2:])
     as_nobody(sys.argv[1:])

@@ -36,6 +36,7 @@ from autograder.sandbox.settings import Settings
 
 LEVELS = {
     "level 0": ("limits",),
+    "level 0, another user": ("limits", "user"),
     "level 1, no namespaces": ("limits", "landlock", "seccomp"),
     "level 2, no Landlock": ("limits", "namespaces", "seccomp"),
     "level 2": ("limits", "namespaces", "landlock", "seccomp"),
@@ -170,6 +171,11 @@ def answer(body: str, wanted: str = "") -> str:
     """The first answer with this body, below what it imports; a wrong one if it comes to its end."""
     lines = "\n    ".join(f"{body}\n{wanted or 'return w + y * x, b + y'}".splitlines())
     return f"import ctypes, os, signal, sys, time\nimport numpy as np\n\ndef perceptron_step(w, b, x, y):\n    {lines}\n"
+
+
+def is_level_0(layers: tuple[str, ...]) -> bool:
+    """Where the files of the machine lie open, and the network does."""
+    return not {"namespaces", "landlock"} & set(layers)
 
 
 def need(layers: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from a_room import RIGHT, WRONG, attacked, harmless
+from a_room import RIGHT, WRONG, attacked, harmless, is_level_0
 
 START = """\
 import colorsys, ctypes, fcntl, os, signal, socket, struct, threading
@@ -66,7 +66,7 @@ def state(path):
 
 
 def test_no_file_and_no_process_of_others_is_changed_or_held(any_room):
-    if any_room.layers == ("limits",):
+    if is_level_0(any_room.layers):
         pytest.skip("level 0 keeps no file from a submission")
     book = any_room.folder / "gradebook.db"
     files = [book, book.parent, Path(np.__file__)]

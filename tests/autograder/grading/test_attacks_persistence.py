@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 import pytest
-from a_room import PLACES, WRONG, answer, attacked, harmless
+from a_room import PLACES, WRONG, answer, attacked, harmless, is_level_0
 
 DAEMON = """\
 import os, time
@@ -83,7 +83,7 @@ print("made", made)
 
 
 def test_no_file_is_left_from_level_1_on(any_room):
-    if any_room.layers == ("limits",):
+    if is_level_0(any_room.layers):
         pytest.skip("level 0 keeps no folder from a submission")
     import numpy
 

@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from a_room import NAME, SECRET, WRONG, answer, attacked, harmless
+from a_room import NAME, SECRET, WRONG, answer, attacked, harmless, is_level_0
 
 from autograder.environment import ROOT
 from autograder.sandbox import kernel
@@ -53,7 +53,7 @@ except OSError as error:
 
 @pytest.mark.parametrize("what", SECRETS)
 def test_it_cannot_be_read_from_level_1_on(any_room, what):
-    if any_room.layers == ("limits",):
+    if is_level_0(any_room.layers):
         pytest.skip("level 0 keeps no file: the verdict alone is safe there, and grade says so")
     path = SECRETS[what].format(folder=any_room.folder)
     assert os.path.exists(path)
@@ -126,7 +126,7 @@ AWAY = {
 
 @pytest.mark.parametrize("way", AWAY)
 def test_nothing_can_be_carried_away(any_room, way):
-    if any_room.layers == ("limits",):
+    if is_level_0(any_room.layers):
         pytest.skip("level 0 keeps no network from a submission")
     if "name" in way or "cloud" in way:
         source = f"import socket\nsocket.setdefaulttimeout(0.3)\n{AWAY[way]}\nprint('GO' 'T')"
