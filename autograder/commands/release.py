@@ -73,19 +73,25 @@ def release(path: Path, course: Path) -> Path:
     refuse(path, trial_faults(path, course))
     folder = course / "release" / path.stem
     with _kept_if_it_fails(folder):
-        _generate(path, course)
+        _generate(path, course, entered=False)
         refuse(path, leaks(source, read_lesson(folder / path.name)))
+        _generate(path, course, entered=True)
     note_execution(course, path.stem)
     return folder
 
 
-def _generate(path: Path, course: Path) -> None:
-    """Run nbgrader's own generate_assignment; when it fails, its reason is one sentence."""
+def _generate(path: Path, course: Path, entered: bool) -> None:
+    """Run nbgrader's own generate_assignment; when it fails, its reason is one sentence.
+
+    entered : are the lesson's cells and points put into the gradebook?
+    """
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
 
     tools_on_path()
     config = course_config(course, path.parent.parent)
+    config.GenerateAssignment.no_database = not entered
+    config.SaveCells.enabled = entered
     log, said = _listening_log()
     coursedir = CourseDirectory(config=config, log=log, assignment_id=path.stem)
     try:

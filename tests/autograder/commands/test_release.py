@@ -178,9 +178,14 @@ def test_the_guard_refuses_an_output():
 def test_a_leak_stops_the_release_and_leaves_nothing(lesson, running, monkeypatch):
     monkeypatch.setattr("nbgrader.preprocessors.ClearSolutions.enabled", False)
     shutil.rmtree(running / "release" / lesson.stem)
+    book = read_lesson(lesson)
+    cell_of(book, "check-step").metadata.nbgrader["points"] = 40
+    nbformat.write(book, lesson)
+    before = (running / "gradebook.db").read_bytes()
     with pytest.raises(LessonError, match="students' version would show"):
         release(lesson, running)
     assert not (running / "release" / lesson.stem).exists()
+    assert (running / "gradebook.db").read_bytes() == before
 
 
 def test_the_solutions_filled_in_again_are_the_source(made, lesson):
