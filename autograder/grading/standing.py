@@ -17,7 +17,7 @@ from autograder.grading.late import Late, RuleFailed, due
 from autograder.grading.opening import gradebook_file, in_words, opened
 from autograder.grading.verdicts import BY_HAND, NOT_GRADED, Record, read_record
 
-__all__ = ["Standing", "standings", "standings_in"]
+__all__ = ["Standing", "standings", "standings_in", "waits"]
 
 
 @dataclass
@@ -46,6 +46,16 @@ class Standing:
     trouble: str = ""
     outdated: bool = False
     stained: bool = False
+
+
+def waits(given: float | None, is_answer: bool, flagged: bool) -> bool:
+    """Does this wait for a person? A test without points does not: it is still to be graded.
+
+    given : its points so far
+    is_answer : is it for a person to read, and no test?
+    flagged : does nbgrader have it among what needs a person?
+    """
+    return flagged and (is_answer or given is not None)
 
 
 def standings(course: Path) -> list[Standing]:
@@ -120,13 +130,13 @@ def _standing(
 ) -> Standing:
     made = Standing(str(work.student_id), lesson, due(work), work.timestamp)
     points = 0.0
-    for name, auto, by_hand, extra, waits in rows:
+    for name, auto, by_hand, extra, flagged in rows:
         given = earned(auto, by_hand, extra)
         points += given or 0.0
         if given is None and name not in answers:
             made.missing.append(name)
-        elif waits:
-            made.waits += 1
+        else:
+            made.waits += waits(given, name in answers, flagged)
     made.mark = Mark(points, float(work.late_submission_penalty or 0.0))
     try:
         made.by_rule = Mark(points, late.penalty(work, points) or 0.0)

@@ -24,7 +24,14 @@ from autograder.reporting.names import name_of
 
 __all__ = ["Grades", "Page"]
 
-OURS = ("score", "waits", "comment", "notes")  # at a cell; one with a score is a question
+OURS = (
+    "score",
+    "most",
+    "given",
+    "waits",
+    "comment",
+    "notes",
+)  # at a cell; one with a score is a question
 
 
 class Grades(Preprocessor):
@@ -49,7 +56,7 @@ class Grades(Preprocessor):
             for told in OURS:
                 meta.pop(told, None)
             if points := work.points.get(meta.get("grade_id")):
-                meta.update(score=points.score, points=points.most, waits=points.waits)
+                meta.update(points._asdict(), points=points.most)
             if comment := work.comments.get(meta.get("grade_id")):
                 meta["comment"] = comment
         names.update(score=work.score, max_score=work.most, late_penalty=work.penalty)

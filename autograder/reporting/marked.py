@@ -8,14 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from autograder.grading.gradebook import earned
+from autograder.grading.standing import waits
+
 __all__ = ["Marked", "Points", "marked"]
 
 
 class Points(NamedTuple):
-    """What an answer has earned so far; `waits` where a person has still to read it."""
+    """What an answer has earned so far.
+
+    given : has anybody given points?
+    waits : has a person still to read it, for the first time or once more?
+    """
 
     score: float
     most: float
+    given: bool
     waits: bool
 
 
@@ -64,11 +72,19 @@ def marked(book: Any, lesson: str, notebook: str, student: str = "") -> dict[str
     sheets = select(work.student_id, sheet.max_score, sheet.late_submission_penalty).where(*which)
     found = {who: Marked(most, penalty or 0.0) for who, most, penalty in book.db.execute(sheets)}
     known = [*which, api.BaseCell.id == grade.cell_id, sheet.id == grade.notebook_id]
-    read = grade.needs_manual_grade, grade.manual_score, grade.auto_score
+    to_read = select(api.BaseCell.name).where(
+        api.Assignment.name == lesson,
+        api.Notebook.assignment_id == api.Assignment.id,
+        api.BaseCell.notebook_id == api.Notebook.id,
+        api.BaseCell.type.in_(["SolutionCell", "TaskCell"]),
+    )
+    answers = set(book.db.execute(to_read).scalars())
+    read = grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade
     grades = select(work.student_id, api.BaseCell.name, grade.score, grade.max_score, *read)
-    for who, name, score, most, waits, *scores in book.db.execute(grades.where(*known)):
-        waits = waits and scores == [None, None]
-        found[who].points[name] = Points(score, most, waits)
+    for who, name, score, most, *scores, flagged in book.db.execute(grades.where(*known)):
+        given = earned(*scores)
+        waiting = waits(given, name in answers, bool(flagged))
+        found[who].points[name] = Points(score, most, given is not None, waiting)
     known = [*which, api.BaseCell.id == comment.cell_id, sheet.id == comment.notebook_id]
     comments = select(work.student_id, api.BaseCell.name, comment.comment).where(*known)
     for who, name, text in book.db.execute(comments):

@@ -21,7 +21,7 @@ from autograder.grading.progress import Progress
 from autograder.lesson.reading import LessonError
 from autograder.reporting.stamps import stamp
 
-__all__ = ["make_pages"]
+__all__ = ["in_words", "make_pages"]
 
 TOGETHER = 8  # pages that are made before progress is told
 WORTH = 40  # pages for each worker: to start one takes as long as some twenty
@@ -47,7 +47,10 @@ def make_pages(
                 failed |= fell
                 for student in group:
                     if student not in fell:
-                        stamp(course, source.stem, student, wanted[student])
+                        try:
+                            stamp(course, source.stem, student, wanted[student])
+                        except OSError as error:
+                            failed[student] = in_words(error)
                     progress.step(student)
         except BrokenProcessPool:
             raise CommandFailed(
@@ -75,7 +78,6 @@ def _pages(course: Path, source: Path, students: Sequence[str]) -> dict[str, str
     with warnings.catch_warnings(), redirect_stderr(StringIO()):
         warnings.simplefilter("ignore")  # what nbgrader's libraries warn of is not ours to mend
         from nbgrader.converters import GenerateFeedback
-        from nbgrader.converters.base import NbGraderException
         from nbgrader.coursedir import CourseDirectory
 
         failed, (log, heard) = dict[str, str](), _listening_log()
@@ -97,8 +99,8 @@ def _pages(course: Path, source: Path, students: Sequence[str]) -> dict[str, str
                         continue
                     try:
                         super().convert_notebooks()
-                    except NbGraderException as error:
-                        failed[student] = _in_words(heard[0] if heard else error)
+                    except Exception as error:  # whatever it is, it is one student's
+                        failed[student] = in_words(heard[0] if heard else error)
 
         config = course_config(course, source.parent.parent)
         folders = CourseDirectory(config=config, assignment_id=source.stem, log=log)
@@ -120,7 +122,7 @@ def _listening_log() -> tuple[logging.Logger, list[BaseException]]:
     return log, heard
 
 
-def _in_words(error: BaseException) -> str:
+def in_words(error: BaseException) -> str:
     """Why a page was not made, as a sentence."""
     if isinstance(error, CommandFailed | LessonError):
         return str(error)

@@ -19,7 +19,7 @@ from autograder.grading.verdicts import record_path, replace_file
 from autograder.reporting.marked import marked
 from autograder.reporting.names import names_of
 
-__all__ = ["page_of", "stale", "stamp", "stamps"]
+__all__ = ["page_of", "stale", "stamp", "stamps", "take_away"]
 
 STAMP = ".made_of"
 ROOMS = ("course", "lecture", "lesson", "reporting")  # whose files make a page
@@ -61,6 +61,15 @@ def stale(course: Path, lesson: str, wanted: dict[str, str]) -> dict[str, str]:
     }
 
 
+def take_away(course: Path, student: str, lesson: str) -> bool:
+    """Let nobody find a page that holds no more; was there one?"""
+    page = page_of(course, student, lesson)
+    there = page.exists()
+    for path in (page.with_name(STAMP), page):
+        path.unlink(missing_ok=True)
+    return there
+
+
 def stamp(course: Path, lesson: str, student: str, text: str) -> None:
     """Say of a page that was just made what it was made of."""
     replace_file(page_of(course, student, lesson).with_name(STAMP), text.encode())
@@ -83,8 +92,8 @@ def _hash(parts: Iterable[str | Path]) -> str:
 
 
 def _read(path: Path) -> bytes:
-    """What is in a file; nothing, if it is not there."""
+    """What is in a file; nothing, if it cannot be read: whoever makes the page of it says why."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return b""

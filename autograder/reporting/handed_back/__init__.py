@@ -40,6 +40,7 @@ def _number(points: float) -> str:
 def _points(question: Any) -> str:
     """What a question has earned, from what nbgrader has noted at its cell."""
     most = _number(question["points"])
-    if question.get("waits"):
+    if not question["given"]:
         return f"not graded yet, of {most}"
-    return f"{_number(question['score'])} of {most}"
+    again = ", to be read again" if question["waits"] else ""
+    return f"{_number(question['score'])} of {most}{again}"

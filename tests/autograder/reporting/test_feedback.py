@@ -11,6 +11,7 @@ import zipfile
 from html import escape
 
 import nbformat
+import nbgrader.converters.base
 import numpy as np
 import pytest
 from nbconvert.filters.markdown_mistune import markdown2html_mistune as markdown2html
@@ -29,6 +30,7 @@ from autograder.course.nbgrader_config import FEEDBACK, PAGES, course_config
 from autograder.course.seeds import course_seed
 from autograder.environment import ROOT, CommandFailed
 from autograder.grading.gradebook import Ledger
+from autograder.grading.standing import standings
 from autograder.grading.verdicts import (
     BY_HAND,
     RIGHT,
@@ -41,10 +43,11 @@ from autograder.grading.verdicts import (
 from autograder.lesson.cells import regions
 from autograder.lesson.reading import NOTEBOOKS, find_lesson, read_lesson
 from autograder.reporting import feedback_page, feedback_text
+from autograder.reporting import pages as pages_module
 from autograder.reporting import stamps as stamps_module
 from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
 from autograder.reporting.pages import make_pages
-from autograder.reporting.stamps import stamps
+from autograder.reporting.stamps import page_of, stamps
 from autograder.reporting.sweep import STYLES, swept
 from autograder.reporting.zipped import zipped
 
@@ -341,7 +344,7 @@ def test_an_answer_that_a_person_has_still_to_read_is_not_called_zero(course):
     assert asked
     for question in asked:
         assert f"not graded yet, of {question.points:g}" in words(html)
-    assert f"Not graded yet, and not in the score: {len(asked)}" in words(html)
+    assert f"The score can still change: {len(asked)}" in words(html)
 
 
 def test_the_lessons_own_words_are_left_as_they_are():
@@ -511,6 +514,126 @@ def test_a_page_that_cannot_be_written_is_told_in_a_sentence(course, monkeypatch
     assert "Traceback" not in said
     monkeypatch.undo()
     assert feedback.run(options(course)) == 0
+
+
+@pytest.fixture
+def two(course, tmp_path):
+    """The same class, where Cleo and Ada are graded alike and Ben could not be."""
+    copy = shutil.copytree(course, tmp_path / "class")
+    shutil.copytree(copy / "submitted" / "ada", copy / "submitted" / "cleo")
+    record = read_record(course, "ada", NAME)
+    record.student = "cleo"
+    with Ledger(copy, NOTEBOOKS) as ledger:
+        ledger.must_know(NAME)
+        ledger.write(record, as_nbgrader_leaves_it())
+    write_record(copy, record)
+    assert feedback.run(options(copy)) == 0
+    return copy
+
+
+def breaks(what, monkeypatch, course):
+    """Have one step of making Ada's page, or Ben's, fail."""
+    graded = course / "autograded" / "ada" / NAME / f"{NAME}.ipynb"
+    if what == "the notebook":
+        graded.write_text("{", encoding="utf-8")
+    elif what == "the notebook is a folder":
+        graded.unlink()
+        graded.mkdir()
+    elif what == "no notebook":
+        graded.unlink()
+    elif what == "the stamp":
+        by_a_person(course, comment="Once more.")
+        real = pages_module.stamp
+        monkeypatch.setattr(pages_module, "stamp", lambda *x: full() if x[2] == "ada" else real(*x))
+    elif what == "nbgrader's own clearing":
+        by_a_person(course, comment="Once more.")
+        real = nbgrader.converters.base.rmtree
+        monkeypatch.setattr(
+            "nbgrader.converters.base.rmtree", lambda x: full() if "ada" in str(x) else real(x)
+        )
+    else:
+        place = page_of(course, "ben", NAME)
+        place.unlink()
+        place.mkdir()
+
+
+def full(*_, **__):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+BROKEN = {
+    "the notebook": "ada",
+    "the notebook is a folder": "ada",
+    "no notebook": "ada",
+    "the stamp": "ada",
+    "nbgrader's own clearing": "ada",
+    "a folder where the page goes": "ben",
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_one_broken_page_is_a_sentence_and_all_others_are_made(two, what, monkeypatch, capsys):
+    whose = BROKEN[what]
+    page_of(two, "cleo", NAME).unlink()
+    breaks(what, monkeypatch, two)
+    capsys.readouterr()
+    assert feedback.run(options(two)) == 1
+    said = capsys.readouterr().err
+    assert said.count("no page was made") == 1
+    assert f"{whose}, {NAME}: no page was made: " in said
+    assert "Traceback" not in said
+    made = {x for x in ("ada", "ben", "cleo") if page_of(two, x, NAME).is_file()}
+    assert made == {"ada", "ben", "cleo"} - {whose}
+
+
+def test_a_page_of_another_release_is_taken_away_and_said(two, monkeypatch, capsys):
+    with Gradebook(f"sqlite:///{two}/gradebook.db", "nnlib") as book:
+        book.find_assignment(NAME).notebooks[0].grade_cells[0].max_score += 1
+        book.db.commit()
+    assert feedback.run(options(two, "--student", "ada")) == 1
+    assert "ada, " in (said := capsys.readouterr().err)
+    assert "no page was made: The lesson was released anew" in said
+    assert "The one of before was taken away." in said
+    assert not page_of(two, "ada", NAME).exists()
+    assert page_of(two, "cleo", NAME).exists()  # not asked for
+    assert feedback.run(options(two)) == 1
+    assert not page_of(two, "cleo", NAME).exists()
+    assert page_of(two, "ben", NAME).exists()
+
+
+def test_a_page_of_somebody_who_is_not_graded_any_more_is_said(two, capsys):
+    shutil.rmtree(two / "autograded" / "cleo")
+    assert feedback.run(options(two)) == 0
+    assert f"cleo, {NAME}: nothing of theirs is graded any more" in capsys.readouterr().err
+
+
+def test_a_page_counts_the_answers_that_wait_as_all_commands_do(two):
+    def told():
+        found = next(x for x in standings(two) if x.student == "ada")
+        assert feedback.run(options(two)) == 0
+        count = re.search(r"can still change: (\d+)", words(page(two, "ada")))
+        return found.waits, int(count[1]) if count else 0, words(page(two, "ada"))
+
+    def grade(name):
+        return next(x for x in sheet.grades if x.name == name)
+
+    by_hand = [q.grade_id for q in read_record(two, "ada", NAME).questions if q.verdict == BY_HAND]
+    test = next(q.grade_id for q in read_record(two, "ada", NAME).questions if q.verdict == RIGHT)
+    assert told()[:2] == (len(by_hand), len(by_hand))
+    with Gradebook(f"sqlite:///{two}/gradebook.db", "nnlib") as book:
+        sheet = book.find_submission_notebook(NAME, NAME, "ada")
+        grade(by_hand[0]).manual_score = 0.5  # read once, and handed in again
+        grade(by_hand[0]).needs_manual_grade = True
+        book.db.commit()
+    count, on_page, html = told()
+    assert (count, on_page) == (len(by_hand), len(by_hand))
+    assert "to be read again" in html
+    with Gradebook(f"sqlite:///{two}/gradebook.db", "nnlib") as book:
+        sheet = book.find_submission_notebook(NAME, NAME, "ada")
+        grade(test).auto_score = None  # not graded: nothing that a person has to read
+        grade(test).needs_manual_grade = True
+        book.db.commit()
+    assert told()[:2] == (len(by_hand), len(by_hand))
 
 
 def test_a_broken_gradebook_is_told_in_a_sentence(course, tmp_path):
