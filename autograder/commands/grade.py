@@ -30,6 +30,7 @@ from autograder.environment import CommandFailed
 from autograder.grading.desk import Desk
 from autograder.grading.gradebook import Ledger
 from autograder.grading.jobs import Job, asked_for, grader_hash, nameless, submissions
+from autograder.grading.opening import gradebook_file
 from autograder.grading.pool import Result, graded
 from autograder.grading.progress import Progress
 from autograder.grading.regrade import Change, changes, confirmed
@@ -88,7 +89,10 @@ def run(args: argparse.Namespace) -> int:
     if not (lessons := [path for path in lessons if _is_ours(course, path.stem)]):
         return 1
     asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
-    layers = chosen(args.isolation, [course, lessons[0].parent.parent], partial(_trusted, args))
+    private = [course, lessons[0].parent.parent]
+    if args.isolation == "off" and (book := gradebook_file(course)):
+        private.append(book.parent)
+    layers = chosen(args.isolation, private, partial(_trusted, args))
     if args.seed is not None:  # points rest on the course's own seed, which nobody knows
         args.regrade = args.dry_run = True
     with ExitStack() as kept:

@@ -19,6 +19,7 @@ from autograder.course.nbgrader_config import course_folder
 from autograder.course.seeds import seeds_file
 from autograder.grading.grader import grade
 from autograder.grading.jobs import grader_hash, now, work_hash
+from autograder.grading.opening import gradebook_file
 from autograder.grading.verdicts import NOT_GRADED, Record, write_record
 from autograder.grading.work import instructors, nursery_for
 from autograder.lesson.reading import LessonError
@@ -53,7 +54,10 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
         if submitted.is_dir() and seeds_file(course).is_file():
             record.work = work_hash(submitted)
             record.grader = grader_hash(source, seeds_file(course), record.lesson, settings)
-        layers = _layers(self.isolation, self.trust_students, (course, source.parent.parent))
+        private = [course, source.parent.parent]
+        if book := gradebook_file(course):
+            private.append(book.parent)
+        layers = _layers(self.isolation, self.trust_students, tuple(private))
         nursery = nursery_for(layers, source)
         grade(nb, record, nursery, settings, instructors(source))
         for question in record.questions:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.sandbox import another
 from autograder.sandbox.scratch import Scratch
 from autograder.sandbox.settings import readable
 from autograder.sandbox.strays import end_strays
@@ -105,6 +106,8 @@ class Nursery:
 
     def _start(self) -> None:
         end_strays()  # of one that was killed before it could
+        if "user" in self.layers:
+            another.sweep_all()
         self.scratch = Scratch()
         self.control, theirs = socket.socketpair()
         self.control.settimeout(START)

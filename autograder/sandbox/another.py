@@ -9,33 +9,34 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from autograder.sandbox import kernel
 from autograder.sandbox.scratch import remove
 
-__all__ = ["become", "number", "sweep"]
+__all__ = ["become", "number", "sweep", "sweep_all"]
 
 FIRST, MANY = 0x70000000, 1 << 22  # given to nobody; as many as a system has processes
-FEW_FIRST, FEW = 61184, 4000  # where a container knows no number so high; kept for passing users
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock")  # where everybody may leave something
 OWNER = {"shm": 9, "sem": 6, "msg": 9}  # the column of who made it; the second is its number
 REMOVE = 0  # IPC_RMID
+USER = re.compile(r"^Uid:\s+(\d+)", re.M)
 
 
 def number(pid: int) -> int:
-    """The user that a process with that number becomes."""
-    return FIRST + pid % MANY if _is_known(FIRST + MANY) else FEW_FIRST + pid % FEW
+    """The user that a process with that number becomes: two at once are never the same."""
+    return FIRST + pid % MANY
 
 
 def become(folder: str) -> None:
     """Be another user from here on, and own the folder to work in."""
-    if os.geteuid() != 0:
-        raise OSError(errno.EPERM, "only root can become another user")
+    if not kernel.LINUX or os.geteuid() != 0:
+        raise OSError(errno.EPERM, "only Linux's root can become another user")
     who = number(os.getpid())
     if folder != "/":
-        os.chown(folder, who, who)
+        os.chown(folder, who, who)  # refused in a container that knows no number so high
     os.setgroups([])
     os.setresgid(who, who, who)
     os.setresuid(who, who, who)
@@ -43,15 +44,37 @@ def become(folder: str) -> None:
 
 def sweep(pid: int) -> None:
     """Take away what the user of that process has left where everybody may leave something."""
-    who = number(pid)
+    _sweep(range(number(pid), number(pid) + 1))
+
+
+def sweep_all() -> None:
+    """The same for all whose process is no more, as after a command that was killed."""
+    _sweep(range(FIRST, FIRST + MANY))
+
+
+def _sweep(users: range) -> None:
+    """What one user left, or of many users those that are no more."""
     for place in {*SHARED, tempfile.gettempdir()}:
         with contextlib.suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
                 with contextlib.suppress(OSError):
-                    if entry.stat(follow_symlinks=False).st_uid == who:
+                    if _is_left_by(users, entry.stat(follow_symlinks=False).st_uid):
                         _take_away(entry)
     for kind, owner in OWNER.items():
-        _sweep_memory(kind, owner, who)
+        _sweep_memory(kind, owner, users)
+
+
+def _is_left_by(users: range, who: int) -> bool:
+    return who in users and (len(users) == 1 or not _lives(who))
+
+
+def _lives(who: int) -> bool:
+    """Is the process that became that user still there?"""
+    try:
+        found = USER.search(Path(f"/proc/{who - FIRST}/status").read_text())
+    except OSError:
+        return False
+    return found is not None and int(found[1]) == who
 
 
 def _take_away(entry: os.DirEntry[str]) -> None:
@@ -61,20 +84,11 @@ def _take_away(entry: os.DirEntry[str]) -> None:
         os.unlink(entry.path)
 
 
-def _sweep_memory(kind: str, owner: int, who: int) -> None:
+def _sweep_memory(kind: str, owner: int, users: range) -> None:
     """The same for what System V knows: it lies in no folder, and outlives who made it."""
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]:
             words = line.split()
-            if int(words[owner]) == who:
+            if _is_left_by(users, int(words[owner])):
                 which = (int(words[1]), 0) if kind == "sem" else (int(words[1]),)
                 kernel.libc(f"{kind}ctl", *which, REMOVE, None)
-
-
-def _is_known(user: int) -> bool:
-    """Has our namespace a number for that user?"""
-    try:
-        spans = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
-    except OSError:  # no Linux: a number is a number
-        return True
-    return any(int(first) <= user < int(first) + int(many) for first, _, many in spans)

@@ -19,12 +19,12 @@ from typing import Any
 
 from autograder.sandbox.lock import LAYERS, Plan, lock_in
 from autograder.sandbox.namespaces import Home
+from autograder.sandbox.reach import reached
 from autograder.sandbox.scratch import Scratch
 from autograder.sandbox.settings import MB, readable
 
 __all__ = ["Probe", "probe"]
 
-MODES = os.R_OK, os.W_OK, os.X_OK
 NAMES = ("limits", "restricted", "contained")
 SECONDS = 10.0
 MEMORY, FILE_SIZE = 256 * MB, 1 * MB  # bounds for the child, to be outgrown
@@ -47,7 +47,7 @@ REFUSALS: tuple[dict[str, str], ...] = (
 APART = {"change private files", "write outside", "signal its parent"}  # at level 0 for others
 
 ADVICE = {
-    "user": "Only root can have it run as another user.",
+    "user": "Only root can have it run as another user, outside a container with few user numbers.",
     "limits": "Resource limits need Linux or macOS.",
     "landlock": "Landlock needs Linux 5.13 or newer with `landlock` among the kernel's lsm= modules"
     " (a container may refuse its system calls: allow them in its seccomp profile).",
@@ -112,9 +112,9 @@ def probe(wished: Sequence[str] = LAYERS, private: Sequence[Path] = ()) -> Probe
     advice = " ".join(ADVICE[layer] for layer in missing)
     if "landlock" in layers and "read private files" not in refused:
         advice = "A folder to keep from students' code lies in one that it may read. Move it out."
-    if reached := said.get("reached") if "user" in in_force else None:
-        advice = f"{reached[0]} is open to every user of this machine: `chmod o-rwx {reached[0]}`."
-    apart = level > 0 or ("user" in in_force and refused >= APART and not reached)
+    open_ones = said.get("reached") if "user" in in_force else None
+    advice = open_ones[0] if open_ones else advice
+    apart = level > 0 or ("user" in in_force and refused >= APART and not open_ones)
     name = NAMES[level] if level >= 0 else "no limits"
     return Probe(level, name, in_force, missing, advice, apart)
 
@@ -182,9 +182,9 @@ def _try_all(wished: Sequence[str], private: Sequence[Path], line: socket.socket
     refused = [what for what, attempt in tries.items() if not _may(attempt)]
     # Root can read in other people's homes, but not once it is locked in.
     blind = [path for path in plan.readable if not os.access(path, os.R_OK)]
-    # A folder that may be passed through is open to whoever knows a name in it.
-    reached = [str(path) for path in private[2:] if any(_may(os.access, path, x) for x in MODES)]
-    said = {"layers": layers, "refused": refused, "blind": blind, "reached": reached}
+    said = {"layers": layers, "refused": refused, "blind": blind}
+    if "user" in layers:
+        said["reached"] = list(reached(private[2:]))[:1]
     line.sendall(json.dumps(said).encode())
 
 

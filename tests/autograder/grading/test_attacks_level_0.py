@@ -7,13 +7,16 @@ user nothing of this can be kept from a submission, so the command asks before i
 
 # ruff: noqa: E501 - an attack is a line
 
+import errno
 import os
 import pty
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import nbformat
@@ -113,6 +116,12 @@ ATTACKS = {
     "a root of its own": "os.chroot('.')",
     "the machine's name": "socket.sethostname('mallory')",
     "a message queue": "well(C.mq_open(b'/mallory', 66, 0o666, None))",
+    "a signal by way of the line": "import fcntl; [fcntl.fcntl(int(n), fcntl.F_SETOWN, ours) for n in os.listdir('/proc/self/fd')]; [fcntl.fcntl(int(n), fcntl.F_SETFL, os.O_ASYNC) for n in os.listdir('/proc/self/fd')]; os.kill(ours, 0)",
+    "a clock for us": "well(C.clock_settime(0, ctypes.create_string_buffer(16)))",
+    "a file behind a link of ours": "os.symlink(course + '/gradebook.db', 'book'); open('book', 'a').write('x')",
+    "the terminal": "open('/dev/tty', 'w').write('x')",
+    "a file system": "well(C.mount(b'none', b'/tmp', b'tmpfs', 0, None))",
+    "a view of its own": "well(C.unshare(0x00020000))",
     "a device": "os.mknod('/tmp/mallory-d', 0o60666, 0)",
 }
 
@@ -186,7 +195,7 @@ def owned_by_others():
             owner = int(re.search(r"Uid:\s+(\d+)", path.read_text())[1])
         except OSError:
             continue
-        if owner >= another.FIRST or another.FEW_FIRST <= owner < another.FEW_FIRST + another.FEW:
+        if owner >= another.FIRST:
             found.append(int(path.parent.name))
     return found
 
@@ -219,8 +228,32 @@ def test_no_file_and_no_shared_memory_is_left(other):
 
 def test_two_at_once_are_two_users():
     numbers = [another.number(pid) for pid in range(2, 60_000)]
-    if another.number(1) >= another.FIRST:
-        assert len(set(numbers)) == len(numbers)
+    assert len(set(numbers)) == len(numbers)
+
+
+@BY_ROOT
+def test_what_a_killed_command_left_is_taken_away_and_nothing_of_one_who_lives(tmp_path):
+    ended, living = Path("/tmp/mallory-ended"), Path("/tmp/mallory-living")
+    gone_one = subprocess.Popen(["true"])
+    gone_one.wait()
+    lives = os.fork()
+    if lives == 0:
+        os.setresuid(*3 * [another.number(os.getpid())])
+        living.touch()
+        signal.pause()
+    try:
+        while not living.exists():
+            time.sleep(0.01)
+        ended.touch()
+        os.chown(ended, another.number(gone_one.pid), -1)
+        (ours := tmp_path / "ours").touch()
+        another.sweep_all()
+        assert (ended.exists(), living.exists(), ours.exists()) == (False, True, True)
+    finally:
+        os.kill(lives, 9)
+        os.waitpid(lives, 0)
+        another.sweep(lives)
+    assert not living.exists()
 
 
 HONEST = {
@@ -248,6 +281,37 @@ def test_a_course_that_others_may_pass_through_is_told_and_refused(other):
             layers.chosen("off", [Path(folder)])
         os.chmod(folder, 0o700)
         assert layers.chosen("off", [Path(folder)]) == ANOTHER
+
+
+def test_code_of_ours_that_everybody_may_change_is_told_and_refused(other, tmp_path, monkeypatch):
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        monkeypatch.setattr(sys, "path", [*sys.path, folder])
+        assert probe(ANOTHER).apart
+        os.chmod(folder, 0o757)
+        seen = probe(ANOTHER)
+        assert (seen.apart, f"`chmod o-w {folder}`" in seen.advice) == (False, True)
+
+
+def test_a_folder_above_ours_that_everybody_may_exchange_is_told_and_refused(other):
+    with tempfile.TemporaryDirectory() as folder:
+        (course := Path(folder, "above", "course")).mkdir(parents=True)
+        os.chmod(folder, 0o755)
+        course.chmod(0o700)
+        for mode, apart in ((0o755, True), (0o777, False), (0o1777, True)):
+            course.parent.chmod(mode)
+            seen = probe(ANOTHER, [course])
+            assert (seen.apart, f"`chmod +t {course.parent}`" in seen.advice) == (apart, not apart)
+
+
+def test_where_there_is_no_number_for_another_user_somebody_has_to_say_so(other, monkeypatch):
+    def unknown(*_):
+        raise OSError(errno.EINVAL, "as in a container that knows a few")
+
+    monkeypatch.setattr(os, "chown", unknown)
+    assert not probe(ANOTHER).apart
+    with pytest.raises(CommandFailed, match="own work alone"):
+        layers.chosen("off")
 
 
 @pytest.mark.slow
