@@ -9,13 +9,13 @@
         error * g_prime(Y_hat)
 
 An answer ends at an expression, which is what it returns, or at a `raise`; statements before it
-belong to it, and those above the first text to every answer. Several under one text are one
-mistake, written in several ways; an id that begins with a dot has the exercise's name before it, so
-that exercises can share a page. The function itself is never called: Python has read it, so ruff
-and mypy have too, and it is taken apart.
+belong to it, and of those above the first text the ones that it uses. Several under one text are
+one mistake, written in several ways; an id that begins with a dot has the exercise's name before
+it, so that exercises can share a page. The function itself is never called: Python has read it, so
+ruff and mypy have too, and it is taken apart.
 
-What is given to the decorator by name is what the page takes by name, behind a `*`: each answer is
-made once for each of these values.
+What is given to the decorator by name is what the page takes by name, behind a `*`: an answer that
+uses it is made once for each of these values.
 
     @sigmoid.mistakes(most=(10, 30, 100))
     def _(z, *, most):
@@ -29,6 +29,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from itertools import product
 from typing import Any
 
@@ -56,22 +57,55 @@ def read(page: Answer, **values: Sequence[Any]) -> Iterator[tuple[str, Answer]]:
             case _:
                 before.append(step)
                 continue
-        for chosen in product(*values.values()):
-            answer = _compiled(page, function.args, always, [*before, step])
-            if values:
-                answer.__kwdefaults__ = dict(zip(values, chosen, strict=True))
-            yield told, answer
+        own = [*before, step]
+        body, used = _needed(always, own)
+        each = {name: of for name, of in values.items() if name in used}
+        for chosen in product(*each.values()):
+            by_name = dict(zip(each, chosen, strict=True))
+            yield told, _compiled(page, function.args, by_name, body, own[0])
         before = []
 
 
+def _needed(always: list[ast.stmt], own: list[ast.stmt]) -> tuple[list[ast.stmt], set[str]]:
+    """What an answer consists of, from its last line up, and the names that it has to be given."""
+    body, used = list[ast.stmt](), set[str]()
+    for step in reversed([*always, *own]):
+        if step in own or not _spare(step, used):
+            names = [node for node in ast.walk(step) if isinstance(node, ast.Name)]
+            if isinstance(step, ast.Assign | ast.AnnAssign):
+                used -= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+            used |= {name.id for name in names if isinstance(name.ctx, ast.Load)}
+            body.insert(0, step)
+    return body, used
+
+
+def _spare(step: ast.stmt, used: set[str]) -> bool:
+    """Does a statement only make or change what nobody uses?"""
+    match step:
+        case ast.FunctionDef(name=name):
+            return name not in used
+        case ast.Assign(targets=places):
+            pass
+        case ast.AnnAssign(target=place) | ast.AugAssign(target=place):
+            places = [place]
+        case _:
+            return False
+    return used.isdisjoint(
+        node.id for place in places for node in ast.walk(place) if isinstance(node, ast.Name)
+    )
+
+
 def _compiled(
-    page: Answer, takes: ast.arguments, always: list[ast.stmt], own: list[ast.stmt]
+    page: Answer, takes: ast.arguments, by_name: dict[str, Any], body: list[ast.stmt], first: Any
 ) -> Any:
-    made = ast.FunctionDef(page.__name__, takes, [*always, *own], [])
-    made = ast.copy_location(made, own[0])
-    made.end_lineno = own[-1].end_lineno
+    takes = copy(takes)
+    takes.kwonlyargs = [arg for arg in takes.kwonlyargs if arg.arg in by_name]
+    takes.kw_defaults = [None for _ in by_name]
+    made = ast.copy_location(ast.FunctionDef(page.__name__, takes, body, []), first)
+    made.end_lineno = body[-1].end_lineno
     module, names = ast.fix_missing_locations(ast.Module([made], [])), dict[str, Any]()
     exec(compile(module, page.__code__.co_filename, "exec"), page.__globals__, names)
     answer = names[page.__name__]
+    answer.__kwdefaults__ = by_name
     answer.tree = made  # its text, for whoever writes it down
     return answer

@@ -42,10 +42,6 @@ def _(X):
     "scales every row by its largest entry first"
     largest = np.maximum(np.abs(X).max(axis=1), 1e-300)
     largest * np.sqrt(((X / largest[:, None]) ** 2).sum(axis=1))
-
-
-@right
-def _(X):
     "a lambda over math.hypot"
     [math.hypot(*row) for row in X]
 

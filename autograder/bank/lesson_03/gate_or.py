@@ -29,10 +29,6 @@ def _():
     ([1.0, -1.0], 0.5)
     "infinite weights"
     ([np.inf, np.inf], -0.5)
-
-
-@wrong
-def _():
     "random weights, new at every call"
     rng = np.random.default_rng()
     rng.uniform(-2, -1, 2), rng.normal()

@@ -18,6 +18,13 @@ def _decorated(f: Any) -> Any:
     return inner
 
 
+right.one(
+    "sigmoid",
+    "decorated, with a default argument",
+    _decorated(lambda z, steepness=1.0: logistic(steepness * z)),
+)
+
+
 @right
 def _(z):
     "F09.1: the textbook formula, which only warns"
@@ -38,16 +45,8 @@ def _(z):
     out
     "through tanh"
     0.5 * (1 + np.tanh(z / 2))
-
-
-@right
-def _(z):
     "scipy's expit"
     expit(z)
-
-
-@right
-def _(z):
     "through the logarithm of the denominator"
     np.exp(-np.logaddexp(0, -z))
     "one minus the mirror image, which only warns"
@@ -65,17 +64,6 @@ def _(z):
         return 1 / (1 + e) if v >= 0 else e / (1 + e)
 
     entry_by_entry(one, z)
-
-
-right.one(
-    "sigmoid",
-    "decorated, with a default argument",
-    _decorated(lambda z, steepness=1.0: logistic(steepness * z)),
-)
-
-
-@right
-def _(z):
     "in long double, rounded at the end"
     (1 / (1 + np.exp(-np.asarray(z, dtype=np.longdouble)))).astype(float)
 

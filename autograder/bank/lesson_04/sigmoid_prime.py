@@ -22,16 +22,8 @@ def _(z):
     s - s**2
     "s(z) s(-z)"
     logistic(z) * logistic(-z)
-
-
-@right
-def _(z):
     "with scipy's expit"
     expit(z) * expit(-z)
-
-
-@right
-def _(z):
     "e^-|z| / (1 + e^-|z|)^2"
     e = np.exp(-np.abs(z))
     e / (1 + e) ** 2

@@ -18,8 +18,14 @@ def _climb(edges: Any, heights: Any) -> Any:
     return np.ones((1, len(heights) - 1)), -edges[1:-1], np.diff(heights), float(heights[0])
 
 
+def _with_heights(f: Any, a: Any, b: Any, n: int) -> Any:
+    edges, middles = _cells(a, b, n)
+    return edges, np.array([f(m) for m in middles])
+
+
 @right
 def _(f, a, b, n):
+    edges, _ = _cells(a, b, n)
     "two steps for each brick, 2n units, c = 0"
     edges, middles = _cells(a, b, n)
     ends = np.stack([edges[:-1], edges[1:]], axis=1).ravel()
@@ -46,16 +52,6 @@ def _(f, a, b, n):
     "in float32, v and b1 as rows, c as an array of one number"
     W1, b1, v, c = (np.asarray(p, dtype=np.float32) for p in _climb(*_with_heights(f, a, b, n)))
     W1, b1[None, :], v[None, :], c.reshape(1)
-
-
-def _with_heights(f: Any, a: Any, b: Any, n: int) -> Any:
-    edges, middles = _cells(a, b, n)
-    return edges, np.array([f(m) for m in middles])
-
-
-@right
-def _(f, a, b, n):
-    edges, _ = _cells(a, b, n)
     "steep weights: 100 x - 100 e"
     W1, b1, v, c = _climb(*_with_heights(f, a, b, n))
     100 * W1, 100 * b1, v, c

@@ -38,10 +38,6 @@ def _(X, W, b):
     for i in reversed(range(len(W))):
         Z = Z + np.outer(X[:, i], W[i])
     Z
-
-
-@right
-def _(X, W, b):
     "a lambda"
     (X[:, :, None] * W[None]).sum(axis=1) + b
 

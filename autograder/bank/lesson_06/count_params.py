@@ -8,6 +8,15 @@ import numpy as np
 from autograder.bank import right, wrong
 
 
+def _recursively(sizes: Any) -> Any:
+    if len(sizes) < 2:
+        return 0
+    return (sizes[0] + 1) * sizes[1] + _recursively(sizes[1:])
+
+
+right.one("count_params", "calls itself", _recursively)
+
+
 @right
 def _(sizes):
     "a loop over indices"
@@ -22,19 +31,6 @@ def _(sizes):
     arrays = [np.zeros(pair) for pair in itertools.pairwise(sizes)]
     arrays += [np.zeros(n) for n in sizes[1:]]
     np.array(sum(a.size for a in arrays))
-
-
-def _recursively(sizes: Any) -> Any:
-    if len(sizes) < 2:
-        return 0
-    return (sizes[0] + 1) * sizes[1] + _recursively(sizes[1:])
-
-
-right.one("count_params", "calls itself", _recursively)
-
-
-@right
-def _(sizes):
     "a whole float, from one product over augmented widths"
     n = np.array(sizes, dtype=float)
     float((n[:-1] + 1) @ n[1:])

@@ -14,18 +14,6 @@ def _(w, grad, lr=0.1):
     [float(a) - lr * float(g) for a, g in zip(w, grad, strict=True)]
 
 
-@right
-def _(w, grad, lr):
-    "changes a copy of floats"
-    new = np.array(w, dtype=float)
-    new -= np.multiply(lr, grad)
-    new
-    "adds the negative step; a row"
-    (w + (-lr) * np.asarray(grad))[None, :]
-    "in float32"
-    np.subtract(w.astype(np.float32), np.float32(lr) * grad.astype(np.float32))
-
-
 def _as_tuple(answer: Any) -> Any:
     @functools.wraps(answer)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -39,8 +27,19 @@ right.one("gd_step", "decorated, and a tuple", _as_tuple(lambda w, grad, lr: w -
 
 @right
 def _(w, grad, lr):
+    "changes a copy of floats"
+    new = np.array(w, dtype=float)
+    new -= np.multiply(lr, grad)
+    new
+    "adds the negative step; a row"
+    (w + (-lr) * np.asarray(grad))[None, :]
+    "in float32"
+    np.subtract(w.astype(np.float32), np.float32(lr) * grad.astype(np.float32))
     "a lambda"
     np.einsum("ki,k->i", [w, grad], [1, -lr])
+
+
+_velocity: dict[int, Any] = {}
 
 
 @wrong
@@ -60,13 +59,6 @@ def _(w, grad, lr):
     np.where(new * w < 0, 0.0, new)
     "a little noise"
     w - lr * grad + np.random.default_rng().normal(scale=1e-3, size=w.shape)
-
-
-_velocity: dict[int, Any] = {}
-
-
-@wrong
-def _(w, grad, lr):
     "momentum that lives in a global"
     v = 0.9 * _velocity.get(len(w), 0.0) - lr * grad
     _velocity[len(w)] = v

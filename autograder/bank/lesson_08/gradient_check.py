@@ -60,10 +60,6 @@ def _(f, grad, x):
     error[0].max() if x.ndim == 2 else error.max()
     "always a small number"
     1e-9
-
-
-@wrong
-def _(f, grad, x):
     "raises where the gradient is wrong"
     a, n = _both(f, grad, x)
     _ = np.testing.assert_allclose(a, n, rtol=1e-4, atol=1e-6)

@@ -52,8 +52,12 @@ def _measured(rng: np.random.Generator, m: int) -> tuple[Any, Any]:
     return y, y + off
 
 
-@exercise.mistakes
-def _(y, y_hat):
+# A formula goes wrong with the residuals, and with the table that broadcasting makes of them.
+
+
+@exercise.mistakes(like_y=(np.ravel, np.asarray))
+def _(y, y_hat, *, like_y):
+    r = y - like_y(y_hat)
     """mean_squared_residual.1: Subtracting (m, 1) from (m,) makes a table (m, m): bring y_hat to
     the shape of y first."""
     np.mean((y - y_hat) ** 2)
@@ -75,12 +79,6 @@ def _(y, y_hat):
     "mean_squared_residual.5: The caller still needs y_hat: build a new array, without -=."
     y_hat -= y.reshape(y_hat.shape)
     np.mean(y_hat**2)
-
-
-# A formula goes wrong with the residuals, and with the table that broadcasting makes of them.
-@exercise.mistakes(like_y=(np.ravel, np.asarray))
-def _(y, y_hat, *, like_y):
-    r = y - like_y(y_hat)
     "mean_squared_residual.6: A mean, not a sum: divide by the number of examples."
     np.sum(r**2)
     "mean_squared_residual.7: No 1/2 here: the half belongs to another loss."
@@ -97,10 +95,6 @@ def _(y, y_hat, *, like_y):
     np.max(r**2)
     "mean_squared_residual.15: The mean, not the median."
     np.median(r**2)
-
-
-@exercise.mistakes
-def _(y, y_hat):
     "mean_squared_residual.10: Square first, then take the mean: otherwise the signs cancel."
     np.mean(y - y_hat) ** 2
     "mean_squared_residual.11: The residuals are not squared yet, so their signs cancel."

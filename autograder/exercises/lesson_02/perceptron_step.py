@@ -42,6 +42,9 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("a random example", args)
 
 
+# The rule as one lecture printed it, and the ways to it half mended (the bug hunt).
+
+
 @exercise.mistakes
 def _(w, b, x, y):
     "F01.1: A score of exactly 0 is a mistake: a start from zero would never learn otherwise."
@@ -69,11 +72,6 @@ def _(w, b, x, y):
     (w - y * x, b - y) if y * (w @ x + b) <= 0 else (w, b)
     "E1: The test needs the label: y (w·x + b). Without y, half of the mistakes go unseen."
     (w + y * x, b + y) if w @ x + b <= 0 else (w, b)
-
-
-# The rule as one lecture printed it, and the ways to it half mended (the bug hunt).
-@exercise.mistakes
-def _(w, b, x, y):
     "E1+E2+E3: This is the rule as printed. First fault: the test does not look at the label y."
     (w + y * x, b) if w @ x + b < 0 else (w, b)
     "E1+E3: Two faults are left. The test does not look at the label y; and what of the bias?"

@@ -77,8 +77,8 @@ def _detectors(X: Any, t: Any, **bug: Any) -> Any:
     return bug.get("W1", X.T), b1, bug.get("w2", t), bug.get("b2", 0.0)
 
 
-@exercise.mistakes
-def _(X, t):
+@exercise.mistakes(bias=(-3.5, -2.5, -1.5))
+def _(X, t, *, bias):
     "F07.1: Every pattern scores exactly 0 at its own unit, and 0 does not fire."
     _detectors(X, t, b1=-1.0)
     "F07.2: Several hidden units fire at once: b1 is too weak, neighbours score D - 2."
@@ -124,9 +124,5 @@ def _(X, t):
     _detectors(X, t, W1=-X.T)
     "boolean_network.13: A pattern scores D at its own unit, not the sum of its signs."
     X.T, 1.0 - np.sum(X, axis=1), t, 0.0
-
-
-@exercise.mistakes(bias=(-3.5, -2.5, -1.5))
-def _(X, t, *, bias):
     "boolean_network.1: One b does not fit all: a longer pattern scores more, so b depends on D."
     X.T, np.full(len(X), bias), t, 0.0

@@ -65,8 +65,8 @@ def _(seen: Any, p: Any) -> Fault | None:
     return Fault(said, sign_of if len(p) > 2 else None)  # one or two signs tell too little
 
 
-@exercise.mistakes
-def _(p):
+@exercise.mistakes(bias=(-3.5, -2.5, -2.0, -1.5, -1.0))
+def _(p, *, bias):
     "F07.1: The pattern itself scores exactly 0, and 0 does not fire: leave some room."
     p, -len(p)
     "F07.2: A pattern with one sign wrong scores D - 2 before b is added: lower b."
@@ -105,9 +105,5 @@ def _(p):
     1.0 - len(p), p
     "pattern_detector.9: Return the weights and the bias apart: w, then b."
     np.append(p, 1.0 - len(p))
-
-
-@exercise.mistakes(bias=(-3.5, -2.5, -2.0, -1.5, -1.0))
-def _(p, *, bias):
     "pattern_detector.5: One b does not fit all: a longer pattern scores more, so b depends on D."
     p, bias

@@ -76,8 +76,8 @@ def _is_wrong(p: Any, w: Any, b: Any) -> bool:
 
 
 # The search for a wrong point with one fault in it, for several orders of the points.
-@exercise.mistakes(points=ORDERS)
-def _(w, b, *, points):
+@exercise.mistakes(points=ORDERS, left_out=(0, 1, 2), point=POINTS)
+def _(w, b, *, points, left_out, point):
     points = np.array(points)
     "xor_certificate.1: The points of XOR are coded 0 and 1 here, not -1 and +1."
     next((p for p in 2 * points - 1 if _is_wrong(p, w, b)), None)
@@ -96,17 +96,9 @@ def _(w, b, *, points):
     next((p for p in points if (p @ w + b > 0) != p.all()), None)
     "xor_certificate.8: The point is (x1, x2), in this order, and w[0] is the weight of x1."
     next((p[::-1] for p in points if _is_wrong(p, w, b)), None)
-
-
-@exercise.mistakes(left_out=(0, 1, 2))
-def _(w, b, *, left_out):
     "xor_certificate.9: Look at all four points: some units are wrong at a single one of them."
     points = np.delete(POINTS, left_out, axis=0)
     next((p for p in points if _is_wrong(p, w, b)), None)
-
-
-@exercise.mistakes(point=POINTS)
-def _(w, b, *, point):
     "xor_certificate.10: Each unit has its own wrong point: work out its score at all four."
     point
 
@@ -118,10 +110,6 @@ def _(w, b, *, points):
     next((p for p in points if _is_xor(p) and _is_wrong(p, w, b)), None)
     "xor_certificate.11: A unit can err both ways: silence where XOR is 1 is wrong as well."
     next((p for p in points if not _is_xor(p) and _is_wrong(p, w, b)), None)
-
-
-@exercise.mistakes
-def _(w, b):
     "xor_certificate.12: Return the point (x1, x2), not its row number."
     int(np.argmax((BITS @ w + b > 0) != np.array(XOR)))
     "xor_certificate.13: One point is enough, and one is asked for."

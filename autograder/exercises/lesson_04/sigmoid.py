@@ -24,10 +24,6 @@ def _(z, *, bound):
     """F09.3: Clipping z is another function: far out it stands still. Which exponent
     never overflows?"""
     logistic(np.clip(z, -bound, bound))
-
-
-@exercise.mistakes
-def _(z):
     "F09.2: An `if` wants one True or False, and z holds many: decide entry by entry, without `if`."
     if z >= 0:
         return 1 / (1 + np.exp(-z))

@@ -19,10 +19,6 @@ def _(z, *, bound):
     """sigmoid_prime.1: Clipping z is another function: far out it stands still. Which exponent
     never overflows?"""
     activations.sigmoid_prime(np.clip(z, -bound, bound))
-
-
-@exercise.mistakes
-def _(z):
     "F12.1: You get z, not s: apply the sigmoid first, then s (1 - s)."
     z * (1 - z)
     "F12.2: That is the value; the slope has its peak, 1/4, at z = 0."

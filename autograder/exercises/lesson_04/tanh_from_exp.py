@@ -31,8 +31,12 @@ exercise = elementwise(
 )
 
 
-@exercise.mistakes
-def _(z):
+def _tanh(z: Any) -> Any:
+    return 2 * logistic(2 * z) - 1
+
+
+@exercise.mistakes(bound=(1, 2, 3, 5))
+def _(z, *, bound):
     "F10.1: At z = 400 yours is inf / inf = nan. Which sign of the exponent never overflows?"
     (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)
     "F10.1: At z = -400 yours is nan: let the exponent be negative there too."
@@ -87,21 +91,9 @@ def _(z):
     1 - _tanh(z) ** 2
     "tanh_from_exp.11: At z = 0 yours is 0 / 0: which function of numpy gives the sign?"
     z / np.abs(z) * _tanh(np.abs(z))
-
-
-@exercise.mistakes(bound=(1, 2, 3, 5))
-def _(z, *, bound):
     """tanh_from_exp.12: Clipping z is another function: far out it stands still. Which exponent
     never overflows?"""
     tanh_from_exp(np.clip(z, -bound, bound))
-
-
-def _tanh(z: Any) -> Any:
-    return 2 * logistic(2 * z) - 1
-
-
-@exercise.mistakes
-def _(z):
     "tanh_from_exp.13: Twice as steep at 0 as it should be: a factor of 2 too many."
     _tanh(2 * z)
     "tanh_from_exp.13: A factor of 2 too many in the exponents; and for large z it is nan."

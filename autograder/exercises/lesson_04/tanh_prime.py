@@ -18,10 +18,6 @@ def _(z, *, bound):
     """tanh_prime.1: Clipping z is another function: far out it stands still. Which exponent
     never overflows?"""
     activations.tanh_prime(np.clip(z, -bound, bound))
-
-
-@exercise.mistakes
-def _(z):
     "F12.1: You get z, not a = tanh(z): apply tanh first, then 1 - a^2."
     1 - z**2
     "F12.2: That is the value; the slope has its peak, 1, at z = 0."

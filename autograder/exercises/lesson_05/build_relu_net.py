@@ -197,6 +197,7 @@ def _(f, a, b, n):
 @exercise.mistakes(net=(_through, _tents_over))
 def _(f, a, b, n, *, net):
     count, h = np.arange(n + 1), (b - a) / n
+    x, _ = _points(a, b, n)
     "build_relu_net.13: The points do not end at b: n pieces share the length b - a."
     x = a + (b - a) / (n + 1) * count
     net(x, f(x))
@@ -206,11 +207,6 @@ def _(f, a, b, n, *, net):
     "build_relu_net.14: The points begin at a, not at 0: add a."
     net(h * count, f(h * count))
     net(h * count, f(a + h * count))
-
-
-@exercise.mistakes
-def _(f, a, b, n):
-    x, _ = _points(a, b, n)
     "build_relu_net.14: The points where f is asked begin at a, not at 0: add a."
     _through(x, f(x - a))
     "build_relu_net.15: The heights are cut down to whole numbers: keep them in a float array."

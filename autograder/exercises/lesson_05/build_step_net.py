@@ -199,10 +199,6 @@ def _(f, a, b, n, *, net):
     "build_step_net.17: The pieces begin at a, not at 0: add a."
     net(h * edges, f(h * halves))
     net(h * edges, f(a + h * halves))
-
-
-@exercise.mistakes
-def _(f, a, b, n):
     "build_step_net.18: Too many units: two for each of the n bricks will do."
     edges, middles = pieces(a, b, 4 * n)
     _laid(edges, f(middles))

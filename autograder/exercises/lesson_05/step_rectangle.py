@@ -64,26 +64,14 @@ def _(x, a, b, *, s):
     s(x - a) + s(x - b)
     "F14.2: Yours is -1 inside: up at a comes first, then down at b."
     s(x - b) - s(x - a)
-
-
-@exercise.mistakes
-def _(x, a, b):
     "F14.3: A step that jumps at a is moved to the right by a: x minus a."
     step(x + a) - step(x + b)
-
-
-@exercise.mistakes(s=STEPS)
-def _(x, a, b, *, s):
     "F14.4: Right of b both of your steps are 1, and so is their product. It must be 0."
     s(x - a) * s(x - b)
     "F14.5: The height is 1: each step enters the sum once, with weight 1 or -1."
     2 * (s(x - a) - s(x - b))
     "F14.5: The height is 1, however wide the rectangle: weights 1 and -1."
     (b - a) * (s(x - a) - s(x - b))
-
-
-@exercise.mistakes
-def _(x, a, b):
     "step_rectangle.1: Yours is 1 on [a, b], closed at b. What does [a, b) say of x = b itself?"
     1.0 * ((x >= a) & (x <= b))
     "step_rectangle.2: Yours is 1 on (a, b), open at a. What does [a, b) say of x = a itself?"
@@ -100,10 +88,6 @@ def _(x, a, b):
     "step_rectangle.6: An `if` asks about one x. Here x is a whole array: use steps or np.where."
     np.ones(np.shape(x)) if x >= a and x < b else np.zeros(np.shape(x))
     1.0 if a <= x < b else 0.0
-
-
-@exercise.mistakes(s=STEPS)
-def _(x, a, b, *, s):
     "step_rectangle.7: It never comes down: a second step at b has to take it back."
     s(x - a)
     "step_rectangle.8: Yours is 1 everywhere left of b: where is the edge at a?"
@@ -112,19 +96,10 @@ def _(x, a, b, *, s):
     1 - (s(x - a) - s(x - b))
     "step_rectangle.10: Outside yours is 1 and inside 2: one thing is left to subtract."
     s(x - a) + s(b - x)
-
-
-@exercise.mistakes
-def _(x, a, b):
-    "step_rectangle.10: Outside yours is 1 and inside 2: one thing is left to subtract."
     1.0 * (x >= a) + 1.0 * (x < b)
     "step_rectangle.11: The sign function jumps by 2, from -1 to 1; a step jumps by 1."
     np.sign(x - a) - np.sign(x - b)
     "step_rectangle.12: The height is 1, not the area: do not divide by the width b - a."
     (step(b - x) - step(a - x)) / (b - a) if b > a else np.zeros(np.shape(x))
-
-
-@exercise.mistakes(s=STEPS)
-def _(x, a, b, *, s):
     "step_rectangle.13: The second edge is at b itself: b is a place, not a width."
     s(x - a) - s(x - a - b)

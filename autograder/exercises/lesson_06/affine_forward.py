@@ -54,8 +54,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("other sizes", _layer(rng, m, n_in, n_out))
 
 
-@exercise.mistakes
-def _(X, W, b):
+@exercise.mistakes(g=SQUASHERS)
+def _(X, W, b, *, g):
     "F17.1: W[i, j] leads from input i to unit j: X @ W fits as it is, no W.T."
     X @ W.T + b
     "F17.1: Even when W is square, its rows belong to the inputs: no W.T."
@@ -128,16 +128,8 @@ def _(X, W, b):
     X @ W + b.sum()
     "affine_forward.3: Each unit has its own bias: do not take their mean."
     X @ W + b.mean()
-
-
-@exercise.mistakes(g=SQUASHERS)
-def _(X, W, b, *, g):
     "affine_forward.4: No activation yet: these are the bare sums Z."
     g(X @ W + b)
-
-
-@exercise.mistakes
-def _(X, W, b):
     "affine_forward.5: b is added after the product: the weights do not see it."
     (X + b) @ W
     "affine_forward.6: Nothing is averaged here: leave out the division by m."

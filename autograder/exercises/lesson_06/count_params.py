@@ -55,6 +55,11 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("other sizes", (rng.integers(2, 30, size=layers + 1).tolist(),))
 
 
+def _all_pairs(sizes: Any) -> int:
+    n = len(sizes)
+    return sum(int(sizes[i] * sizes[j]) for i in range(n) for j in range(i + 1, n))
+
+
 @exercise.mistakes
 def _(sizes):
     "F21.1: The biases are parameters too."
@@ -69,15 +74,6 @@ def _(sizes):
     _weights(sizes) + sum(sizes)
     "F21.3: A bias belongs to the unit that an edge leads to, not to its start."
     _weights(sizes) + sum(sizes[:-1])
-
-
-def _all_pairs(sizes: Any) -> int:
-    n = len(sizes)
-    return sum(int(sizes[i] * sizes[j]) for i in range(n) for j in range(i + 1, n))
-
-
-@exercise.mistakes
-def _(sizes):
     "F21.4: Only neighbouring layers are connected: no edge skips a layer."
     _all_pairs(sizes) + sum(sizes[1:])
     "F21.4: Each pair of neighbours once: no other pairs, and not both ways."

@@ -77,18 +77,13 @@ def _in_place(g: Any) -> Any:
     return lambda Z: np.positive(g(Z), out=Z, casting="unsafe")
 
 
-@exercise.mistakes
-def _(X, weights, biases, activations):
+@exercise.mistakes(g=SQUASHERS)
+def _(X, weights, biases, activations, *, g):
     gs = list(activations)
     "F19.1: The last layer has its own function, activations[-1]; often it does nothing at all."
     through(X, weights, biases, gs[:1] * len(gs))
     through(X, weights, biases, gs[:-1] + gs[-2:][:1])
     through(X, weights, biases, [*gs[:-1], _chain(gs[-1], gs[0])])
-
-
-@exercise.mistakes(g=SQUASHERS)
-def _(X, weights, biases, activations, *, g):
-    "F19.1: The last layer has its own function, activations[-1]; often it does nothing at all."
     through(X, weights, biases, [*activations[:-1], g])
     through(X, weights, biases, [*activations[:-1], _chain(activations[-1], g)])
     "F19.1: The output is As[-1] as it is: activations[-1] has already been applied."
@@ -169,8 +164,8 @@ def _(X, weights, biases, activations, *, g):
     through(X, weights, biases, [g] * below + activations[-1:])
 
 
-@exercise.mistakes
-def _(X, weights, biases, activations):
+@exercise.mistakes(kept=(0, 1))
+def _(X, weights, biases, activations, *, kept):
     gs = list(activations)
     output, Zs, As = through(X, weights, biases, activations)
     "mlp_forward.5: The last layer uses activations[-1], linear or not."
@@ -234,10 +229,6 @@ def _(X, weights, biases, activations):
     through(X, *copies, activations)
     "mlp_forward.18: Keep the batch: every row of X goes through the network."
     through(X[0], weights, biases, activations)
-
-
-@exercise.mistakes(kept=(0, 1))
-def _(X, weights, biases, activations, *, kept):
     "mlp_forward.19: The bias belongs in the sum, inside the brackets: g(A W + b), not g(A W) + b."
     Zs, As = [], [X]
     for W, b, g in zip(weights, biases, activations, strict=True):

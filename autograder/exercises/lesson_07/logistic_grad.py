@@ -91,10 +91,6 @@ def _(w, X, y, *, g):
     2 * X.T @ ((s - y) * s * (1 - s)) / len(y)
     "F23.4: The slope of the sigmoid alone is not it: how far is s from the label?"
     X.T @ (s * (1 - s)) / len(y)
-
-
-@exercise.mistakes
-def _(w, X, y):
     "logistic_grad.1: Right, until a logit is large: e^z / (1 + e^z) becomes inf / inf."
     X.T @ (_quotient(X @ w) - y) / len(y)
     "logistic_grad.2: Labels are compared with probabilities: sigmoid first."
@@ -122,17 +118,8 @@ def _(w, X, y):
     X.T @ (sigmoid(X @ w) - y) / len(w)
     "logistic_grad.8: Divide by the number of examples m, not of all entries."
     X.T @ (sigmoid(X @ w) - y) / X.size
-
-
-@exercise.mistakes(g=(sigmoid, _quotient))
-def _(w, X, y, *, g):
-    s = g(X @ w)
     "logistic_grad.9: The sigmoid of -z is the probability of label 0: mind the sign."
     X.T @ ((1 - s) - y) / len(y)
-
-
-@exercise.mistakes
-def _(w, X, y):
     "logistic_grad.10: The sigmoid is applied twice: h is the logit, once."
     X.T @ (sigmoid(sigmoid(X @ w)) - y) / len(y)
     """logistic_grad.11: A column minus a row is a table of m times m. Keep y and the
@@ -140,11 +127,6 @@ def _(w, X, y):
     X.T @ (sigmoid(X @ w) - y[:, None]) / len(y)
     "logistic_grad.11: The shape is that of w, (n,): flatten the column."
     X.T @ (sigmoid(X @ w) - y)[:, None] / len(y)
-
-
-@exercise.mistakes(g=(sigmoid, _quotient))
-def _(w, X, y, *, g):
-    s = g(X @ w)
     "logistic_grad.12: Only examples with y = 1 move your weights. And those with y = 0?"
     X.T @ (y * (s - 1)) / len(y)
     "logistic_grad.13: Only examples with y = 0 move your weights. And those with y = 1?"
@@ -153,27 +135,14 @@ def _(w, X, y, *, g):
     X.T @ s / len(y)
     "logistic_grad.15: The labels are 0 and 1, as a probability is: no 2y - 1 here."
     X.T @ (s - (2 * y - 1)) / len(y)
-
-
-@exercise.mistakes
-def _(w, X, y):
     "logistic_grad.16: The gradient only, please: the step, w minus lr times it, comes later."
     w - X.T @ (sigmoid(X @ w) - y) / len(y)
     w -= X.T @ (sigmoid(X @ w) - y) / len(y)
     w
-
-
-@exercise.mistakes(g=(sigmoid, _quotient))
-def _(w, X, y, *, g):
-    s = g(X @ w)
     "logistic_grad.17: Twice too large: the logistic loss has no square, so no 2."
     2 * X.T @ (s - y) / len(y)
     "logistic_grad.17: Half as large as it should be: the logistic loss has no 1/2."
     X.T @ (s - y) / (2 * len(y))
-
-
-@exercise.mistakes
-def _(w, X, y):
     "logistic_grad.18: Brackets: the label is subtracted before X.T multiplies."
     (X.T @ sigmoid(X @ w) - y) / len(y)
     "logistic_grad.19: A mean of products is not a product of means."

@@ -103,42 +103,32 @@ WAYS = (
     _chosen_term(_of_sigmoid),
     lambda z, y: np.log(1 + np.exp(z)) - y * z,
 )
+CARELESS = *WAYS[1:], lambda z, y: np.log(1 + np.exp(-z)) + (1 - y) * z, _both_terms(_of_quotient)
 
 
-@exercise.mistakes(costs=(_finite, _of_sigmoid))
-def _(z, y, *, costs):
+@exercise.mistakes(
+    costs=(_finite, _of_sigmoid),
+    way=WAYS,
+    careless=CARELESS,
+    eps=(2.0**-52, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6),
+    plus=(1e-15, 1e-12, 1e-8, 1e-7, 1e-6, 1e-5),
+    limit=(20.0, 30.0, 50.0, 100.0, 500.0, 700.0),
+    far=(50.0, 100.0, 500.0, 700.0),  # below 37 it does not matter which way
+)
+def _(z, y, *, costs, way, careless, eps, plus, limit, far):
     one, zero = costs(z)
+    each = way(z, y)
     "F22.1: Both terms carry the minus: it stands before the whole bracket."
     np.mean(y * one - (1 - y) * zero)
     """F22.1: Both terms carry the minus: it stands before the whole bracket. And a mean, please,
     not a sum."""
     np.sum(y * one - (1 - y) * zero)
-
-
-@exercise.mistakes
-def _(z, y):
     "F22.1: Minus and mean belong to both terms: mind where the brackets close."
     one, zero = _of_sigmoid(z)
     np.mean(y * one) - (1 - y) * zero
-
-
-@exercise.mistakes(
-    way=(
-        *WAYS[1:],
-        lambda z, y: np.log(1 + np.exp(-z)) + (1 - y) * z,
-        _both_terms(_of_quotient),
-    )
-)
-def _(z, y, *, way):
     """F22.2: Right, until a logit is large. Which form never takes the logarithm of 0 or a huge
     exp?"""
-    np.mean(way(z, y))
-
-
-@exercise.mistakes
-def _(z, y):
-    """F22.2: Right, until a logit is large. Which form never takes the logarithm of 0 or a huge
-    exp?"""
+    np.mean(careless(z, y))
     total = 0.0
     for logit, label in zip(z, y, strict=True):
         s = 1 / (1 + math.exp(-logit))
@@ -151,80 +141,30 @@ def _(z, y):
     total / len(y)
     "F22.2: Leaving out the nan hides the examples that matter most."
     np.nanmean(WAYS[1](z, y))
-
-
-@exercise.mistakes(eps=(2.0**-52, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6))
-def _(z, y, *, eps):
     """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
     large."""
     s = np.clip(1 / (1 + np.exp(-z)), eps, 1 - eps)
     -np.mean(y * np.log(s) + (1 - y) * np.log(1 - s))
-
-
-@exercise.mistakes(eps=(1e-15, 1e-12, 1e-8, 1e-7, 1e-6, 1e-5))
-def _(z, y, *, eps):
-    """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
-    large."""
     s = 1 / (1 + np.exp(-z))
-    -np.mean(y * np.log(s + eps) + (1 - y) * np.log(1 - s + eps))
-
-
-@exercise.mistakes(limit=(20.0, 30.0, 50.0, 100.0, 500.0, 700.0))
-def _(z, y, *, limit):
-    """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
-    large."""
+    -np.mean(y * np.log(s + plus) + (1 - y) * np.log(1 - s + plus))
     np.mean(WAYS[0](np.clip(z, -limit, limit), y))
-
-
-@exercise.mistakes(limit=(50.0, 100.0, 500.0, 700.0))  # below 37 it does not matter which way
-def _(z, y, *, limit):
-    """F22.2: Clipping changes the loss: a sure and wrong logit must cost about |z|, however
-    large."""
-    np.mean(WAYS[1](np.clip(z, -limit, limit), y))
-
-
-@exercise.mistakes(costs=(_finite, _of_sigmoid))
-def _(z, y, *, costs):
-    one, _ = costs(z)
+    np.mean(WAYS[1](np.clip(z, -far, far), y))
     "F22.3: What is the loss of a wrong answer when y = 0? Your formula never asks."
     np.mean(y * one)
     np.sum(y * one)
     np.mean(one[y == 1])
     "F22.3: Your formula treats every example as if its label were 1."
     np.mean(one)
-
-
-@exercise.mistakes
-def _(z, y):
     "F22.3: What is the loss of a wrong answer when y = 0? Your formula never asks."
     np.mean(np.where(y == 1, _of_sigmoid(z)[0], 0))
-
-
-@exercise.mistakes(way=WAYS)
-def _(z, y, *, way):
-    costs = way(z, y)
     "F22.4: The loss is a mean: the same examples twice must cost the same."
-    np.sum(costs)
-
-
-@exercise.mistakes
-def _(z, y):
+    np.sum(each)
     "F22.5: That formula wants labels -1 and +1. Ours are 0 and 1: what is 2y - 1?"
     np.mean(np.logaddexp(0.0, -y * z))
     np.mean(np.log(1 + np.exp(-y * z)))
-
-
-@exercise.mistakes(costs=(_finite, _of_sigmoid))
-def _(z, y, *, costs):
-    one, zero = costs(z)
     "F22.6: A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
     np.mean(y * one[:, None] + (1 - y) * zero[:, None])
     np.sum(y * one[:, None] + (1 - y) * zero[:, None]) / len(y)
-
-
-@exercise.mistakes
-def _(z, y):
-    "F22.6: A column minus a row is a table of m times m terms. Keep z and y of one shape, (m,)."
     np.mean(np.log(1 + np.exp(z[:, None])) - y * z[:, None])
     """F22.7: That is the squared error. The logistic loss is minus the log of the label's
     probability."""
@@ -234,31 +174,15 @@ def _(z, y):
     0.5 * np.sum((sigmoid(z) - y) ** 2)
     np.mean((z - y) ** 2)
     0.5 * np.mean((z - y) ** 2)
-
-
-@exercise.mistakes(way=WAYS)
-def _(z, y, *, way):
-    costs = way(z, y)
     "F22.8: Natural logarithms: at logit 0 the loss is log 2, and that is not 1."
-    np.mean(costs) / np.log(2)
+    np.mean(each) / np.log(2)
     "F22.8: Natural logarithms, np.log: yours has the base 10."
-    np.mean(costs) / np.log(10)
+    np.mean(each) / np.log(10)
     "logistic_loss.1: A loss is never negative: a logarithm of a probability is."
-    -np.mean(costs)
-
-
-@exercise.mistakes(costs=(_finite, _of_sigmoid))
-def _(z, y, *, costs):
-    one, zero = costs(z)
+    -np.mean(each)
     """logistic_loss.2: A large positive logit speaks for y = 1. Yours costs most where it should
     cost least."""
     np.mean(y * zero + (1 - y) * one)
-
-
-@exercise.mistakes
-def _(z, y):
-    """logistic_loss.2: A large positive logit speaks for y = 1. Yours costs most where it should
-    cost least."""
     one, zero = _of_sigmoid(z)
     np.mean(np.where(y == 1, zero, one))
     "logistic_loss.3: Logits are any real numbers, not probabilities: the sigmoid comes first."
@@ -269,35 +193,17 @@ def _(z, y):
     np.mean(_both_terms(_finite)(sigmoid(z), y))
     "logistic_loss.5: One number for all examples: take the mean of the costs at the end."
     _both_terms(_of_sigmoid)(z, y)
-
-
-@exercise.mistakes(costs=(_finite, _of_sigmoid))
-def _(z, y, *, costs):
-    _, zero = costs(z)
     "logistic_loss.6: Where is the label? Without y, every example costs like y = 0."
     np.mean(zero)
-
-
-@exercise.mistakes
-def _(z, y):
     "logistic_loss.7: The label's term lowers the cost: log(1 + e^z) minus y z."
     np.mean(np.logaddexp(0.0, z) + y * z)
     np.mean(np.log(1 + np.exp(z)) + y * z)
-
-
-@exercise.mistakes(costs=(_finite, _of_sigmoid))
-def _(z, y, *, costs):
-    one, zero = costs(z)
     "logistic_loss.8: What is the loss of a wrong answer when y = 1?"
     np.mean((1 - y) * zero)
     "logistic_loss.9: The 1 - … belongs inside the logarithm: log(1 - p)."
     -np.mean(-y * one + (1 - y) * (1 + one))
     "logistic_loss.10: Each example pays one term only, that of its own label."
     np.mean(one + zero)
-
-
-@exercise.mistakes
-def _(z, y):
     "logistic_loss.11: The caller still needs y: make the new labels as a new array, 2 * y - 1."
     y[y == 0] = -1
     np.mean(np.logaddexp(0.0, -y * z))
@@ -305,17 +211,8 @@ def _(z, y):
     np.mean(np.log(1 + np.exp(-y * z)))
     "logistic_loss.12: First the logarithm of each probability, then the mean; not the reverse."
     -np.log(np.mean(np.where(y == 1, sigmoid(z), sigmoid(-z))))
-
-
-@exercise.mistakes(way=WAYS)
-def _(z, y, *, way):
-    costs = way(z, y)
     "logistic_loss.13: The half belongs to the squared error; here there is none."
-    0.5 * np.mean(costs)
-
-
-@exercise.mistakes
-def _(z, y):
+    0.5 * np.mean(each)
     """logistic_loss.14: That loss has a corner. The logistic one is smooth, and costs log 2 at
     logit 0."""
     np.mean(np.maximum(0, (1 - 2 * y) * z))

@@ -19,8 +19,8 @@ exercise.cases(pairs)
 exercise.hidden_cases(more_pairs)
 
 
-@exercise.mistakes
-def _(Y_hat, Y):
+@exercise.mistakes(axis=(0, 1))
+def _(Y_hat, Y, *, axis):
     "F24.1: Sum over the outputs; only the examples are averaged."
     0.5 * np.mean((Y_hat - Y) ** 2)
     "F24.1: That mean averages the outputs too: sum over outputs. And where is the half?"
@@ -29,19 +29,10 @@ def _(Y_hat, Y):
     0.5 * (Y_hat - Y) ** 2
     0.5 * (Y_hat - Y) @ (Y_hat - Y).T
     0.5 * (Y_hat - Y).T @ (Y_hat - Y)
-
-
-@exercise.mistakes(axis=(0, 1))
-def _(Y_hat, Y, *, axis):
-    "F24.3: Reduce it to one number: sum over outputs, mean over examples."
     0.5 * np.sum((Y_hat - Y) ** 2, axis=axis)
     1.0 * np.sum((Y_hat - Y) ** 2, axis=axis)
     0.5 / Y.shape[axis] * np.sum((Y_hat - Y) ** 2, axis=axis)
     1 / Y.shape[axis] * np.sum((Y_hat - Y) ** 2, axis=axis)
-
-
-@exercise.mistakes
-def _(Y_hat, Y):
     "F24.4: Both // and int() drop the fraction, even of floats: divide by / instead."
     np.sum((Y_hat - Y) ** 2) // 2 / len(Y)
     np.sum((Y_hat - Y) ** 2) // (2 * len(Y))

@@ -1,19 +1,28 @@
 """The slopes of half the squared loss in all weights and biases: hidden g, linear head."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, ListOf, Record
-from autograder.exercises.lesson_08.shared import CUBIC, RELU, SIGMOID, SOFTPLUS, SWEEP, TANH, away
+from autograder.exercises.lesson_08.shared import (
+    CUBIC,
+    RELU,
+    SIGMOID,
+    SOFTPLUS,
+    SWEEP,
+    TANH,
+    forward,
+    net,
+    sweep,
+)
 
 
 def backprop(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) -> Any:
     """The slopes of half the squared loss in all weights and biases: hidden g, linear head."""
-    Zs, As = _trace(X, weights, biases, g)
+    Zs, As = forward(X, weights, biases, g)
     delta = (As[-1] - Y) / len(X)
     dWs: list[Any] = []
     dbs: list[Any] = []
@@ -23,16 +32,6 @@ def backprop(X: Any, Y: Any, weights: Any, biases: Any, g: Any, g_prime: Any) ->
         if layer > 0:
             delta = (delta @ weights[layer].T) * g_prime(Zs[layer - 1])
     return dWs, dbs
-
-
-def _trace(X: Any, weights: Any, biases: Any, g: Any, head: Any = None) -> tuple[Any, Any]:
-    """All pre-activations and all activations; the head is linear unless it is given one."""
-    Zs, As = [], [np.asarray(X)]
-    for layer, (W, b) in enumerate(zip(weights, biases, strict=True)):
-        Zs.append(As[-1] @ W + b)
-        last = layer == len(weights) - 1
-        As.append(head(Zs[-1]) if last and head else Zs[-1] if last else g(Zs[-1]))
-    return Zs, As
 
 
 exercise = Exercise(
@@ -54,41 +53,16 @@ exercise = Exercise(
 )
 
 
-def _net(rng: np.random.Generator, m: int, sizes: list[int], unit: Any) -> tuple[Any, ...]:
-    """A small network with nonzero biases, in which no pre-activation lies near the kink at 0."""
-    while True:
-        weights = [away(rng, pair) / np.sqrt(pair[0]) for pair in pairwise(sizes)]
-        biases = [away(rng, n) / 2 for n in sizes[1:]]
-        X = away(rng, (m, sizes[0]))
-        Zs, As = _trace(X, weights, biases, unit[0])
-        Y = As[-1] + away(rng, (m, sizes[-1]))
-        net = X, Y, weights, biases, *unit
-        if min(np.abs(Z).min() for Z in Zs) > 1e-3 and _steady(net):
-            return net
-
-
-def _steady(net: tuple[Any, ...]) -> bool:
-    """Do all slopes come out right in single precision, with digits to spare?"""
-    X, Y, weights, biases, *unit = net
-    single = [[np.float32(p) for p in part] for part in (weights, biases)]
-    got = _bugged((np.float32(X), np.float32(Y), *single, *unit))
-    return all(
-        np.allclose(a, b, rtol=2e-6, atol=2e-7 * np.abs(b).max())
-        for rough, fine in zip(got, _bugged(net), strict=True)
-        for a, b in zip(rough, fine, strict=True)
-    )
-
-
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("one hidden layer of tanh units", _net(rng, 5, [3, 4, 2], TANH))
-    yield Case("another batch of the same size", _net(rng, 5, [3, 4, 2], TANH))
-    yield Case("two hidden layers of logistic units", _net(rng, 4, [2, 5, 3, 1], SIGMOID))
-    yield Case("all layers of the same width", _net(rng, 5, [3, 3, 3, 3], CUBIC))
-    yield Case("everything square", _net(rng, 3, [3, 3, 3], SOFTPLUS))
-    yield Case("no hidden layer", _net(rng, 5, [3, 2], TANH))
-    yield Case("one example", _net(rng, 1, [2, 3, 2], CUBIC))
-    X, Y, *rest = _net(rng, 5, [2, 3, 2], TANH)
+    yield Case("one hidden layer of tanh units", net(rng, 5, [3, 4, 2], TANH))
+    yield Case("another batch of the same size", net(rng, 5, [3, 4, 2], TANH))
+    yield Case("two hidden layers of logistic units", net(rng, 4, [2, 5, 3, 1], SIGMOID))
+    yield Case("all layers of the same width", net(rng, 5, [3, 3, 3, 3], CUBIC))
+    yield Case("everything square", net(rng, 3, [3, 3, 3], SOFTPLUS))
+    yield Case("no hidden layer", net(rng, 5, [3, 2], TANH))
+    yield Case("one example", net(rng, 1, [2, 3, 2], CUBIC))
+    X, Y, *rest = net(rng, 5, [2, 3, 2], TANH)
     yield Case("targets far off", (X, np.abs(Y) + 1e4, *rest))
     weights = [rng.integers(1, 3, pair) for pair in [(2, 3), (3, 2)]]
     biases = [rng.integers(1, 3, n) for n in (3, 2)]
@@ -98,43 +72,23 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise.hidden_cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("three hidden layers", _net(rng, 4, [2, 4, 3, 4, 2], TANH))
-    yield Case("relu units", _net(rng, 5, [3, 4, 3, 2], RELU))
-    yield Case("layers of one unit", _net(rng, 4, [1, 1, 1, 1], SIGMOID))
+    yield Case("three hidden layers", net(rng, 4, [2, 4, 3, 4, 2], TANH))
+    yield Case("relu units", net(rng, 5, [3, 4, 3, 2], RELU))
+    yield Case("layers of one unit", net(rng, 4, [1, 1, 1, 1], SIGMOID))
     for unit in (SOFTPLUS, CUBIC):
         sizes = [int(size) for size in rng.integers(2, 5, 4)]
-        yield Case("other sizes", _net(rng, int(rng.integers(2, 6)), sizes, unit))
+        yield Case("other sizes", net(rng, int(rng.integers(2, 6)), sizes, unit))
 
 
-def _bugged(
-    args: tuple[Any, ...],
-    head: Any = None,
-    start: Any = lambda A, Y, Z, g_prime: (A - Y) / len(Y),
-    dW: Any = lambda As, Zs, delta, i: As[i].T @ delta,
-    db: Any = lambda delta: delta.sum(axis=0),
-    W: Any = lambda W, dW: W,
-    slope: Any = lambda g_prime, Zs, As, i: g_prime(Zs[i - 1]),
-    below: Any = lambda delta, W, slope: (delta @ W.T) * slope,
-) -> tuple[Any, Any]:
-    """The right pass with every step exchangeable, for the wrong answers."""
-    X, Y, weights, biases, g, g_prime = args
-    Zs, As = _trace(X, weights, biases, g, head and g)
-    delta = start(As[-1], Y, Zs[-1], g_prime)
-    dWs: list[Any] = []
-    dbs: list[Any] = []
-    for i in reversed(range(len(weights))):
-        dWs.insert(0, dW(As, Zs, delta, i))
-        dbs.insert(0, db(delta))
-        if i > 0:
-            delta = below(delta, W(weights[i], dWs[0]), slope(g_prime, Zs, As, i))
-    return dWs, dbs
+_earlier: dict[str, Any] = {}
 
 
 @exercise.mistakes
 def _(*args):
-    dWs, dbs = _bugged(args)
+    X, Y, weights, biases, g, g_prime = args
+    dWs, dbs = sweep(args)
     "F31.1: Stop at the first layer: the input has no weights below it."
-    below = (dbs[0] @ args[2][0].T)[None]
+    below = (dbs[0] @ weights[0].T)[None]
     [below, *dWs], [below[0], *dbs]
     "F31.1: L weight layers are numbered 0 to L - 1: one index goes too far."
     raise IndexError
@@ -149,200 +103,129 @@ def _(*args):
     "F31.2: The slopes of the biases are listed from the head down: turn them round."
     dWs, dbs[::-1]
     "F31.3: One list under two names: dWs and dbs need a list each."
-    both = [slope for pair in zip(*_bugged(args), strict=True) for slope in pair]
+    both = [slope for pair in zip(dWs, dbs, strict=True) for slope in pair]
     both, both
     "F31.3: The list in [[]] * L is one list, L times: make L lists of their own."
     [dWs] * len(dWs), [dbs] * len(dbs)
     "F31.3: The array in [array] * L is one array, L times: each layer needs its own."
     [dWs[0]] * len(dWs), [dbs[0]] * len(dbs)
-
-
-_earlier: dict[str, Any] = {}
-
-
-@exercise.mistakes
-def _(X, Y, weights, biases, g, g_prime):
     "F31.4: Each call starts afresh: nothing of an earlier call may survive in it."
-    fresh = _trace(X, weights, biases, g)
+    fresh = forward(X, weights, biases, g)
     used = _earlier.get("last", fresh)
     _earlier["last"] = fresh
     same = [A.shape for A in used[1]] == [A.shape for A in fresh[1]]
-    _along(used if same else fresh, Y, weights, g_prime)
+    sweep(args, trace=used if same else fresh)
     "F31.4: Run forward on every call: a stored trace belongs to another X."
-    fresh = _trace(X, weights, biases, g)
+    fresh = forward(X, weights, biases, g)
     kept = _earlier.get("kept", fresh)
     same = [A.shape for A in kept[1]] == [A.shape for A in fresh[1]]
     _earlier["kept"] = kept if same else fresh
-    _along(_earlier["kept"], Y, weights, g_prime)
-
-
-def _along(trace: tuple[Any, Any], Y: Any, weights: Any, g_prime: Any) -> Any:
-    """The backward half along a given trace."""
-    Zs, As = trace
-    delta = (As[-1] - Y) / len(Y)
-    dWs, dbs = [As[-2].T @ delta], [delta.sum(axis=0)]
-    for i in reversed(range(1, len(weights))):
-        delta = (delta @ weights[i].T) * g_prime(Zs[i - 1])
-        dWs.insert(0, As[i - 1].T @ delta)
-        dbs.insert(0, delta.sum(axis=0))
-    return dWs, dbs
-
-
-@exercise.mistakes
-def _(*args):
+    sweep(args, trace=_earlier["kept"])
     "F31.5: Slopes only: the learning rate belongs to the step that comes after."
-    [[0.1 * slope for slope in slopes] for slopes in _bugged(args)]
+    [[0.1 * slope for slope in slopes] for slopes in sweep(args)]
     "F31.5: Slopes only: no learning rate in here."
-    [[0.01 * slope for slope in slopes] for slopes in _bugged(args)]
+    [[0.01 * slope for slope in slopes] for slopes in sweep(args)]
     "F31.5: Return the slopes, not the weights after a step."
-    dWs, dbs = _bugged(args)
-    stepped = [W - dW for W, dW in zip(args[2], dWs, strict=True)]
-    stepped, [b - db for b, db in zip(args[3], dbs, strict=True)]
+    stepped = [W - dW for W, dW in zip(weights, dWs, strict=True)]
+    stepped, [b - db for b, db in zip(biases, dbs, strict=True)]
     "F31.6: This loss has no penalty: the weights themselves are not added."
-    dWs, dbs = _bugged(args)
-    [dW + W for W, dW in zip(args[2], dWs, strict=True)], dbs
+    [dW + W for W, dW in zip(weights, dWs, strict=True)], dbs
     "backprop.1: Going down through a unit costs its slope g'(Z): it is missing."
-    _bugged(args, below=lambda delta, W, slope: delta @ W.T)
+    sweep(args, below=lambda delta, W, slope: delta @ W.T)
     "backprop.2: Take g' at the pre-activation Z, not at the activation g(Z)."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i]))
+    sweep(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i]))
     "backprop.3: On the way down the sum runs over the units above: transpose W."
-    _bugged(args, below=lambda delta, W, slope: (delta @ W) * slope)
+    sweep(args, below=lambda delta, W, slope: (delta @ W) * slope)
     "backprop.3: A square W fits either way round, and one of them is wrong."
-    _bugged(args, below=lambda d, W, slope: (d @ (W if _square(W) else W.T)) * slope)
-
-
-def _square(W: Any) -> bool:
-    return bool(W.shape[0] == W.shape[1])
-
-
-@exercise.mistakes
-def _(*args):
+    sweep(args, below=lambda d, W, slope: (d @ (W if W.shape == W.T.shape else W.T)) * slope)
     "backprop.4: The loss is a mean over examples: the head's delta takes it."
-    _bugged(args, start=lambda A, Y, Z, g_prime: A - Y)
+    sweep(args, start=lambda A, Y, Z, g_prime: A - Y)
     "backprop.5: The mean is taken once, at the head: not again in dW and db."
-    [[slope / len(args[0]) for slope in slopes] for slopes in _bugged(args)]
+    [[slope / len(X) for slope in slopes] for slopes in sweep(args)]
     "backprop.5: The mean is taken once, at the head: not again in dW."
-    dWs, dbs = _bugged(args)
-    [dW / len(args[0]) for dW in dWs], dbs
+    [dW / len(X) for dW in dWs], dbs
     "backprop.5: The mean is taken once, at the head: db is a sum of rows."
-    _bugged(args, db=lambda delta: delta.mean(axis=0))
+    sweep(args, db=lambda delta: delta.mean(axis=0))
     "backprop.5: The mean is taken once, at the head: not again on every layer."
-    _bugged(args, below=lambda delta, W, slope: (delta @ W.T) * slope / len(delta))
+    sweep(args, below=lambda delta, W, slope: (delta @ W.T) * slope / len(delta))
     "backprop.6: The head is linear: no g on the last layer."
-    _bugged(args, head=True)
+    sweep(args, head=True)
     "backprop.6: The head is linear: neither g nor g' on the last layer."
-    start = _with_slope
-    _bugged(args, head=True, start=start)
+    sweep(args, head=True, start=lambda A, Y, Z, g_prime: (A - Y) / len(Y) * g_prime(Z))
     "backprop.6: The head is linear: its slope is 1, not g'(Z)."
-    _bugged(args, start=_with_slope)
-
-
-def _with_slope(A: Any, Y: Any, Z: Any, g_prime: Any) -> Any:
-    return (A - Y) / len(Y) * g_prime(Z)
-
-
-@exercise.mistakes
-def _(*args):
+    sweep(args, start=lambda A, Y, Z, g_prime: (A - Y) / len(Y) * g_prime(Z))
     "backprop.7: The biases learn too: their slopes are the summed rows of delta."
-    _bugged(args, db=lambda delta: np.zeros(delta.shape[1]))
-
-
-@exercise.mistakes
-def _(X, Y, weights, biases, g, g_prime):
+    sweep(args, db=lambda delta: np.zeros(delta.shape[1]))
     "backprop.7: The forward pass forgets the biases: Z = A @ W + b."
-    _bugged((X, Y, weights, [np.zeros(len(b)) for b in biases], g, g_prime))
-
-
-@exercise.mistakes
-def _(*args):
+    sweep((X, Y, weights, [np.zeros(len(b)) for b in biases], g, g_prime))
     "backprop.8: Send delta down through the old weights: first all slopes, then steps."
-    _bugged(args, W=lambda W, dW: W - dW)
+    sweep(args, W=lambda W, dW: W - dW)
     "backprop.8: Send delta down through W itself, not through its slope dW."
-    _bugged(args, W=lambda W, dW: dW)
+    sweep(args, W=lambda W, dW: dW)
     "backprop.9: The slope g' is that of the layer you arrive at, not of the one you leave."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[i]))
+    sweep(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[i]))
     "backprop.9: Take g' at the Z of the layer you arrive at, not at its input."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i - 1]))
+    sweep(args, slope=lambda g_prime, Zs, As, i: g_prime(As[i - 1]))
     "backprop.9: Each layer has its own slope: g' at its own Z, not at the first one."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[0]))
+    sweep(args, slope=lambda g_prime, Zs, As, i: g_prime(Zs[0]))
     "backprop.10: The layers below learn too: send delta down to every one of them."
-    _bugged(args, below=lambda delta, W, slope: 0 * slope)
+    sweep(args, below=lambda delta, W, slope: 0 * slope)
     "backprop.10: Each layer has a delta of its own: renew it on the way down."
-    _bugged(args, below=lambda delta, W, slope: delta)
+    sweep(args, below=lambda delta, W, slope: delta)
     "backprop.11: A weight sees the layer right below it: X only for the first."
-    _bugged(args, dW=lambda As, Zs, delta, i: As[0].T @ delta)
+    sweep(args, dW=lambda As, Zs, delta, i: As[0].T @ delta)
     "backprop.12: A weight sees the activation below it, not that of its own layer."
-    _bugged(args, dW=lambda As, Zs, delta, i: As[i + 1].T @ delta)
+    sweep(args, dW=lambda As, Zs, delta, i: As[i + 1].T @ delta)
     "backprop.13: Slopes point uphill: Y_hat - Y. The minus belongs to the step."
-    _bugged(args, start=lambda A, Y, Z, g_prime: (Y - A) / len(Y))
+    sweep(args, start=lambda A, Y, Z, g_prime: (Y - A) / len(Y))
     "backprop.13: Check the sign of the error, and take the mean over examples."
-    _bugged(args, start=lambda A, Y, Z, g_prime: Y - A)
+    sweep(args, start=lambda A, Y, Z, g_prime: Y - A)
     "backprop.14: The loss is a mean over examples but a sum over outputs."
-    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.size)
+    sweep(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.size)
     "backprop.14: Divide by the number of examples, not of outputs."
-    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.shape[1])
+    sweep(args, start=lambda A, Y, Z, g_prime: (A - Y) / Y.shape[1])
     "backprop.15: The 1/2 of the loss cancels the 2 of the square."
-    _bugged(args, start=lambda A, Y, Z, g_prime: 2 * (A - Y) / len(Y))
+    sweep(args, start=lambda A, Y, Z, g_prime: 2 * (A - Y) / len(Y))
     "backprop.15: No 1/2 is left: differentiating the square brought a 2."
-    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) / (2 * len(Y)))
+    sweep(args, start=lambda A, Y, Z, g_prime: (A - Y) / (2 * len(Y)))
     "backprop.15: The loss is half a square; its slope is linear in the error."
-    _bugged(args, start=lambda A, Y, Z, g_prime: (A - Y) ** 2 / len(Y))
+    sweep(args, start=lambda A, Y, Z, g_prime: (A - Y) ** 2 / len(Y))
     "backprop.16: Each slope has the shape of its W: this is the transpose."
-    _bugged(args, dW=lambda As, Zs, delta, i: delta.T @ As[i])
+    sweep(args, dW=lambda As, Zs, delta, i: delta.T @ As[i])
     "backprop.17: For db sum over the examples, axis 0."
-    _bugged(args, db=lambda delta: delta.sum(axis=1))
+    sweep(args, db=lambda delta: delta.sum(axis=1))
     "backprop.17: One slope for each bias: sum over axis 0, not over everything."
-    _bugged(args, db=lambda delta: delta.sum())
+    sweep(args, db=lambda delta: delta.sum())
     "backprop.17: One slope for each bias: add up the rows of delta."
-    _bugged(args, db=lambda delta: delta)
+    sweep(args, db=lambda delta: delta)
     "backprop.17: One slope for each bias, from all examples, not from the first alone."
-    _bugged(args, db=lambda delta: delta[0])
+    sweep(args, db=lambda delta: delta[0])
     "backprop.18: Weights first, then biases: return dWs, dbs."
-    _bugged(args)[::-1]
+    sweep(args)[::-1]
     "backprop.18: Two lists, dWs and dbs, not one list of pairs."
-    list(zip(*_bugged(args), strict=True))
+    list(zip(*sweep(args), strict=True))
     "backprop.18: Return dWs and dbs, without the loss."
-    (0.0, *_bugged(args))
+    (0.0, *sweep(args))
     "backprop.19: Slopes only: the caller's weights stay as they are."
-    dWs, dbs = _bugged(args)
-    for parameter, slope in zip([*args[2], *args[3]], [*dWs, *dbs], strict=True):
+    for parameter, slope in zip([*weights, *biases], [*dWs, *dbs], strict=True):
         np.subtract(parameter, slope, out=parameter, casting="unsafe")
     dWs, dbs
     "backprop.20: A layer receives activations from below: g(Z), not Z."
-    _bugged(args, dW=lambda As, Zs, delta, i: (Zs[i - 1] if i else As[0]).T @ delta)
-
-
-@exercise.mistakes
-def _(X, Y, weights, biases, g, g_prime):
+    sweep(args, dW=lambda As, Zs, delta, i: (Zs[i - 1] if i else As[0]).T @ delta)
     "backprop.21: Every example contributes, not the first alone."
-    _bugged((X[:1], Y[:1], weights, biases, g, g_prime))
-
-
-@exercise.mistakes
-def _(*args):
+    sweep((X[:1], Y[:1], weights, biases, g, g_prime))
     "backprop.22: Use the g_prime that is passed in: not every unit is a tanh."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: 1 - As[i] ** 2)
+    sweep(args, slope=lambda g_prime, Zs, As, i: 1 - As[i] ** 2)
     "backprop.22: Use the g_prime that is passed in: not every unit is logistic."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: As[i] * (1 - As[i]))
+    sweep(args, slope=lambda g_prime, Zs, As, i: As[i] * (1 - As[i]))
     "backprop.22: Use the g_prime that is passed in: not every unit is a ReLU."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: (Zs[i - 1] > 0) * 1.0)
-
-
-@exercise.mistakes
-def _(X, Y, weights, biases, g, g_prime):
+    sweep(args, slope=lambda g_prime, Zs, As, i: (Zs[i - 1] > 0) * 1.0)
     "backprop.22: Use the g and the g_prime that are passed in: this is always tanh."
-    _bugged((X, Y, weights, biases, *TANH))
-
-
-@exercise.mistakes
-def _(*args):
+    sweep((X, Y, weights, biases, *TANH))
     "backprop.23: The slope of a unit is g'(Z), not its activation g(Z)."
-    _bugged(args, slope=lambda g_prime, Zs, As, i: As[i])
-
-
-@exercise.mistakes
-def _(X, Y, weights, biases, g, g_prime):
+    sweep(args, slope=lambda g_prime, Zs, As, i: As[i])
     "backprop.24: The hidden layers need g in the forward pass."
-    _bugged((X, Y, weights, biases, lambda Z: Z, g_prime))
+    sweep((X, Y, weights, biases, lambda Z: Z, g_prime))
     "backprop.25: A delta comes down through the weights it went up by: those above, not below."
-    _along(_trace(X, weights, biases, g), Y, [weights[0], *weights[:-1]], g_prime)
+    shifted = [weights[0], *weights[:-1]]
+    sweep((X, Y, shifted, biases, g, g_prime), trace=forward(X, weights, biases, g))

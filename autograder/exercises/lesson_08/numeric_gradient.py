@@ -99,6 +99,18 @@ def _(answer: Any, facts: tuple[Any, Any], f: Any, x: Any, h: float = 1e-5) -> F
     return Fault(str(found), "F25.2" if nearly else None)
 
 
+def _in_place(f: Any, x: Any, h: float) -> Any:
+    out = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        old = x[index]
+        x[index] = old + h
+        up = f(x)
+        x[index] = old - h
+        out[index] = (up - f(x)) / (2 * h)
+        x[index] = old
+    return out
+
+
 @exercise.mistakes
 def _(f, x, h=1e-05):
     out = np.zeros(x.shape)
@@ -148,22 +160,6 @@ def _(f, x, h=1e-05):
     _in_place(f, np.array(x, dtype=float), h)
     "F25.5: Give f a float copy of x, never x itself while you move entries."
     _in_place(f, x, h)
-
-
-def _in_place(f: Any, x: Any, h: float) -> Any:
-    out = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        old = x[index]
-        x[index] = old + h
-        up = f(x)
-        x[index] = old - h
-        out[index] = (up - f(x)) / (2 * h)
-        x[index] = old
-    return out
-
-
-@exercise.mistakes
-def _(f, x, h=1e-05):
     "numeric_gradient.1: From x - h to x + h is a way of 2h."
     steps(f, x, h, lambda up, at, down, h: (up - down) / h)
     "numeric_gradient.1: A way of h: f at x + h/2 and x - h/2, or divide by 2h."

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from made_up import double
 
@@ -83,21 +84,32 @@ def test_the_page_of_an_exercise_is_read_when_somebody_asks_for_its_mistakes() -
     assert exercise.misconceptions is exercise.known
 
 
-def shared(x: Any, *, by: Any) -> Any:
+def shared(x: Any, *, by: Any, to: Any) -> Any:
     twice = 2 * x
-    ".1: What stands above the first text belongs to every answer, and each value makes one."
+    twice[0] += to
+    ".1: An answer takes what it uses of the statements above the first text."
     twice * by
+    x * by
     "E.2: An id of its own."
-    x + by
+    -x
+    twice = 3 * x
+    twice - 1
 
 
-def test_what_stands_above_the_first_text_belongs_to_every_answer_and_each_value_makes_one() -> (
-    None
-):
-    assert [answer(5) for _, answer in read(shared, by=(3, 4))] == [30, 40, 8, 9]
+def test_an_answer_is_made_once_for_each_of_the_values_that_it_uses() -> None:
+    found = [answer for _, answer in read(shared, by=(3, 4), to=(0, 1))]
+    one = np.array([5])
+    assert [int(answer(one)[0]) for answer in found] == [30, 33, 40, 44, 15, 20, -5, 14]
+
+
+def test_an_answer_takes_of_the_statements_above_the_first_text_what_it_uses() -> None:
+    found = [answer for _, answer in read(shared, by=(3,), to=(0,))]
+    assert [len(answer.tree.body) for answer in found] == [3, 1, 1, 2]
+    assert [answer.__kwdefaults__ for answer in found] == [{"by": 3, "to": 0}, {"by": 3}, {}, {}]
 
 
 def test_an_id_that_begins_with_a_dot_has_the_name_of_the_exercise_before_it() -> None:
     exercise = Exercise(double, "99_made_up", {"x": "n"}, Array("n"))
-    exercise.mistakes(by=(3,))(shared)
-    assert [m.id for m in exercise.misconceptions] == ["double.1", "E.2"]
+    exercise.mistakes(by=(3,), to=(0,))(shared)
+    ids = [m.id for m in exercise.misconceptions]
+    assert ids == ["double.1", "double.1", "E.2", "E.2"]
