@@ -33,6 +33,8 @@ from copy import copy
 from itertools import product
 from typing import Any
 
+from autograder.check.needs import needed
+
 Answer = Callable[..., Any]
 
 
@@ -58,41 +60,12 @@ def read(page: Answer, **values: Sequence[Any]) -> Iterator[tuple[str, Answer]]:
                 before.append(step)
                 continue
         own = [*before, step]
-        body, used = _needed(always, own)
+        body, used = needed(always, own)
         each = {name: of for name, of in values.items() if name in used}
         for chosen in product(*each.values()):
             by_name = dict(zip(each, chosen, strict=True))
             yield told, _compiled(page, function.args, by_name, body, own[0])
         before = []
-
-
-def _needed(always: list[ast.stmt], own: list[ast.stmt]) -> tuple[list[ast.stmt], set[str]]:
-    """What an answer consists of, from its last line up, and the names that it has to be given."""
-    body, used = list[ast.stmt](), set[str]()
-    for step in reversed([*always, *own]):
-        if step in own or not _spare(step, used):
-            names = [node for node in ast.walk(step) if isinstance(node, ast.Name)]
-            if isinstance(step, ast.Assign | ast.AnnAssign):
-                used -= {name.id for name in names if isinstance(name.ctx, ast.Store)}
-            used |= {name.id for name in names if isinstance(name.ctx, ast.Load)}
-            body.insert(0, step)
-    return body, used
-
-
-def _spare(step: ast.stmt, used: set[str]) -> bool:
-    """Does a statement only make or change what nobody uses?"""
-    match step:
-        case ast.FunctionDef(name=name):
-            return name not in used
-        case ast.Assign(targets=places):
-            pass
-        case ast.AnnAssign(target=place) | ast.AugAssign(target=place):
-            places = [place]
-        case _:
-            return False
-    return used.isdisjoint(
-        node.id for place in places for node in ast.walk(place) if isinstance(node, ast.Name)
-    )
 
 
 def _compiled(

@@ -23,6 +23,14 @@ def _(X):
     np.sqrt(np.einsum("ij,ij->i", X, X))[None, :]
     "the diagonal of X X^T, in float32"
     np.sqrt(np.diag(X @ X.T)).astype(np.float32)
+    "in float32 from the start, as a tuple"
+    X = X.astype(np.float32)
+    tuple(np.sqrt((X * X).sum(1)))
+    "scales every row by its largest entry first"
+    largest = np.maximum(np.abs(X).max(axis=1), 1e-300)
+    largest * np.sqrt(((X / largest[:, None]) ** 2).sum(axis=1))
+    "a lambda over math.hypot"
+    [math.hypot(*row) for row in X]
 
 
 @right
@@ -32,18 +40,6 @@ def _(X, power=0.5):
     for column in X.T[::-1]:
         total = total + column**2
     total**power
-
-
-@right
-def _(X):
-    "in float32 from the start, as a tuple"
-    X = X.astype(np.float32)
-    tuple(np.sqrt((X * X).sum(1)))
-    "scales every row by its largest entry first"
-    largest = np.maximum(np.abs(X).max(axis=1), 1e-300)
-    largest * np.sqrt(((X / largest[:, None]) ** 2).sum(axis=1))
-    "a lambda over math.hypot"
-    [math.hypot(*row) for row in X]
 
 
 @wrong

@@ -17,16 +17,6 @@ def _(p):
     (p / len(p), np.array(0.5 / len(p) - 1))
     "a row in single precision"
     (p.astype(np.float32)[None, :], np.array([0.5 - len(p)], dtype=np.float32))
-
-
-@right
-def _(p, room=0.5):
-    "b from p itself"
-    (np.sign(p), room - p @ p)
-
-
-@right
-def _(p):
     "weights of different size"
     w = p * np.linspace(1, 2, len(p))
     w, -float(np.abs(w).sum()) + 0.5
@@ -36,6 +26,12 @@ def _(p):
         w.append(1.0 if sign > 0 else -1.0)
         b -= 1
     tuple(w), b
+
+
+@right
+def _(p, room=0.5):
+    "b from p itself"
+    (np.sign(p), room - p @ p)
 
 
 @wrong

@@ -25,9 +25,8 @@ def _with_heights(f: Any, a: Any, b: Any, n: int) -> Any:
 
 @right
 def _(f, a, b, n):
-    edges, _ = _cells(a, b, n)
-    "two steps for each brick, 2n units, c = 0"
     edges, middles = _cells(a, b, n)
+    "two steps for each brick, 2n units, c = 0"
     ends = np.stack([edges[:-1], edges[1:]], axis=1).ravel()
     v = np.stack([f(middles), -f(middles)], axis=1).ravel()
     np.ones((1, 2 * n)), -ends, v, 0
@@ -41,7 +40,6 @@ def _(f, a, b, n):
         v += [height, -height]
     [W1], b1, v, 0.0
     "the offset in a unit that is always on; c = 0; a loop"
-    edges, middles = _cells(a, b, n)
     heights = [f(float(m)) for m in middles]
     W1, b1, v = [0.0], [1.0], [heights[0]]
     for i in range(1, n):

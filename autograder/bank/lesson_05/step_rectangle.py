@@ -21,20 +21,16 @@ def _(x, a, b):
     [1 if a <= one < b else 0 for one in x]
     "np.heaviside with 1 at 0"
     np.heaviside(x - a, 1.0) - np.heaviside(x - b, 1.0)
+    "fills an array like an x of whole numbers"
+    out = np.zeros_like(x)
+    out[np.logical_and(a <= x, x < b)] = 1
+    out
 
 
 @right
 def _(x, a=0.0, b=1.0):
     "a product of two steps; defaults"
     (1 - (x < a)) * (x < b)
-
-
-@right
-def _(x, a, b):
-    "fills an array like an x of whole numbers"
-    out = np.zeros_like(x)
-    out[np.logical_and(a <= x, x < b)] = 1
-    out
 
 
 @wrong

@@ -11,16 +11,6 @@ from autograder.bank import right, wrong
 def _(lipschitz, a, b, tolerance):
     "np.ceil of another order of factors, as a float"
     np.ceil(0.5 * (b - a) * lipschitz / tolerance)
-
-
-@right
-def _(lipschitz, a=0.0, b=1.0, tolerance=0.1):
-    "minus floor of the negative; at least 1; defaults"
-    max(1, int(-((-lipschitz * (b - a)) // (2 * tolerance))))
-
-
-@right
-def _(lipschitz, a, b, tolerance):
     "counts up until the bound is met"
     n = 1
     while lipschitz * (b - a) / (2 * n) > tolerance:
@@ -38,6 +28,12 @@ def _(lipschitz, a, b, tolerance):
         n = (low + high) // 2
         low, high = (low, n) if lipschitz * (b - a) / (2 * n) <= tolerance else (n, high)
     np.int64(high)
+
+
+@right
+def _(lipschitz, a=0.0, b=1.0, tolerance=0.1):
+    "minus floor of the negative; at least 1; defaults"
+    max(1, int(-((-lipschitz * (b - a)) // (2 * tolerance))))
 
 
 @wrong

@@ -23,16 +23,6 @@ def _(X, W, b):
     Z
     "the constant node in front"
     np.c_[np.ones(len(X)), X] @ np.vstack([b, W])
-
-
-@right
-def _(X, W, b, scale=1.0):
-    "one example after the other, in Fortran order"
-    np.asfortranarray(np.stack([scale * (x @ W) + b for x in X]))
-
-
-@right
-def _(X, W, b):
     "one input after the other"
     Z = np.tile(b.astype(float), (len(X), 1))
     for i in reversed(range(len(W))):
@@ -40,6 +30,12 @@ def _(X, W, b):
     Z
     "a lambda"
     (X[:, :, None] * W[None]).sum(axis=1) + b
+
+
+@right
+def _(X, W, b, scale=1.0):
+    "one example after the other, in Fortran order"
+    np.asfortranarray(np.stack([scale * (x @ W) + b for x in X]))
 
 
 @wrong

@@ -20,20 +20,6 @@ def _(z, y):
     [np.sum(np.logaddexp(0, z) - y * z) / len(z)]
     "chooses by label"
     np.where(y == 1, softplus(-z), softplus(z)).mean()
-
-
-@right
-def _(z, y, eps=0.0):
-    "a loop with the sum of math.fsum, backwards"
-    total = []
-    for logit, label in zip(reversed(z), reversed(y), strict=True):
-        q = float(logit) if label == 0 else -float(logit)
-        total.append(q + math.log1p(math.exp(-q)) if q > 0 else math.log1p(math.exp(q)))
-    math.fsum(total) / len(total) + eps
-
-
-@right
-def _(z, y):
     "both terms, each with a logarithm that is stable"
     log_p, log_not_p = -np.logaddexp(0, -z), -np.logaddexp(0, z)
     -np.mean(y * log_p + (1 - y) * log_not_p)
@@ -49,6 +35,16 @@ def _(z, y):
     "with labels as bool"
     positive = np.asarray(y, dtype=bool)
     (np.logaddexp(0, -z[positive]).sum() + np.logaddexp(0, z[~positive]).sum()) / len(z)
+
+
+@right
+def _(z, y, eps=0.0):
+    "a loop with the sum of math.fsum, backwards"
+    total = []
+    for logit, label in zip(reversed(z), reversed(y), strict=True):
+        q = float(logit) if label == 0 else -float(logit)
+        total.append(q + math.log1p(math.exp(-q)) if q > 0 else math.log1p(math.exp(q)))
+    math.fsum(total) / len(total) + eps
 
 
 @wrong

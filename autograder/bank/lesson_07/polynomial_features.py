@@ -11,16 +11,6 @@ from autograder.bank import right, wrong
 def _(x, degree):
     "numpy's own table of powers"
     np.vander(x, degree + 1, increasing=True)
-
-
-@right
-def _(x, degree=3):
-    "lists inside a list"
-    [[float(value) ** k for k in range(degree + 1)] for value in x]
-
-
-@right
-def _(x, degree):
     "columns beside each other, and a constant of its own"
     np.column_stack([np.ones(len(x)), *(x**k for k in range(1, degree + 1))])
     "each column the last one times x"
@@ -36,6 +26,12 @@ def _(x, degree):
     np.cumprod(table, axis=0).T
     "in float32"
     x.astype(np.float32)[:, None] ** np.arange(degree + 1, dtype=np.float32)
+
+
+@right
+def _(x, degree=3):
+    "lists inside a list"
+    [[float(value) ** k for k in range(degree + 1)] for value in x]
 
 
 @wrong

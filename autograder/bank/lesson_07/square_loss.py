@@ -15,6 +15,14 @@ def _(Y_hat, Y):
     0.5 * np.mean((Y_hat - Y) ** 2) * Y.shape[1]
     "the trace of a product"
     np.trace((Y_hat - Y) @ (Y_hat - Y).T) / Y.shape[0] / 2
+    "the norm, squared again"
+    float(np.linalg.norm(Y_hat - Y) ** 2 / len(Y) / 2)
+    "einsum in float32"
+    error = (Y_hat - Y).astype(np.float32)
+    np.einsum("ij,ij->", error, error) / np.float32(2 * len(Y))
+    "in float32 from the start, handed over as a float"
+    error = Y_hat.astype(np.float32) - Y.astype(np.float32)
+    float(0.5 * np.sum(error**2) / len(Y))
 
 
 @right
@@ -24,18 +32,6 @@ def _(Y_hat, Y, half=0.5):
     for row_hat, row in zip(Y_hat, Y, strict=True):
         total += sum((a - b) ** 2 for a, b in zip(row_hat, row, strict=True))
     half * total / len(Y)
-
-
-@right
-def _(Y_hat, Y):
-    "the norm, squared again"
-    float(np.linalg.norm(Y_hat - Y) ** 2 / len(Y) / 2)
-    "einsum in float32"
-    error = (Y_hat - Y).astype(np.float32)
-    np.einsum("ij,ij->", error, error) / np.float32(2 * len(Y))
-    "in float32 from the start, handed over as a float"
-    error = Y_hat.astype(np.float32) - Y.astype(np.float32)
-    float(0.5 * np.sum(error**2) / len(Y))
 
 
 @wrong

@@ -32,6 +32,13 @@ def _(f, x, h=1e-05):
         down.flat[i] -= h
         out.append((f(up) - f(down)) / (up.flat[i] - down.flat[i]))
     np.reshape(out, x.shape).tolist()
+    "a complex step"
+    steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
+    np.array([f(x + step).imag / 1e-20 for step in steps]).reshape(x.shape)
+    "four points"
+    (4 * central(f, x, 1e-4) - central(f, x, 2e-4)) / 3
+    "rounded to float32 at the end"
+    central(f, x, h).astype(np.float32)
 
 
 @right
@@ -44,17 +51,6 @@ def _(f, x, h=0.0001):
 def _(f, x, h=1e-06):
     "h always 1e-6"
     central(f, x, 1e-6)
-
-
-@right
-def _(f, x, h=1e-05):
-    "a complex step"
-    steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
-    np.array([f(x + step).imag / 1e-20 for step in steps]).reshape(x.shape)
-    "four points"
-    (4 * central(f, x, 1e-4) - central(f, x, 2e-4)) / 3
-    "rounded to float32 at the end"
-    central(f, x, h).astype(np.float32)
 
 
 @wrong

@@ -16,16 +16,6 @@ def _(weights, lam):
             for w in row:
                 total += float(w) ** 2
     lam * total / 2
-
-
-@right
-def _(weights, lam=0.1):
-    "np.vdot of each layer with itself; a 0-d array"
-    np.asarray(0.5 * lam * sum(np.vdot(W, W) for W in weights))
-
-
-@right
-def _(weights, lam):
     "the squared norm of each layer; an array of one entry"
     np.array([lam / 2 * sum(np.linalg.norm(W) ** 2 for W in weights)])
     "all weights in one long vector, dotted with itself"
@@ -35,6 +25,12 @@ def _(weights, lam):
     np.float32(lam) / 2 * sum(np.sum(W.astype(np.float32) ** 2) for W in weights)
     "einsum, the last layer first"
     float(sum(0.5 * lam * np.einsum("ij,ij->", W, W) for W in reversed(weights)))
+
+
+@right
+def _(weights, lam=0.1):
+    "np.vdot of each layer with itself; a 0-d array"
+    np.asarray(0.5 * lam * sum(np.vdot(W, W) for W in weights))
 
 
 @right

@@ -11,16 +11,6 @@ from autograder.bank import right, wrong
 def _(W, t):
     "what is left when the clipped part is taken off"
     W - np.clip(W, -t, t)
-
-
-@right
-def _(w, t):
-    "three cases with np.where"
-    np.where(w > t, w - t, np.where(w < -t, w + t, 0))
-
-
-@right
-def _(W, t):
     "two ReLUs"
     np.maximum(W - t, 0) - np.maximum(-W - t, 0)
     "the median of w - t, 0 and w + t"
@@ -31,20 +21,6 @@ def _(W, t):
         return float(w - t) if w > t else float(w + t) if w < -t else 0.0
 
     [[shrink(w) for w in row] for row in W]
-
-
-@right
-def _(w, t):
-    "changes a float copy"
-    new = np.array(w, dtype=float)
-    new[w >= t] -= t
-    new[w <= -t] += t
-    new[abs(w) < t] = 0
-    new
-
-
-@right
-def _(W, t):
     "in float32"
     W = W.astype(np.float32)
     np.sign(W) * np.maximum(np.abs(W) - np.float32(t), 0)
@@ -53,20 +29,22 @@ def _(W, t):
     W * np.maximum(0, 1 - t / np.where(size == 0, 1, size)) * (size > 0)
 
 
+@right
+def _(w, t):
+    "three cases with np.where"
+    np.where(w > t, w - t, np.where(w < -t, w + t, 0))
+    "changes a float copy"
+    new = np.array(w, dtype=float)
+    new[w >= t] -= t
+    new[w <= -t] += t
+    new[abs(w) < t] = 0
+    new
+
+
 @wrong
 def _(W, t):
     "the firm threshold: large weights are left alone"
     np.where(np.abs(W) > 2 * t, W, _soft(W, t))
-
-
-@wrong
-def _(w, t):
-    "right above 0; below 0 a weight is cut but not shrunk"
-    np.where(w > t, w - t, np.where(w < -t, w, 0))
-
-
-@wrong
-def _(W, t):
     "the threshold is the largest weight where that is smaller"
     _soft(W, min(t, 0.5 * float(np.max(np.abs(W)))))
     "hard, and twice the threshold"
@@ -79,6 +57,12 @@ def _(W, t):
     np.where(np.abs(W) == t, W, _soft(W, t))
     "stops a little above 0"
     np.sign(W) * np.maximum(np.abs(W) - t, 1e-3)
+
+
+@wrong
+def _(w, t):
+    "right above 0; below 0 a weight is cut but not shrunk"
+    np.where(w > t, w - t, np.where(w < -t, w, 0))
 
 
 def _soft(W: Any, t: Any) -> Any:

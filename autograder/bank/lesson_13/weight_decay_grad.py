@@ -25,20 +25,16 @@ def _(dWs, weights, lam):
     "in float32"
     single = np.float32
     [dW.astype(single) + single(lam) * W.astype(single) for dW, W in zip(dWs, weights, strict=True)]
+    "leaves early where lambda is 0"
+    if lam == 0:
+        return dWs
+    [dW - (-lam) * W for dW, W in zip(dWs, weights, strict=True)]
 
 
 @right
 def _(dWs, weights, lam=0.01):
     "map with a default argument and np.multiply"
     list(map(lambda dW, W: np.add(dW, np.multiply(W, lam)), dWs, weights))
-
-
-@right
-def _(dWs, weights, lam):
-    "leaves early where lambda is 0"
-    if lam == 0:
-        return dWs
-    [dW - (-lam) * W for dW, W in zip(dWs, weights, strict=True)]
 
 
 @wrong

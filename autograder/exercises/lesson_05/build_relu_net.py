@@ -111,11 +111,11 @@ def _points(a: Any, b: Any, n: Any) -> Any:
     return np.linspace(a, b, n + 1), (b - a) / n
 
 
-@exercise.mistakes
-def _(f, a, b, n):
+@exercise.mistakes(net=(_through, _tents_over))
+def _(f, a, b, n, *, net):
     x, h = _points(a, b, n)
     heights, middles = f(x), x[:-1] + h / 2
-    rises = np.diff(heights)
+    rises, count = np.diff(heights), np.arange(n + 1)
     "F16.1: There are n pieces: the last one, up to b, is missing."
     _tents(x[:-1], h, heights[:-1])
     _through(x[:-1], heights[:-1])
@@ -192,12 +192,6 @@ def _(f, a, b, n):
     _tents(x, h, heights, (1, -1, 0, 1))
     "build_relu_net.12: Yours is upside down: up first, then down."
     _tents(x, h, heights, (-1, 1, 1, -1))
-
-
-@exercise.mistakes(net=(_through, _tents_over))
-def _(f, a, b, n, *, net):
-    count, h = np.arange(n + 1), (b - a) / n
-    x, _ = _points(a, b, n)
     "build_relu_net.13: The points do not end at b: n pieces share the length b - a."
     x = a + (b - a) / (n + 1) * count
     net(x, f(x))

@@ -105,10 +105,11 @@ def _laid(edges: Any, heights: Any) -> Any:
     return bricks(edges[:-1], edges[1:], heights)
 
 
-@exercise.mistakes
-def _(f, a, b, n):
+@exercise.mistakes(net=(over, _laid))
+def _(f, a, b, n, *, net):
     edges, middles = pieces(a, b, n)
-    heights = f(middles)
+    heights, h = f(middles), (b - a) / n
+    count, halves = np.arange(n + 1), np.arange(n) + 0.5
     "F16.1: There are n pieces with n + 1 edges: yours end one piece too early, or are too few."
     _laid(edges[:-1], heights[:-1])
     stairs(edges[1:-2], np.diff(heights[:-1]), heights[0])
@@ -183,22 +184,17 @@ def _(f, a, b, n):
     *_laid(edges, heights)[:3], f(a)
     "build_step_net.15: Start at the height of the first piece, f at its middle; f(a) is not that."
     stairs(edges[1:-1], np.diff(heights), f(a))
-
-
-@exercise.mistakes(net=(over, _laid))
-def _(f, a, b, n, *, net):
-    edges, halves, h = np.arange(n + 1), np.arange(n) + 0.5, (b - a) / n
     "build_step_net.16: The pieces do not end at b: n of them share the length b - a."
     h = (b - a) / (n + 1)
-    net(a + h * edges, f(a + h * halves))
+    net(a + h * count, f(a + h * halves))
     "build_step_net.16: The length of [a, b] is b - a."
-    net(a + b / n * edges, f(a + b / n * halves))
+    net(a + b / n * count, f(a + b / n * halves))
     "build_step_net.16: Dividing with `//` cuts the width: take `/`."
     h = (b - a) // n
-    net(a + h * edges, f(a + h * halves))
+    net(a + h * count, f(a + h * halves))
     "build_step_net.17: The pieces begin at a, not at 0: add a."
-    net(h * edges, f(h * halves))
-    net(h * edges, f(a + h * halves))
+    net(h * count, f(h * halves))
+    net(h * count, f(a + h * halves))
     "build_step_net.18: Too many units: two for each of the n bricks will do."
     edges, middles = pieces(a, b, 4 * n)
     _laid(edges, f(middles))

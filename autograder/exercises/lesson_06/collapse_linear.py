@@ -75,8 +75,9 @@ def _shift(weights: Sequence[Any], biases: Sequence[Any]) -> Any:
     return _collapsed(weights, biases)[1]
 
 
-@exercise.mistakes
-def _(weights, biases):
+@exercise.mistakes(g=SQUASHERS)
+def _(weights, biases, *, g):
+    W, b = weights[0], biases[0]
     "F20.1: Rows are examples: X meets the first layer first, so its W stands on the left."
     _product(weights[::-1]), _shift(weights, biases)
     W, b = weights[0], biases[0]
@@ -109,11 +110,6 @@ def _(weights, biases):
     _product(weights), 0.0
     "F20.3: The constant part is missing: what does the stack answer at 0?"
     _product(weights), None
-
-
-@exercise.mistakes(g=SQUASHERS)
-def _(weights, biases, *, g):
-    W, b = weights[0], biases[0]
     """F20.4: Nothing stands between the layers here: with an activation they would not
     collapse."""
     for W_l, b_l in zip(weights[1:], biases[1:], strict=True):

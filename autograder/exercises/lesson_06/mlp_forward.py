@@ -77,9 +77,12 @@ def _in_place(g: Any) -> Any:
     return lambda Z: np.positive(g(Z), out=Z, casting="unsafe")
 
 
-@exercise.mistakes(g=SQUASHERS)
-def _(X, weights, biases, activations, *, g):
+@exercise.mistakes(g=SQUASHERS, kept=(0, 1))
+def _(X, weights, biases, activations, *, g, kept):
     gs = list(activations)
+    output, Zs, As = through(X, weights, biases, activations)
+    over = _in_place(relu)
+    below = len(activations) - 1
     "F19.1: The last layer has its own function, activations[-1]; often it does nothing at all."
     through(X, weights, biases, gs[:1] * len(gs))
     through(X, weights, biases, gs[:-1] + gs[-2:][:1])
@@ -89,13 +92,6 @@ def _(X, weights, biases, activations, *, g):
     "F19.1: The output is As[-1] as it is: activations[-1] has already been applied."
     output, Zs, As = through(X, weights, biases, activations)
     g(output), Zs, As
-
-
-@exercise.mistakes
-def _(X, weights, biases, activations):
-    output, Zs, As = through(X, weights, biases, activations)
-    gs, over = list(activations), _in_place(relu)
-    "F19.1: The output is As[-1] as it is: activations[-1] has already been applied."
     activations[0](output), Zs, As
     activations[-1](output), Zs, As
     "F19.2: Zs and As hold one array under two names: let the activation make a new one."
@@ -153,21 +149,10 @@ def _(X, weights, biases, activations):
     through(X, weights, biases, activations, lambda A, W, b: A * W + b)
     "mlp_forward.4: A whole-number X cuts off all fractions: let Z be float."
     through(X, weights, biases, activations, lambda A, W, b: (A @ W + b).astype(A.dtype))
-
-
-@exercise.mistakes(g=SQUASHERS)
-def _(X, weights, biases, activations, *, g):
-    below = len(activations) - 1
     "mlp_forward.5: Layer l has its own function, activations[l]; no function is built in."
     through(X, weights, biases, [g] * len(activations))
     through(X, weights, biases, [g] * below + [identity])
     through(X, weights, biases, [g] * below + activations[-1:])
-
-
-@exercise.mistakes(kept=(0, 1))
-def _(X, weights, biases, activations, *, kept):
-    gs = list(activations)
-    output, Zs, As = through(X, weights, biases, activations)
     "mlp_forward.5: The last layer uses activations[-1], linear or not."
     through(X, weights, biases, [*gs[:-1], identity])
     "mlp_forward.5: Without the activations the network is one affine map."

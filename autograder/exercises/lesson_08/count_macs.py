@@ -63,7 +63,6 @@ def _(sizes, m):
     extra = m * sum(sizes[1:])
     up + extra, slopes + deltas + extra + m * sum(sizes[2:])
     "F58.2: Nobody needs the slope in the input: the first layer sends no delta down."
-    up, *_ = _up_down(sizes, m)
     up, 2 * up
     "F58.3: Every example is multiplied through: m counts."
     _counts(sizes, 1)
@@ -76,13 +75,10 @@ def _(sizes, m):
     "F58.3: Each example has a delta of its own: m counts there too."
     up, slopes + deltas // m
     "count_macs.1: Going back, the deltas cost products too, not only the weights' slopes."
-    up, *_ = _up_down(sizes, m)
     up, up
     "count_macs.2: Going back, the slopes of the weights cost products, not only deltas."
-    up, _, deltas = _up_down(sizes, m)
     up, deltas
     "count_macs.3: The layer that sends no delta down is the first, not the last."
-    up, *_ = _up_down(sizes, m)
     up, 2 * up - m * sizes[-2] * sizes[-1]
     "count_macs.4: Backward means the way down alone: do not add the way up."
     up, up + slopes + deltas
@@ -109,5 +105,4 @@ def _(sizes, m):
     "count_macs.10: Each unit has a weight from every unit below: multiply the widths."
     m * sum(sizes[1:]), m * sum(sizes[1:]) + m * sum(sizes[2:])
     "count_macs.11: The first layer sends no delta down, but its weights have slopes."
-    up, _, deltas = _up_down(sizes, m)
     up, 2 * deltas

@@ -143,16 +143,12 @@ def _pairs(a: Any, n: Any) -> Iterator[tuple[float, float]]:
 def _(f, grad, x):
     a, n, size = _entrywise(f, grad, x)
     "F26.1: Two zeros agree, but 0/0 is nan: put a floor under the denominator."
-    a, n, _ = _entrywise(f, grad, x)
     np.max(np.abs(a - n) / (np.abs(a) + np.abs(n)))
     "F26.1: If all gradients are 0 so are the norms: put a floor under them."
-    a, n, _ = _entrywise(f, grad, x)
     np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
     "F26.1: What if the slope is 0 on both sides? No division by 0, please."
-    a, n, _ = _entrywise(f, grad, x)
     max(abs(p - q) / abs(q) for p, q in _pairs(a, n))
     "F26.2: Errors with opposite signs cancel in a sum: compare entry by entry."
-    a, n, _ = _entrywise(f, grad, x)
     abs(a.sum() - n.sum()) / max(1e-8, abs(a.sum()) + abs(n.sum()))
     "F26.2: Equal lengths are not equal gradients: compare entry by entry."
     a, n = (float(np.linalg.norm(g)) for g in _entrywise(f, grad, x)[:2])
@@ -166,7 +162,6 @@ def _(f, grad, x):
     "F26.4: Ask f itself: a gradient held against anything else may agree and still be wrong."
     np.max(np.abs(grad(x) - grad(x)))
     "gradient_check.1: Divide by the size of the gradients: a relative error."
-    a, n, _ = _entrywise(f, grad, x)
     np.max(np.abs(a - n))
     "gradient_check.2: The sign of an error does not matter: take its size."
     np.max((a - n) / size)

@@ -84,16 +84,8 @@ def _(W, t):
     "soft_threshold.4: On the left of 0, towards 0 means up: mind the sign."
     np.where(np.abs(W) > t, W - t, 0)
     W - t
-
-
-@exercise.mistakes
-def _(w, t):
     "soft_threshold.5: Weights smaller than t do not stay as they are: they become 0."
-    np.where(w > t, w - t, np.where(w < -t, w + t, w))
-
-
-@exercise.mistakes
-def _(W, t):
+    np.where(W > t, W - t, np.where(W < -t, W + t, W))
     "soft_threshold.6: Swapped? Small weights become 0, and large ones keep |w| - t: max, not min."
     np.sign(W) * np.minimum(np.abs(W) - t, 0)
     "soft_threshold.7: One largest of many is np.max; np.maximum compares each entry with 0."
@@ -114,16 +106,8 @@ def _(W, t):
     W * np.maximum(0, 1 - t / rows)
     "soft_threshold.11: The sign, not the weight: sizes are not multiplied."
     W * np.maximum(np.abs(W) - t, 0)
-
-
-@exercise.mistakes
-def _(w, t):
     """soft_threshold.12: Is it an `if` or a max()? They cannot decide for a whole array:
     np.where and np.maximum can."""
-    w - t if w > t else w + t if w < -t else 0 * w
-
-
-@exercise.mistakes
-def _(W, t):
+    W - t if W > t else W + t if W < -t else 0 * W
     "soft_threshold.13: Return the shrunk weights, not the slope of |w|."
     t * np.sign(W)
