@@ -7,14 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, Number, Record
-from autograder.exercises.lesson_03.shared import (
-    BITS,
-    TABLES,
-    first_wrong,
-    forms,
-    order,
-    score_of,
-)
+from autograder.exercises.lesson_03.shared import BITS, TABLES, first_wrong, forms, order, score_of
 from nnlib import boolean
 
 exercise = Exercise(

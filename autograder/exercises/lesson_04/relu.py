@@ -5,11 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.check.exercise import Case
-from autograder.exercises.lesson_04.shared import (
-    LARGE,
-    elementwise,
-    signed,
-)
+from autograder.exercises.lesson_04.shared import LARGE, elementwise, signed
 from nnlib import activations
 
 exercise = elementwise(activations.relu, "nnlib.approximate.relu", "nnlib.generalise.relu")

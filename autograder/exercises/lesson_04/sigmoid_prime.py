@@ -4,11 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.exercises.lesson_04.shared import (
-    CANCELS,
-    elementwise,
-    logistic,
-)
+from autograder.exercises.lesson_04.shared import CANCELS, elementwise, logistic
 from nnlib import activations
 
 exercise = elementwise(activations.sigmoid_prime, tolerance=CANCELS)

@@ -5,11 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.lesson_04.shared import (
-    CANCELS,
-    elementwise,
-    logistic,
-)
+from autograder.exercises.lesson_04.shared import CANCELS, elementwise, logistic
 from nnlib.shapes import Array, as_float
 
 

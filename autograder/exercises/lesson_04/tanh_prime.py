@@ -4,10 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.exercises.lesson_04.shared import (
-    CANCELS,
-    elementwise,
-)
+from autograder.exercises.lesson_04.shared import CANCELS, elementwise
 from nnlib import activations
 
 exercise = elementwise(activations.tanh_prime, tolerance=CANCELS)
