@@ -15,13 +15,14 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Any
 
 from autograder.bank import load
 from autograder.bank.trial import Row, audited
 from autograder.check.bank import exercises
 from autograder.check.exercise import Exercise
-from autograder.environment import ROOT
+from autograder.environment import ROOT, CommandFailed
 
 __all__ = ["add_arguments", "contracts", "run"]
 
@@ -32,6 +33,7 @@ COLUMNS = ["exercise", "lesson", "refused", "named", "accepted", "floor", "ms", 
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a check; by default all of them")
     parser.add_argument("--json", action="store_true", help="print JSON in place of Markdown")
     parser.add_argument(
         "--contracts", action="store_true", help="print what every function takes and returns"
@@ -40,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    bank = exercises()
+    bank = _named(exercises(), args.names)
     if args.contracts:
         found = contracts(bank)
         lines = _table(list(found[0]), [[_words(v) for v in one.values()] for one in found])
@@ -55,6 +57,16 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_page(rows, imported, missed, late)))
     return 1 if missed or (args.timing and late) else 0
+
+
+def _named(bank: Mapping[str, Exercise], names: Sequence[str]) -> Mapping[str, Exercise]:
+    """The exercises of these names; all of them where none is named."""
+    for name in names:
+        if name not in bank:
+            near = get_close_matches(name, bank, n=1)
+            hint = f" Did you mean {near[0]}?" if near else " `audit --contracts` lists them all."
+            raise CommandFailed(f"there is no check {name!r}.{hint}")
+    return {name: bank[name] for name in names or bank}
 
 
 def contracts(bank: Mapping[str, Exercise]) -> list[dict[str, Any]]:

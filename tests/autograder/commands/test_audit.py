@@ -40,8 +40,9 @@ RIGHT = [Entry("double", "a sum", lambda x: x + x)]
 WRONG = [Entry("double", "right when small", lambda x: np.minimum(2 * x, 30) + (x > 15))]
 
 
-def options(**given: bool) -> argparse.Namespace:
-    return argparse.Namespace(**{"json": False, "contracts": False, "timing": False, **given})
+def options(**given: Any) -> argparse.Namespace:
+    plain = {"names": [], "json": False, "contracts": False, "timing": False}
+    return argparse.Namespace(**{**plain, **given})
 
 
 def run_on(
