@@ -36,7 +36,6 @@ def pytest_arguments(everything: bool = False) -> list[str]:
     return [
         f"--numprocesses={workers if workers > 1 else 0}",
         "--dist=loadfile",  # the cells of a lesson belong together
-        "--no-loadscope-reorder",  # the files with the most tests are not those that take longest
         "--max-worker-restart=0",  # a test that hangs is not tried again and again
         "--nbval",
         "--nbval-cell-timeout=60",
