@@ -113,7 +113,7 @@ def recognise(
     shaky = any(outcome.unstable for outcome in outcomes)
     for number, misconception in enumerate(exercise.misconceptions):
         made = enumerate(cases[: len(outcomes)])
-        seen = (_mistaken(exercise, number, case, place, watcher) for place, case in made)
+        seen = (mistaken(exercise, number, case, place, watcher) for place, case in made)
         if shaky and any(outcome.unstable for outcome in seen):
             return misconception  # chance has no numbers to compare
         if not shaky and all(a.looks_like(b) for a, b in zip(outcomes, seen, strict=True)):
@@ -121,7 +121,7 @@ def recognise(
     return None
 
 
-def _mistaken(exercise: Exercise, number: int, case: Case, place: int, watcher: Watcher) -> Outcome:
+def mistaken(exercise: Exercise, number: int, case: Case, place: int, watcher: Watcher) -> Outcome:
     """What a coded misconception does on the case at that place; it is the same for everybody."""
     answer = exercise.misconceptions[number].answer
     return case.once(number, lambda: Observer(exercise, answer, watcher, place).observe(case))  # type: ignore[no-any-return]

@@ -25,8 +25,8 @@ def too_coarse(exercise: Exercise, case: Case, got: Any) -> Difference | None:
     """The first place where float32 does not account for what a nearly right answer is off."""
     if not any(coarse(part.dtype) for _, part in _parts(got)):
         return None
-    moved = case.once("moved", lambda: _moved(exercise, case))
-    pairs = zip(_parts(got), _parts(exercise.wanted(case)), moved, strict=True)
+    far_off = case.once("moved", lambda: moved(exercise, case))
+    pairs = zip(_parts(got), _parts(exercise.wanted(case)), far_off, strict=True)
     found = (beyond(one, right, far, name) for (name, one), (_, right), far in pairs)
     return next((one for one in found if one), None)
 
@@ -47,7 +47,7 @@ def beyond(got: Any, wanted: Any, moved: Any = 0.0, part: str = "The result") ->
     return Difference(part, at, f"is {got.dtype} and right to {digits} digits only")
 
 
-def _moved(exercise: Exercise, case: Case) -> list[Any]:
+def moved(exercise: Exercise, case: Case) -> list[Any]:
     """How far each part of the right answer goes when the arguments are rounded."""
     wanted = [part for _, part in _parts(exercise.wanted(case))]
     most = [np.zeros(part.shape) for part in wanted]

@@ -87,6 +87,7 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
     c.GenerateFeedback.preprocessors = FEEDBACK
     c.Page.preprocessors = c.HTMLExporter.preprocessors = PAGES
 
+    c.NotebookExporter.preprocessors = ["autograder.lesson.speaker.ClearNotes"]
     c.GenerateAssignment.pre_convert_hook = _make_the_seed(course)
     c.Autograde.pre_convert_hook = _tell_the_seeds(course)
     c.Autograde.post_convert_hook = _tell_no_more

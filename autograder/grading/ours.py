@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -38,11 +39,14 @@ class Overdue(BaseException):
 class Cell:
     """A code cell of the instructor's.
 
-    theirs : names that stand for what the student made of them; empty where no student writes
+    answer : does a student write in it?
+    theirs : names that stand for what the student made of them: those that it binds, and those of
+        the lesson's own values that it changes
     """
 
     name: str
-    role: str
+    test: bool
+    answer: bool
     body: list[Statement]
     theirs: frozenset[str] = frozenset()
 
@@ -82,6 +86,9 @@ class Ours:
     def __init__(self, lesson: Any, folder: Path) -> None:
         self.lesson, self.folder = lesson, folder
         self.cells = [_cell(cell) for cell in lesson.cells if cell.cell_type == "code"]
+        for place, cell in enumerate(self.cells):
+            if cell.answer:
+                cell.theirs |= _changed(cell) & _values(self.cells[:place])
         self.theirs = {name for cell in self.cells for name in cell.theirs}
         self.tests: dict[tuple[str, str], Test] = {}
         self.stopped: dict[str, str] = {}
@@ -91,7 +98,7 @@ class Ours:
         if (name, source) not in self.tests:
             self.tests[name, source] = self._prepared(name, source)
         test = self.tests[name, source]
-        names: dict[str, Any] = {"__name__": "__main__"}
+        names: dict[str, Any] = {"__name__": "__main__", "display": lambda *_, **__: None}
         self.stopped = {}
         with _at_home(self.folder), _within(seconds):
             for step in test.steps:
@@ -138,7 +145,7 @@ class Ours:
         if wanted & ASKS:
             wanted |= {name for cell in above for name in cell.theirs}
         modules = {x for c in above for one in c.body if one.sets_up for x in one.binds}
-        values = {x for c in above for one in c.body if not one.defines for x in one.binds}
+        values = _values(above)
         while True:
             kept = [
                 [one for one in _own(c) if _counts(one, wanted, values, modules)] for c in above
@@ -152,17 +159,29 @@ class Ours:
 
 def _cell(cell: Any) -> Cell:
     kind, source = role(cell), cell.source
+    answer = kind in ("solution", "by hand")
+    theirs = bound_names(source) if answer else frozenset[str]()
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-    answers = kind in ("solution", "by hand")
-    return Cell(name, kind, statements(source), bound_names(source) if answers else frozenset())
+    return Cell(name, kind == "test", answer, statements(source), theirs)
+
+
+def _values(cells: list[Cell]) -> set[str]:
+    """The names that the lesson's own cells give to what is no module, function or class."""
+    ours = [one for cell in cells for one in _own(cell)]
+    return {name for one in ours if not one.defines for name in one.binds}
+
+
+def _changed(cell: Cell) -> set[str]:
+    """What the statements of a cell change without binding it: `a[0] = 1`, `b.append(2)`."""
+    outside = [one for one in cell.body if not one.defines]
+    return {name for one in outside for name in one.sets | {one.calls_only}}
 
 
 def _own(cell: Cell) -> list[Statement]:
     """What the instructor has run there, whoever hands in; a test is not made twice."""
-    if cell.theirs or cell.role in ("solution", "by hand"):
+    if cell.answer:
         return []
-    tests = cell.role == "test"
-    return [one for one in cell.body if not (tests and (one.asserts or not one.binds))]
+    return [one for one in cell.body if not (cell.test and (one.asserts or not one.binds))]
 
 
 def _counts(one: Statement, wanted: set[str], values: set[str], modules: set[str]) -> bool:
@@ -176,7 +195,7 @@ def _counts(one: Statement, wanted: set[str], values: set[str], modules: set[str
 
 def _step(cell: Cell, run: list[Statement], wanted: set[str]) -> Step:
     imports = {x: one for one in cell.body if one.imports for x in one.binds & wanted}
-    imports = imports if cell.theirs else {}
+    imports = imports if cell.answer else {}
     return Step(sorted((cell.theirs & wanted) - imports.keys()), run, imports)
 
 
@@ -186,6 +205,7 @@ def _at_home(folder: Path) -> Iterator[None]:
     modules, path, writes = set(sys.modules), list(sys.path), sys.dont_write_bytecode
     sys.path.append(str(folder))
     sys.dont_write_bytecode = True
+    os.environ.setdefault("MPLBACKEND", "agg")
     try:
         with (
             contextlib.chdir(folder),
@@ -197,6 +217,8 @@ def _at_home(folder: Path) -> Iterator[None]:
             yield
     finally:
         sys.path[:], sys.dont_write_bytecode = path, writes
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close("all")
         for name in set(sys.modules) - modules:
             if str(getattr(sys.modules[name], "__file__", "")).startswith(f"{folder}/"):
                 del sys.modules[name]

@@ -62,7 +62,7 @@ def _several(iterator: Any) -> Iterator[Any]:
             raise error
         values = pupil.value(head.get("value", NOTHING), buffers)
         if not isinstance(values, list):
-            raise pupil.side.refuse("values that are no list")
+            raise ValueError("its values are too large to be sent")
         yield from values
         left -= AT_ONCE
         if len(values) < AT_ONCE:

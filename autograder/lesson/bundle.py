@@ -1,9 +1,9 @@
 """The zip for students: one lesson, and the package that it runs on.
 
 It holds the released notebook, a list of requirements, ten lines on how to begin, and a wheel of
-nnlib, the checks with their exercises, and `autograder.contents` alone, as pyproject.toml lists
-them. The same sources make the same bytes. Before the zip takes its place, every name in it is
-looked at: nothing that grades may leave the house.
+nnlib, the checks, of their exercises what `at_home` leaves, and `autograder.contents` alone, as
+pyproject.toml lists them. The same sources make the same bytes. Before the zip takes its place,
+every name in it is looked at: nothing that grades may leave the house.
 """
 
 from __future__ import annotations

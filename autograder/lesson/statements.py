@@ -154,7 +154,7 @@ def _given(call: ast.Call) -> Iterator[str]:
     if isinstance(call.func, ast.Attribute):
         yield _root(call.func)
     for part in (*call.args, *(word.value for word in call.keywords)):
-        yield from (n.id for n in ast.walk(part) if isinstance(n, ast.Name))
+        yield from _held(part)
 
 
 def _held(value: ast.AST) -> Iterator[str]:

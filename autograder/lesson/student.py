@@ -21,11 +21,14 @@ def student_notebook(path: Path) -> NotebookNode:
     """What a student gets of that lesson; no gradebook and no course folder is touched."""
     from nbgrader import preprocessors as nbgrader
 
+    from autograder.lesson.speaker import ClearNotes
+
     source = read_lesson(path)
     refuse(path, lesson_faults(source, executed=False))
     config = course_config(course_folder(), path.parent.parent)
     notebook, resources = read_lesson(path), dict[str, Any]()
     for step in (
+        ClearNotes,
         nbgrader.LockCells,
         nbgrader.ClearSolutions,
         nbgrader.ClearOutput,
@@ -56,6 +59,8 @@ def leaks(source: Any, released: Any) -> list[str]:
             found.append(f'the students\' version would show "{told[0].splitlines()[0]}".')
         elif given.get("outputs") or given.get("execution_count"):
             found.append("the students' version would show its output.")
+        elif "say" in given["metadata"].get("course", {}):
+            found.append("the students' version would show the speaker's note.")
         else:
             continue
         found[-1] = f"{cell_label(source, index)}: {found[-1]} Nothing was released."

@@ -42,7 +42,7 @@ MANY: tuple[Callable[[Any], Any], ...] = (relu, tanh, sigmoid, softplus, np.arct
 def _(rng: np.random.Generator) -> Iterator[Case]:
     args = network(rng, 6, (4, 7, 5, 2), (relu, tanh, identity))
     yield Case("widths 4, 7, 5, 2 and a linear head", args)
-    yield Case("square layers", network(rng, 5, (4, 4, 4), (tanh, lambda z: z)))
+    yield Case("square layers", network(rng, 5, (4, 4, 4), (tanh, identity)))
     _, *rest = network(rng, 5, (3, 4, 2), (np.arctan, _square))
     yield Case("whole numbers in X, and a head that squares", (whole(rng, 5, 3), *rest))
     yield Case("one layer, as many examples as units", network(rng, 3, (5, 3), (_slanted,)))

@@ -175,6 +175,25 @@ def test_the_guard_refuses_an_output():
     ]
 
 
+def test_the_guard_refuses_a_note_of_the_speakers():
+    source, given = pair()
+    given.cells[1].metadata["course"] = {"say": "Ask the hall first.", "covers": "E1"}
+    assert leaks(source, given) == [
+        "cell 2 (imports): the students' version would show the speaker's note. "
+        "Nothing was released."
+    ]
+
+
+def test_what_the_speaker_says_is_in_no_released_notebook(lesson, course):
+    book = nbformat.read(lesson, as_version=4)
+    book.cells[1].metadata["course"] = {"say": "Ask the hall first.", "covers": "E1"}
+    nbformat.write(book, lesson)
+    given = (release(lesson, course) / lesson.name).read_text(encoding="utf-8")
+    assert "Ask the hall first." not in given
+    assert json.loads(given)["cells"][1]["metadata"]["course"] == {"covers": "E1"}
+    assert student_notebook(lesson).cells[1].metadata["course"] == {"covers": "E1"}
+
+
 def test_a_leak_stops_the_release_and_leaves_nothing(lesson, running, monkeypatch):
     monkeypatch.setattr("nbgrader.preprocessors.ClearSolutions.enabled", False)
     shutil.rmtree(running / "release" / lesson.stem)

@@ -25,6 +25,7 @@ from fractions import Fraction"""
 HELPERS = """\
 TOLERANCE = 1e-9
 POINTS = np.arange(6.0).reshape(2, 3)
+KEPT = [3]
 rng = np.random.default_rng(3)
 NOISE = rng.normal(size=4)
 MORE = rng.normal(size=4)

@@ -81,6 +81,7 @@ def test_the_right_answers_below_such_names_keep_their_points(lesson):
     harmless = "len = sum = lambda *a: 0\nclose = middle = TOLERANCE = None"
     right = {name: one.right for name, one in ASKED.items() if "sorted" not in one.right}
     spoilt = {"the sum that they write", "builtins", "an object with a length"}
+    spoilt.add("an object of theirs that the lesson uses")  # in a cell that calls len
     right = {name: text for name, text in right.items() if name not in spoilt}
     seen = graded(lesson, right, harmless)
     assert {name: told for name, told in seen.items() if told[0] != 2} == {}

@@ -163,6 +163,7 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
     with zipfile.ZipFile(tmp_path / "02_perceptron" / WHEEL) as wheel:
         names = wheel.namelist()
         metadata = wheel.read("nnlib_course-0.1.0.dist-info/METADATA").decode()
+        margin = wheel.read("autograder/exercises/lesson_02/margin.py").decode()
     ours = [x for x in names if x.startswith("autograder/")]
     checks = ("autograder/check/", "autograder/exercises/")
     assert [x for x in ours if not x.startswith(checks)] == [
@@ -170,7 +171,9 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
         "autograder/__main__.py",
         "autograder/contents.py",
     ]
-    assert "autograder/exercises/lesson_02/margin.py" in ours
+    assert "autograder/exercises/lesson_02/margin.stored" in ours
+    assert "hidden_cases" not in margin
+    assert "mistakes" not in margin
     assert {"nnlib/py.typed", "nnlib/perceptron.py", "autograder/check/__init__.py"} <= set(names)
     assert "Requires-Dist: numpy" in metadata
 

@@ -1,0 +1,119 @@
+"""An exercise in a student's home: what its generators and wrong answers gave, kept as data.
+
+The package that students install holds no reference of an exercise's own, no hidden input and no
+page of mistakes. Beside what is left of the exercise's file lies `NAME.stored`: the visible inputs
+under the fixed seed with what is right there, and then, read when the first wrong answer comes,
+each mistake's id and hint and what it does on every one of these inputs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pickle
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import FunctionType
+from typing import IO, Any
+
+from autograder.check.deadline import Watcher
+from autograder.check.exercise import Case, Exercise, Misconception
+from autograder.check.judge import mistaken
+from autograder.check.observe import Outcome
+from autograder.check.rounding import moved
+from autograder.check.seeds import FIXED
+
+EXERCISES = "autograder.exercises."
+
+
+class _Writer(pickle.Pickler):
+    """Functions of the exercises are kept by the place where they stand: a module and a name."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(file, protocol=5)
+        self.named: set[tuple[str, str]] = set()
+
+    def persistent_id(self, value: Any) -> tuple[str, str] | None:
+        """The place of a function of the exercises'; of anything else none."""
+        module = str(getattr(value, "__module__", ""))
+        if not isinstance(value, FunctionType) or not module.startswith(EXERCISES):
+            return None
+        for name, held in vars(sys.modules[module]).items():
+            if held is value:
+                self.named.add((module, name))
+                return module, name
+        raise pickle.PicklingError(f"{value} is made on the way.")
+
+
+class _Reader(pickle.Unpickler):
+    def persistent_load(self, place: tuple[str, str]) -> Any:
+        """The function that stands there; the exercise may be half read, its module is there."""
+        return getattr(importlib.import_module(place[0]), place[1])
+
+
+def write(exercise: Exercise, path: Path) -> set[tuple[str, str]] | None:
+    """Store an exercise; which functions (module, name) its inputs hold.
+
+    None where inputs hold a function that is made on the way, such as a curve through drawn
+    numbers: it cannot be written down, so the generator stays.
+    """
+    cases = exercise.draw("visible", FIXED)
+    inputs, named = io.BytesIO(), None
+    writer = _Writer(inputs)
+    try:
+        writer.dump([replace(case, known=_right(exercise, case)) for case in cases])
+        named = writer.named
+    except pickle.PicklingError:
+        inputs = io.BytesIO()
+        _Writer(inputs).dump(None)
+    known = io.BytesIO()
+    _Writer(known).dump([(m.id, m.hint, seen) for m, seen in _mistakes(exercise, cases)])
+    path.write_bytes(inputs.getvalue() + known.getvalue())
+    return named
+
+
+def read(exercise: Exercise, file: str) -> None:
+    """Let an exercise live on what is stored beside its file."""
+    path = Path(file).with_suffix(".stored")
+    with path.open("rb") as stored:
+        cases: list[Case] = _Reader(stored).load() or exercise.draw("visible", FIXED)
+        start = stored.tell()
+    exercise.stored = cases
+
+    def known() -> Iterator[Misconception]:
+        with path.open("rb") as stored:
+            stored.seek(start)
+            mistakes = _Reader(stored).load()
+        for number, (id, hint, outcomes) in enumerate(mistakes):
+            for case, outcome in zip(cases, outcomes, strict=True):
+                case.known[number] = outcome
+            yield Misconception(id, hint, exercise.reference)
+
+    exercise.unread = [known]
+
+
+def _right(exercise: Exercise, case: Case) -> dict[Any, Any]:
+    """What is asked for again with every answer, as far as it takes the reference."""
+    if exercise.judge is not None or case.may_refuse:
+        return {}
+    return {"wanted": exercise.wanted(case), "moved": moved(exercise, case)}
+
+
+def _mistakes(
+    exercise: Exercise, cases: list[Case]
+) -> Iterator[tuple[Misconception, list[Outcome]]]:
+    """Each mistake with its outcomes, as far as they are looked at; chance has no value."""
+    with Watcher() as watcher:
+        for number, mistake in enumerate(exercise.misconceptions):
+            places = enumerate(cases)
+            seen = [mistaken(exercise, number, case, place, watcher) for place, case in places]
+            chance = any(outcome.unstable for outcome in seen)
+            yield mistake, [_bare(outcome, chance) for outcome in seen]
+
+
+def _bare(outcome: Outcome, chance: bool) -> Outcome:
+    raised = outcome.raised and (outcome.raised[0], "")
+    value = None if chance else outcome.value
+    return replace(outcome, value=value, raised=raised, line="", warned="")
