@@ -15,6 +15,7 @@ exercise = Exercise(
     lesson="02_perceptron",
     takes={"X": "m n", "y": "m", "max_sweeps": ""},
     returns=Record(w=Array("n"), b=Number(), mistakes=Number(whole=True)),
+    shortcuts=("nnlib.perceptron.run", "nnlib.perceptron.visits", "nnlib.perceptron._visits"),
 )
 
 

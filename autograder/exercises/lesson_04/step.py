@@ -10,6 +10,7 @@ from nnlib import activations
 
 exercise = elementwise(
     activations.step,
+    "nnlib.activations.relu_prime",
     "nnlib.approximate.step",
     "nnlib.boolean.step",
     "nnlib.circuits.step",

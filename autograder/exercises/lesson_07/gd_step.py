@@ -20,7 +20,13 @@ exercise = Exercise(
     lesson="07_loss_and_gradient",
     takes={"w": "n", "grad": "n", "lr": ""},
     returns=Array("n"),
-    shortcuts=("nnlib.optimise.sgd_step", "nnlib.optimise.SGD"),
+    shortcuts=(
+        "nnlib.optimise.sgd_step",
+        "nnlib.optimise._descend",
+        "nnlib.optimise.momentum_step",
+        "nnlib.optimise.SGD",
+        "nnlib.regularise.prox_step",
+    ),
 )
 
 

@@ -17,7 +17,12 @@ exercise = Exercise(
     lesson="07_loss_and_gradient",
     takes={"z": "m", "y": "m"},
     returns=Number(),
-    shortcuts=("nnlib.losses.named",),
+    shortcuts=(
+        "nnlib.losses._logistic",
+        "nnlib.losses.cross_entropy",
+        "nnlib.losses._cross_entropy",
+        "nnlib.losses.named",
+    ),
     tolerance=AS_A_FLOAT,
 )
 

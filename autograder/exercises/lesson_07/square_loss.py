@@ -12,7 +12,7 @@ exercise = Exercise(
     lesson="07_loss_and_gradient",
     takes={"Y_hat": "m n_out", "Y": "m n_out"},
     returns=Number(),
-    shortcuts=("nnlib.losses.named",),
+    shortcuts=("nnlib.losses._square", "nnlib.losses.named"),
     tolerance=AS_A_FLOAT,
 )
 exercise.cases(pairs)

@@ -24,6 +24,7 @@ exercise = Exercise(
     returns=Number(),
     shortcuts=(
         "nnlib.gradcheck.gradient_check",
+        "nnlib.gradcheck.numeric_gradient",
         "nnlib.gradcheck.relative_error",
         "nnlib.gradcheck.check_vjp",
         "scipy.optimize.check_grad",

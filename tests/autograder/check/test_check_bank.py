@@ -53,8 +53,9 @@ def test_every_exercise_has_a_file_of_its_own_answers_in_the_bank() -> None:
 @pytest.mark.parametrize("suite", SUITES)
 @pytest.mark.parametrize("name", BANK)
 def test_the_reference_is_accepted_under_ten_seeds(name: str, suite: str) -> None:
+    alone = replace(BANK[name], shortcuts=())  # it may call what it is made of
     for seed in TEN:
-        verdict = judge(BANK[name], BANK[name].reference, suite, seed)
+        verdict = judge(alone, BANK[name].reference, suite, seed)
         assert verdict.problem is None, verdict
 
 
