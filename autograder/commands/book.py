@@ -80,15 +80,22 @@ def the_map(books: dict[str, Any]) -> str:
     lines = ["| lesson | time | you build | you prove, or see | you break, or mend |"]
     lines += ["|---|---|---|---|---|"]
     for name, book in books.items():
-        title = book.cells[0].source
-        minutes, table = re.search(r"About (\d+) minutes", title), re.findall(r"^\|.*", title, re.M)
-        if minutes is None or len(table) != 3 or table[2].count("|") != 4:
-            raise ValueError(f"{name}: the title has no time, or no table of three columns.")
-        lines += [f"| [{name}]({name}/{name}.ipynb) | {minutes[1]} min {table[2]}"]
+        title = book.cells[0]
+        minutes = re.search(r"About (\d+) minutes", title.source)
+        told = title.metadata.get("course", {}).get("map") or _columns(title.source)
+        if minutes is None or len(told) != 3:
+            raise ValueError(f"{name}: the first cell tells no time, or no map of three columns.")
+        lines += [f"| [{name}]({name}/{name}.ipynb) | {minutes[1]} min | {' | '.join(told)} |"]
     lines += ["", "Who teaches from one of the five lectures finds its parts here.", ""]
     lines += ["| lecture | it has | parts, and our lessons | topics treated | misprints treated |"]
     lines += ["|---|---|---|---|---|"]
     return "\n".join([*lines, *(_lecture_line(nth, books) for nth in LECTURES)]) + "\n"
+
+
+def _columns(source: str) -> list[str]:
+    """The last row of the table in a title."""
+    rows = re.findall(r"^\|.*\|", source, re.M)
+    return [told.strip() for told in rows[-1].strip("|").split("|")] if rows else []
 
 
 def _lecture_line(nth: str, books: dict[str, Any]) -> str:

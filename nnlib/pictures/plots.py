@@ -42,6 +42,7 @@ from nnlib.pictures.style import (
     styled,
     whole_ticks,
 )
+from nnlib.pictures.turning import turning
 from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
@@ -61,6 +62,7 @@ __all__ = [
     "scatter",
     "show",
     "squeeze",
+    "turning",
 ]
 
 

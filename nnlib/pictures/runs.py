@@ -6,14 +6,25 @@ against what the theorem allows, `orbit` follows w where no line separates and i
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_number
 from nnlib.pictures.figure import Picture
-from nnlib.pictures.style import PALETTE, blank, outside_legend, styled, whole_ticks
+from nnlib.pictures.style import (
+    PALETTE,
+    WIDTH,
+    blank,
+    outside_legend,
+    styled,
+    whole_ticks,
+)
 from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
@@ -53,11 +64,9 @@ def squeeze(
     def draw(ax: Axes, stop: float) -> None:
         s = np.linspace(0, stop, 400)
         ax.fill_between(s, s * rho, norm * C * np.sqrt(s), where=s <= bound, color="0.92")
-        ax.plot(s, norm * C * np.sqrt(s), color=PALETTE[1], label="at most ‖w*‖ C √t")
-        own = norm * np.sqrt(squared)  # on top: it lies close above the run
-        ax.plot(t, own, "--", color=PALETTE[2], zorder=3, label="‖w*‖ ‖w‖ of this run")
-        ax.plot(t, along, "o-", color=PALETTE[0], markersize=5, label="⟨w*, w⟩ of this run")
-        ax.plot(s, s * rho, "-.", color="black", label="at least t ρ")
+        ax.plot(s, norm * C * np.sqrt(s), color=PALETTE[1])
+        ax.plot(t, along, "o-", color=PALETTE[0], markersize=5)
+        ax.plot(s, s * rho, "-.", color="black")
 
     figure, ax = blank()
     draw(ax, end)
@@ -65,9 +74,17 @@ def squeeze(
     ax.annotate(
         f"t = {bound:.0f}", (bound, bound * rho), (-8, 8), textcoords="offset points", ha="right"
     )
-    ax.set(xlabel="mistakes t", xlim=(0, end), ylim=(0, 1.1 * norm * C * np.sqrt(end)))
+    ax.set(xlabel="mistakes t", ylabel="⟨w*, w⟩")
+    ax.set(xlim=(0, end), ylim=(0, 1.1 * norm * C * np.sqrt(end)))
     ax.xaxis.set_major_locator(MaxNLocator(5))
-    outside_legend(ax, "outside upper center")
+    for share, height, told, colour, place in (
+        (0.45, norm * C * np.sqrt(0.45 * bound), "no more than ‖w*‖ C √t", PALETTE[1], "right"),
+        (0.8, 0.8 * bound * rho, "no less than t ρ", "black", "left"),
+    ):
+        aside = (-8, 8) if place == "right" else (8, -16)
+        ax.annotate(
+            told, (share * bound, height), aside, textcoords="offset points", color=colour, ha=place
+        )
     if 0 < len(t) < bound / 4:
         near = ax.inset_axes((0.56, 0.06, 0.42, 0.33))
         stop = 1.3 * len(t)
@@ -114,10 +131,11 @@ def bound_versus_mistakes(
 
 @styled()
 def orbit(ws: ArrayLike, *, alt: str | None = None) -> Picture:
-    """The path of w through the plane, update after update, with the cycle it falls into.
+    """The path of w, update after update, with the cycle it falls into.
 
-    ws (t, n) with n at least 2: the first two weights are drawn, a cycle is one of all n. It is
-    marked where the path ends with the same round walked twice.
+    ws (t, n) with n at least 2. Three numbers, w_1, w_2 and b, are drawn in space; of more, the
+    first two in the plane. A cycle is one of all n; it is marked where the path ends with the same
+    round walked twice.
     """
     ws = as_float("orbit", "ws", ws)
     check_shapes("orbit", ws=(ws, "t n"))
@@ -127,30 +145,58 @@ def orbit(ws: ArrayLike, *, alt: str | None = None) -> Picture:
             "Try ws = np.array(history), one w per row."
         )
     start, period = _cycle(ws)
+    if ws.shape[1] == 3:
+        return Picture(_in_space(ws, start, period), alt or _path_in_words(ws, start, period))
     figure, ax = blank()
     free = ws[: start + 1] if period else ws
     if len(free) > 1:
         ax.plot(free[:, 0], free[:, 1], "o--", color=PALETTE[0], markersize=4, label="path of w")
     _arrows(ax, free, PALETTE[0])
     ax.plot(*ws[0, :2], "s", color="black", markersize=9, label="start")
-    text = (
-        f"Path of w over {counted(len(ws) - 1, 'update')}, from {_pair(ws[0])} to {_pair(ws[-1])}."
-    )
     if period:
         loop = ws[start : start + period + 1]
         ax.plot(loop[:, 0], loop[:, 1], "^-", color=PALETTE[1], linewidth=3, label="cycle")
         _arrows(ax, loop, PALETTE[1])
-        text += (
-            f" From update {start} on it walks the same round of {counted(period, 'update')} again "
-            "and again: it never ends."
-        )
-    else:
-        text += " No round is walked twice."
     ax.set(xlabel="$w_1$", ylabel="$w_2$")
     ax.set_aspect("equal", adjustable="datalim")
     ax.margins(0.1)
     outside_legend(ax)
-    return Picture(figure, alt or text)
+    return Picture(figure, alt or _path_in_words(ws, start, period))
+
+
+def _in_space(ws: Array, start: int, period: int) -> Figure:
+    """The path of (w_1, w_2, b), with the three numbers written at the corners of its cycle."""
+    figure = Figure(figsize=(WIDTH, 5.2))
+    ax: Any = figure.add_axes((0.08, 0.04, 0.84, 0.94), projection="3d")
+    loop = ws[start : start + period + 1] if period else ws[:0]
+    free = ws[: start + 1] if period else ws
+    ax.plot(*free.T, "o--", color=PALETTE[0], markersize=5)
+    ax.plot(*loop.T, "o-", color=PALETTE[1], linewidth=3, markersize=9)
+    for a, b in pairwise(loop):
+        ax.quiver(
+            *(a + 0.45 * (b - a)), *(0.12 * (b - a)), color=PALETTE[1], arrow_length_ratio=0.6
+        )
+    for corner in loop[:-1]:
+        told = ", ".join(map(number, corner))
+        ax.text(*corner[:2], corner[2] + 0.08, f"  ({told})", fontsize=12, va="bottom")
+    ax.set(xlabel="$w_1$", ylabel="$w_2$", zlabel="$b$")
+    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+        axis.set_major_locator(MaxNLocator(4, integer=True))
+        axis.pane.set_facecolor("white")
+    ax.view_init(elev=10, azim=-14)
+    return figure
+
+
+def _path_in_words(ws: Array, start: int, period: int) -> str:
+    text = (
+        f"Path of w over {counted(len(ws) - 1, 'update')}, from {_told(ws[0])} to {_told(ws[-1])}."
+    )
+    if not period:
+        return f"{text} No round is walked twice."
+    return (
+        f"{text} From update {start} on it walks the same round of {counted(period, 'update')} "
+        "again and again: it never ends."
+    )
 
 
 def _cycle(ws: Array) -> tuple[int, int]:
@@ -173,8 +219,8 @@ def _arrows(ax: Axes, path: Array, colour: str) -> None:
             ax.annotate("", middle + 0.05 * d, middle - 0.05 * d, arrowprops=look)
 
 
-def _pair(w: Array) -> str:
-    return f"({number(w[0])}, {number(w[1])})"
+def _told(w: Array) -> str:
+    return f"({', '.join(map(number, w))})"
 
 
 def _squeezed(

@@ -47,6 +47,7 @@ ALL: dict[str, Callable[[], Picture]] = {
     "squeeze": squeezed,
     "bound_versus_mistakes": lambda: plots.bound_versus_mistakes([10, 1000], [3, 4]),
     "orbit": lambda: plots.orbit([[0, 0], [1, 0], [1, 2]]),
+    "turning": lambda: plots.turning(X, y, [[1, 0], [0, 0], [1, 1]], [0, 0, -9], [None, 0, 1]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
     "nerve_cell": plots.nerve_cell,
     "descent": lambda: plots.descent(bowl, [[2, 2], [1, 0.5], [0.5, 0.1]]),
@@ -294,12 +295,12 @@ def test_squeeze_names_the_crossing_which_is_the_bound():
     assert f"meet at t = {bound:.0f}, so no run can be longer" in alt
 
 
-def test_squeeze_draws_the_length_of_w_over_the_run_that_it_nearly_touches():
-    own, run = (
-        next(line for line in squeezed().axes[0].lines if sign in line.get_label())
-        for sign in ("‖w‖", "⟨w*, w⟩")
-    )
-    assert own.get_zorder() > run.get_zorder()
+def test_squeeze_draws_three_curves_and_names_them_where_they_run():
+    ax = squeezed().axes[0]
+    assert len(ax.lines) == 4  # with the star
+    told = [text.get_text() for text in ax.texts]
+    assert "no more than ‖w*‖ C √t" in told
+    assert "no less than t ρ" in told
 
 
 def test_squeeze_says_where_a_run_breaks_out():
@@ -329,6 +330,22 @@ def test_orbit_finds_the_round_that_the_perceptron_walks_on_xor():
     start, period = int(found[1]), int(found[2])
     assert np.array_equal(states[start:-period], states[start + period :])
     assert len(np.unique(states[start : start + period], axis=0)) == period
+
+
+def test_orbit_of_three_numbers_is_drawn_in_space_with_the_corners_of_its_round():
+    journey = run(XOR, [-1, 1, 1, -1], max_sweeps=4)
+    (ax,) = plots.orbit(np.column_stack([journey.w, journey.b])).axes
+    assert ax.name == "3d"
+    assert len(ax.texts) == 4
+
+
+def test_turning_has_a_panel_for_each_line_and_counts_what_each_leaves_wrong():
+    picture = plots.turning(X, y, [[1, 0], [-1, -1]], [0, 0.5], [None, 0])
+    assert [ax.get_title() for ax in picture.axes] == ["w = (1, 0), b = 0", "w = (−1, −1), b = 0.5"]
+    wrong = np.sum(y * (X @ [1, 0]) <= 0), np.sum(y * (X @ [-1, -1] + 0.5) <= 0)
+    assert f": {wrong[0]}, then {wrong[1]} of them on the wrong side" in picture.alt
+    with pytest.raises(ValueError, match=r"^turning: came 1 lines and 2 examples.*Try w\[:9\]"):
+        plots.turning(X, y, [[1, 1]], [0], [0, 1])
 
 
 def test_orbit_marks_no_cycle_where_a_run_converges():

@@ -59,9 +59,9 @@ def test_the_command_of_the_readme_writes_both_pages(
 
 def test_a_lesson_that_changes_leaves_the_pages_behind(copied: Path) -> None:
     path = copied / "02_perceptron" / "02_perceptron.ipynb"
-    path.write_text(path.read_text().replace("About 75 minutes", "About 80 minutes"))
+    path.write_text(path.read_text().replace("About 90 minutes", "About 95 minutes"))
     assert main(copied) == 1
-    assert "| 80 min |" in pages(copied)[copied / "README.md"]
+    assert "| 95 min |" in pages(copied)[copied / "README.md"]
 
 
 def test_a_lesson_that_is_gone_leaves_no_line_behind(copied: Path) -> None:
@@ -70,12 +70,19 @@ def test_a_lesson_that_is_gone_leaves_no_line_behind(copied: Path) -> None:
         assert "03" not in re.sub(r"\b[TNE]\d+\b", "", text)
 
 
-def test_a_title_without_time_or_table_is_refused() -> None:
-    for old, new in [("About 75 minutes", "Soon"), ("| you build |", "you build |")]:
+def test_a_title_without_time_or_map_is_refused() -> None:
+    def without(what: str) -> Any:
         book = read_lesson(NOTEBOOKS / "02_perceptron" / "02_perceptron.ipynb")
-        book.cells[0].source = book.cells[0].source.replace(old, new)
-        with pytest.raises(ValueError, match=r"^02_perceptron: the title has no time, or no table"):
-            the_map({"02_perceptron": book})
+        title = book.cells[0]
+        title.source = title.source.replace(what, "Soon")
+        title.metadata.course.pop(what, None)
+        return book
+
+    for what in ("About 90 minutes", "map"):
+        with pytest.raises(
+            ValueError, match=r"^02_perceptron: the first cell tells no time, or no"
+        ):
+            the_map({"02_perceptron": without(what)})
 
 
 def test_the_table_of_rows_names_every_covered_row_once_and_cells_that_exist(
@@ -99,4 +106,4 @@ def test_the_map_counts_what_is_treated_and_nothing_else(books: dict[str, Any]) 
     lines = the_map({"02_perceptron": books["02_perceptron"]}).splitlines()
     first, *_, fifth = (line for line in lines if line.endswith(" |") and " of " in line)
     assert first.endswith(" |  | 0 of 34 | 0 of 12 |")
-    assert fifth.endswith(" | neuron and perceptron (02) | 10 of 98 | 9 of 27 |")
+    assert fifth.endswith(" | neuron and perceptron (02) | 10 of 98 | 0 of 27 |")
