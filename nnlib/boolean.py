@@ -21,6 +21,7 @@ from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "all_patterns",
+    "best_line",
     "boolean_network",
     "fires",
     "gate_and",
@@ -28,6 +29,7 @@ __all__ = [
     "gate_or",
     "parity_network",
     "pattern_detector",
+    "search",
     "threshold_network",
     "xor_certificate",
     "xor_inequalities",
@@ -175,3 +177,35 @@ def parity_network(D: int) -> Network:
     check_count("parity_network", "D", D)
     j = np.arange(1, D + 1)
     return np.ones((D, D)), (D + 1.0 - 2 * j), np.where(j % 2 == 1, 1.0, -1.0), 0.0
+
+
+def best_line(degrees: float, t: ArrayLike) -> tuple[Array, float, int]:
+    """Of all lines with that normal the one that gets most of t right: w (2,), b, how many.
+
+    t (4,) holds the wished answers, 0 or 1, at (0, 0), (0, 1), (1, 0), (1, 1)
+    """
+    wished = as_bits("best_line", "t", t)
+    check_shapes("best_line", t=(wished, "4"))
+    angle = np.radians(degrees)
+    w = np.round([np.cos(angle), np.sin(angle)], 12)  # the cosine of 90 degrees is 0
+    corners = np.array(list(product((0, 1), repeat=2)))
+    shifts = sorted(np.linspace(-0.6, 0.6, 25), key=abs)  # as near the middle as can be
+    right = [int(np.sum(fires(w, s - w.sum() / 2, corners) == wished)) for s in shifts]
+    k = int(np.argmax(right))
+    return w, float(shifts[k] - w.sum() / 2), right[k]
+
+
+def search(t: ArrayLike) -> tuple[int, int]:
+    """How many small networks of two inputs compute t (4,), and how many there are.
+
+    Tried are all with two hidden units and one on top, each with weights −1, 0 or 1 and a bias
+    of ±1/2 or ±3/2; t holds the answers at (0, 0), (0, 1), (1, 0), (1, 1).
+    """
+    wished = as_bits("search", "t", t) > 0
+    check_shapes("search", t=(wished, "4"))
+    units = np.array(list(product((-1, 0, 1), (-1, 0, 1), (-1.5, -0.5, 0.5, 1.5))))
+    answers = units[:, :2] @ np.array(list(product((0, 1), repeat=2))).T + units[:, 2:] > 0
+    first, second = (k.ravel() for k in np.indices((len(units), len(units))))
+    hidden = np.stack([answers[first], answers[second]], axis=-1)
+    top = hidden @ units[:, :2].T + units[:, 2] > 0
+    return int(np.sum(np.all(top == wished[:, None], axis=1))), top.shape[0] * top.shape[2]

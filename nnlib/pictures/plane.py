@@ -30,6 +30,8 @@ __all__ = [
     "verdict",
 ]
 
+FEW = 8  # points
+
 
 def draw_points(ax: Axes, X: Array, y: Array, size: float = 42.0) -> None:
     """Points X (m, 2) with labels y (m,) into a panel, on equal scales where that is possible."""
@@ -41,7 +43,8 @@ def draw_points(ax: Axes, X: Array, y: Array, size: float = 42.0) -> None:
             X_k[:, 0], X_k[:, 1], s=size, c=colour, marker=marker,
             edgecolors="white", linewidths=0.6, label=f"y = {label(classes, k)}", zorder=3,
         )  # fmt: skip
-    middle, half = (X.max(axis=0) + X.min(axis=0)) / 2, 0.55 * np.ptp(X, axis=0)
+    room = 0.55 if len(X) > FEW else 0.75  # the corners of a square do not lie on the axes
+    middle, half = (X.max(axis=0) + X.min(axis=0)) / 2, room * np.ptp(X, axis=0)
     half[half == 0] = half.max() or 1.0
     if half.max() < 5 * half.min():  # a square view: an angle on the screen is an angle in the data
         half[:] = half.max()

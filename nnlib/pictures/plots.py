@@ -7,11 +7,10 @@ pass `alt=` to say it better. Points may have a last column of ones: the other t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.colors import ListedColormap, to_rgb
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_one_of
@@ -26,12 +25,11 @@ from nnlib.pictures.plane import (
     draw_line,
     draw_points,
     draw_strip,
-    label,
     listed,
-    look,
     signed_distances,
     verdict,
 )
+from nnlib.pictures.regions import decision_map, moved, regions
 from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
 from nnlib.pictures.style import (
     LINES,
@@ -56,9 +54,11 @@ __all__ = [
     "heatmap",
     "image_grid",
     "loglog",
+    "moved",
     "nerve_cell",
     "network",
     "orbit",
+    "regions",
     "scatter",
     "show",
     "squeeze",
@@ -132,53 +132,6 @@ def boundary(
 
 
 @styled()
-def decision_map(
-    predict: Callable[[Array], ArrayLike],
-    X: ArrayLike,
-    y: ArrayLike,
-    *,
-    title: str = "",
-    alt: str | None = None,
-) -> Picture:
-    """What a classifier answers at every place of the plane, with the points it should get right.
-
-    Parameters
-    ----------
-    predict : takes points (n, 2), returns a label for each, (n,)
-    X : (m, 2)
-    y : (m,)  labels -1 and +1, 0 and 1, or 0 .. K-1
-    """
-    X, y = as_points("decision_map", X, y)
-    figure, ax = blank()
-    draw_points(ax, X, y)
-    side = 150
-    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-    u, v = np.meshgrid(np.linspace(left, right, side), np.linspace(low, high, side))
-    classes = np.unique(y)
-    answers = _answers(predict, np.column_stack([u.ravel(), v.ravel()]), classes)
-    region = np.searchsorted(classes, answers).reshape(side, side)
-    pale = ListedColormap([0.7 + 0.3 * np.array(to_rgb(look(classes, k)[0])) for k in classes])
-    ax.imshow(
-        region,
-        extent=(left, right, low, high),
-        origin="lower",
-        cmap=pale,
-        vmin=-0.5,
-        vmax=len(classes) - 0.5,
-        interpolation="nearest",
-    )
-    for k in range(len(classes)):
-        ax.contour(u, v, region == k, levels=[0.5], colors="black", linewidths=1.5)
-    outside_legend(ax)
-    ax.set_title(title)
-    shares = ", ".join(f"{label(classes, k)} on {np.mean(answers == k):.0%}" for k in classes)
-    own = np.sum(_answers(predict, X, classes) == y)
-    told = f"The classifier answers {shares} of the plane shown; "
-    told += f"{own} of {len(y)} points are right."
-    return Picture(figure, alt or f"{census(y)} {told}")
-
-
-@styled()
 def curve(
     x: ArrayLike,
     *ys: ArrayLike,
@@ -227,18 +180,6 @@ def curve(
 def loglog(x: ArrayLike, *ys: ArrayLike, **options: Any) -> Picture:
     """`curve` with both scales logarithmic: a power law x^p becomes a straight line of slope p."""
     return curve(x, *ys, log="xy", **options)
-
-
-def _answers(predict: Callable[[Array], ArrayLike], X: Array, classes: Array) -> Array:
-    answers = as_float("decision_map", "predict(X)", predict(X))
-    check_shapes("decision_map", X=(X, "n 2"), **{"predict(X)": (answers, "n")})
-    strange = np.setdiff1d(answers, classes)
-    if strange.size:
-        raise ValueError(
-            f"decision_map: predict(X) holds {number(strange[0])}, expected only labels that y "
-            f"holds: {listed(classes)}. Let predict return labels, not scores."
-        )
-    return answers
 
 
 def _course(name: str, x: Array, y: Array, x_label: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nnlib.activations import step
 from nnlib.boolean import (
     all_patterns,
+    best_line,
     boolean_network,
     fires,
     gate_and,
@@ -17,6 +18,7 @@ from nnlib.boolean import (
     gate_or,
     parity_network,
     pattern_detector,
+    search,
     threshold_network,
     xor_certificate,
     xor_inequalities,
@@ -163,6 +165,21 @@ def test_what_comes_back_shares_no_memory_with_what_came_in():
     X = all_patterns(2)
     assert not np.shares_memory(boolean_network(X, [0, 1, 1, 0])[0], X)
     assert not np.shares_memory(pattern_detector(X[0])[0], X)
+
+
+def test_all_small_networks_are_tried_and_xor_is_found_among_them():
+    found, tried = search([0, 1, 1, 0])
+    assert tried == 36**3
+    W1, b1, w2, b2 = xor_network()
+    assert set(np.ravel(W1)) | set(w2) <= {-1, 0, 1}  # so it is one of those that are tried
+    assert 0 < found < search([0, 0, 0, 1])[0]
+
+
+def test_the_best_line_of_each_direction_gets_three_of_xor_and_all_of_and():
+    best = [best_line(angle, [0, 1, 1, 0]) for angle in range(0, 360, 15)]
+    assert max(right for _, _, right in best) == 3
+    w, b, right = best_line(45, [0, 0, 0, 1])
+    assert right == 4 == np.sum(fires(w, b, BITS) == [0, 0, 0, 1])
 
 
 @pytest.mark.parametrize(

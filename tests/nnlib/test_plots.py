@@ -47,6 +47,8 @@ ALL: dict[str, Callable[[], Picture]] = {
     "squeeze": squeezed,
     "bound_versus_mistakes": lambda: plots.bound_versus_mistakes([10, 1000], [3, 4]),
     "orbit": lambda: plots.orbit([[0, 0], [1, 0], [1, 2]]),
+    "regions": lambda: plots.regions([lambda P: np.sign(P[:, 0] + 0.01)], X, y, ["left"]),
+    "moved": lambda: plots.moved(X, X, y, [1, -1], 0.5),
     "turning": lambda: plots.turning(X, y, [[1, 0], [0, 0], [1, 1]], [0, 0, -9], [None, 0, 1]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
     "nerve_cell": plots.nerve_cell,
@@ -346,6 +348,22 @@ def test_turning_has_a_panel_for_each_line_and_counts_what_each_leaves_wrong():
     assert f": {wrong[0]}, then {wrong[1]} of them on the wrong side" in picture.alt
     with pytest.raises(ValueError, match=r"^turning: came 1 lines and 2 examples.*Try w\[:9\]"):
         plots.turning(X, y, [[1, 1]], [0], [0, 1])
+
+
+def test_regions_have_a_map_for_each_classifier_and_moved_names_points_that_meet():
+    def left(P):
+        return np.where(P[:, 0] > 0, 1, -1)
+
+    picture = plots.regions([left, left], XOR, [-1, 1, 1, -1], ["one", "two"])
+    assert [ax.get_title() for ax in picture.axes] == ["one", "two"]
+    assert picture.alt.count("2 of 4 points are right") == 2
+    with pytest.raises(ValueError, match="came 1 classifiers and 2 titles"):
+        plots.regions([left], XOR, [-1, 1, 1, -1], ["one", "two"])
+    H = np.array([[0, 0], [1, 0], [1, 0], [1, 1]])
+    there = plots.moved(XOR, H, [-1, 1, 1, -1], [1, -1], -0.5)
+    assert "puts them at 3 places" in there.alt
+    assert "every point on its right side" in there.alt
+    assert sum("\n" in text.get_text() for text in there.axes[1].texts) == 1
 
 
 def test_orbit_marks_no_cycle_where_a_run_converges():
