@@ -27,6 +27,9 @@ CODE_STUB = """\
 raise NotImplementedError("Your turn: write your code here, in place of these two lines.")"""
 TEXT_STUB = "*Your answer here, in place of this line.*"
 
+# What a student's copy is without, and how it runs on.
+STUDENTS_COPY = ["autograder.lesson.speaker.ClearNotes", "autograder.lesson.go_on.GoOn"]
+
 # In place of DeduplicateIds, OverwriteKernelspec and OverwriteCells: those stop at a copied cell.
 SANITIZE = [
     "autograder.grading.restore_step.Restore",
@@ -87,7 +90,7 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
     c.GenerateFeedback.preprocessors = FEEDBACK
     c.Page.preprocessors = c.HTMLExporter.preprocessors = PAGES
 
-    c.NotebookExporter.preprocessors = ["autograder.lesson.speaker.ClearNotes"]
+    c.NotebookExporter.preprocessors = STUDENTS_COPY
     c.GenerateAssignment.pre_convert_hook = _make_the_seed(course)
     c.Autograde.pre_convert_hook = _tell_the_seeds(course)
     c.Autograde.post_convert_hook = _tell_no_more

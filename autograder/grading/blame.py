@@ -18,7 +18,7 @@ from autograder.lesson.released import checksum, given_checksum, released_text, 
 
 __all__ = ["change_notes"]
 
-RUN_OTHERWISE = frozenset({"skip-execution", "raises-exception"})
+SKIPPED = "skip-execution"  # the other tag by which Jupyter runs cells otherwise we gave ourselves
 
 
 def change_notes(found: Sequence[Piece], made: Match, lesson: Lesson, source: Any) -> list[str]:
@@ -65,12 +65,8 @@ def _of_earlier_release(piece: Piece, cell: Any, answer: bool) -> bool:
 def _of_cells(found: Sequence[Piece], lesson: Lesson, source: Any) -> list[str]:
     """Tags, attachments and tests of one's own."""
     usual = {tag for cell in source["cells"] for tag in cell["metadata"].get("tags", [])}
-    odd = {tag: [x for x in found if tag in x.tags - usual] for tag in sorted(RUN_OTHERWISE)}
-    notes = [
-        f'{_cells(them)} had the tag "{tag}": it counts for nothing.'
-        for tag, them in odd.items()
-        if them
-    ]
+    odd = [piece for piece in found if SKIPPED in piece.tags - usual]
+    notes = [f'{_cells(odd)} had the tag "{SKIPPED}": it counts for nothing.'] if odd else []
     if lost := [piece for piece in found if piece.lost_pictures]:
         what = "an attachment" if len(lost) == 1 else "attachments"
         notes.append(f"{_cells(lost)} had {what} that cannot be kept.")

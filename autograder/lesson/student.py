@@ -21,6 +21,7 @@ def student_notebook(path: Path) -> NotebookNode:
     """What a student gets of that lesson; no gradebook and no course folder is touched."""
     from nbgrader import preprocessors as nbgrader
 
+    from autograder.lesson.go_on import GoOn
     from autograder.lesson.speaker import ClearNotes
 
     source = read_lesson(path)
@@ -38,6 +39,7 @@ def student_notebook(path: Path) -> NotebookNode:
         nbgrader.ClearMarkScheme,
         nbgrader.ComputeChecksums,  # again: hidden tests are gone now
         nbgrader.CheckCellMetadata,
+        GoOn,
     ):
         notebook, resources = step(config=config).preprocess(notebook, resources)
     refuse(path, leaks(source, notebook))

@@ -46,7 +46,7 @@ def test_a_unit_at_exactly_0_does_not_fire():
 
 
 def test_xor_network_answers_xor_and_its_hidden_units_are_or_and_and():
-    W1, _, w2, _ = xor_network()
+    W1, b1, w2, b2 = xor_network()
     score = threshold_network(BITS, W1, b1, w2, b2)
     assert step(score).tolist() == [p ^ q for p, q in BITS]
     hidden = step(BITS @ W1 + b1)
@@ -61,7 +61,7 @@ def test_the_misprinted_xor_that_subtracts_the_input_x2_gets_a_row_wrong():
 
 
 def test_xor_network_with_linear_hidden_units_is_one_linear_unit_and_fails():
-    W1, _, w2, _ = xor_network()
+    W1, b1, w2, b2 = xor_network()
     collapsed = fires(W1 @ w2, b1 @ w2 + b2, BITS)
     assert collapsed.tolist() == step((BITS @ W1 + b1) @ w2 + b2).tolist() != [0, 1, 1, 0]
 
