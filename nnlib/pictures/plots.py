@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_one_of
+from nnlib.pictures.arrows import arrows
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
 from nnlib.pictures.figure import Picture, show
@@ -31,6 +32,7 @@ from nnlib.pictures.plane import (
 )
 from nnlib.pictures.regions import decision_map, moved, regions
 from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
+from nnlib.pictures.stretched import stretched
 from nnlib.pictures.style import (
     LINES,
     PALETTE,
@@ -46,6 +48,7 @@ from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "Picture",
+    "arrows",
     "bound_versus_mistakes",
     "boundary",
     "curve",
@@ -62,6 +65,7 @@ __all__ = [
     "scatter",
     "show",
     "squeeze",
+    "stretched",
     "turning",
 ]
 

@@ -49,6 +49,8 @@ ALL: dict[str, Callable[[], Picture]] = {
     "orbit": lambda: plots.orbit([[0, 0], [1, 0], [1, 2]]),
     "regions": lambda: plots.regions([lambda P: np.sign(P[:, 0] + 0.01)], X, y, ["left"]),
     "moved": lambda: plots.moved(X, X, y, [1, -1], 0.5),
+    "arrows": lambda: plots.arrows(X, ["one", "two", "three", "four"]),
+    "stretched": lambda: plots.stretched([[0], [1]], [0, 1, 2], sign="-"),
     "turning": lambda: plots.turning(X, y, [[1, 0], [0, 0], [1, 1]], [0, 0, -9], [None, 0, 1]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
     "nerve_cell": plots.nerve_cell,
@@ -364,6 +366,25 @@ def test_regions_have_a_map_for_each_classifier_and_moved_names_points_that_meet
     assert "puts them at 3 places" in there.alt
     assert "every point on its right side" in there.alt
     assert sum("\n" in text.get_text() for text in there.axes[1].texts) == 1
+
+
+def test_stretched_tells_own_numbers_from_copies_and_refuses_what_numpy_refuses():
+    picture = plots.stretched([[0], [1]], [0, 1, 2], sign="-")
+    assert [ax.get_title() for ax in picture.axes] == ["(2, 1)", "(3,)", "(2, 3)"]
+    coloured = [sum(p.get_facecolor()[:3] != (1, 1, 1) for p in ax.patches) for ax in picture.axes]
+    assert coloured == [2, 3, 6]
+    assert picture.alt == "(2, 1) - (3,) gives (2, 3): 6 numbers from 2 and 3."
+    with pytest.raises(ValueError, match=r"^stretched: left has shape \(4, 3\) and right \(4,\)"):
+        plots.stretched(np.zeros((4, 3)), np.zeros(4))
+    with pytest.raises(ValueError, match="at most 6"):
+        plots.stretched(np.zeros(7), 1)
+
+
+def test_arrows_end_at_their_points_with_their_words():
+    picture = plots.arrows([[3, 4], [-8, 6]], ["5", "10"])
+    assert picture.alt == "2 arrows from the origin to (3, 4): 5, (−8, 6): 10."
+    with pytest.raises(ValueError, match="came 2 rows and 1 words"):
+        plots.arrows([[3, 4], [-8, 6]], ["5"])
 
 
 def test_orbit_marks_no_cycle_where_a_run_converges():
