@@ -17,12 +17,13 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.arguments import check_one_of
+from nnlib.arguments import check_count, check_number, check_one_of
 from nnlib.shapes import Array, as_float
 
 __all__ = [
     "ACTIVATIONS",
     "Activation",
+    "chain_slopes",
     "identity",
     "named",
     "relu",
@@ -154,3 +155,18 @@ def named(name: str) -> Activation:
     """The activation of that name: identity, step, sigmoid, tanh, relu or softplus."""
     check_one_of("activations.named", "name", name, ACTIVATIONS)
     return ACTIVATIONS[name]
+
+
+def chain_slopes(g: Activation, z: float, depth: int) -> Array:
+    """The slope of units in a row, each fed by the one before with weight 1; result (depth,).
+
+    Entry k is the slope of the output of k + 1 units with respect to z: the product of theirs.
+    """
+    check_number("chain_slopes", "z", z)
+    check_count("chain_slopes", "depth", depth, 1, 1000)
+    slopes = np.empty(depth)
+    value, product = np.asarray(float(z)), 1.0
+    for k in range(depth):
+        product *= float(g.prime(value))
+        value, slopes[k] = g(value), product
+    return slopes

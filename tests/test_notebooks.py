@@ -23,7 +23,6 @@ FIRST = "00_start_here"
 GRADED = {FIRST: (3, 3), "08_backprop": (9, 9)}
 # Lessons that do not yet go picture, numbers, formula, code; they keep to the older budgets.
 BEFORE = {
-    "04_neurons",
     "05_universal_approximation",
     "06_forward",
     "07_loss_and_gradient",

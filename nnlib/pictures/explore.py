@@ -109,7 +109,7 @@ REACH = 3.0  # how far the plane is drawn to each side
 
 def neuron_slider() -> Slider:
     """One unit over the plane of its two inputs: what do w, b and g each do to it?"""
-    question = "Which of them turns the ridge, which one moves it, and which one bends it?"
+    question = "Which turns the dashed line, which moves it without turning, which does neither?"
     handles = {"w1": WEIGHTS, "w2": WEIGHTS, "b": WEIGHTS, "g": UNITS}
     return sliders(_neuron_picture, _neuron_line, handles, question=question, start=(3, 3, 2, 0))
 
@@ -117,7 +117,8 @@ def neuron_slider() -> Slider:
 def _neuron_line(w1: float, w2: float, b: float, unit: str) -> str:
     length = float(np.hypot(w1, w2))
     a = _neuron(w1, w2, b, unit)[2]
-    where = f"{number(abs(b) / length)} from the origin" if length else "nowhere, as w is 0"
+    turned = f", w turned to {np.degrees(np.arctan2(w2, w1)):.0f} degrees"
+    where = f"{number(abs(b) / length)} from the origin{turned}" if length else "nowhere, as w is 0"
     span = f"a from {number(a.min())} to {number(a.max())}"
     return f"w = ({w1:g}, {w2:g}), b = {b:g}, {unit}: the line z = 0 is {where}; {span}."
 

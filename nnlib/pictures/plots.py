@@ -18,6 +18,7 @@ from nnlib.pictures.arrows import arrows
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
 from nnlib.pictures.figure import Picture, show
+from nnlib.pictures.multiples import multiples
 from nnlib.pictures.nerve import nerve_cell
 from nnlib.pictures.plane import (
     as_line,
@@ -58,6 +59,7 @@ __all__ = [
     "image_grid",
     "loglog",
     "moved",
+    "multiples",
     "nerve_cell",
     "network",
     "orbit",

@@ -217,3 +217,19 @@ def test_a_copy_of_an_activation_is_itself_as_of_a_function():
 def test_an_activation_says_what_it_is():
     assert repr(activations.tanh) == activations.tanh.__name__ == "tanh"
     assert activations.tanh.__doc__.startswith("(e^z - e^-z)")
+
+
+def test_slopes_of_a_chain_are_those_that_differences_measure():
+    for g in (activations.sigmoid, activations.tanh, activations.softplus):
+
+        def through(z, depth, g=g):
+            for _ in range(depth):
+                z = g(z)
+            return z
+
+        slopes = activations.chain_slopes(g, 0.7, 4)
+        h = 1e-6
+        measured = [(through(0.7 + h, d) - through(0.7 - h, d)) / (2 * h) for d in (1, 2, 3, 4)]
+        np.testing.assert_allclose(slopes, measured, rtol=1e-8)
+    with pytest.raises(ValueError, match=r"^chain_slopes: depth is 0"):
+        activations.chain_slopes(activations.tanh, 0.7, 0)

@@ -201,7 +201,7 @@ def test_the_margin_slider_refuses_a_margin_of_0(rng):
 def test_the_neuron_slider_says_where_the_line_lies_and_what_the_unit_answers():
     neuron = explore.neuron_slider()
     line = neuron.line(3, 3, 4, 1)  # w = (1, 1), b = 2, tanh
-    assert line.startswith("w = (1, 1), b = 2, tanh: the line z = 0 is 1.41 from the origin;")
+    assert line.startswith("w = (1, 1), b = 2, tanh: the line z = 0 is 1.41 from the origin, w")
     assert line.endswith("a from −0.999 to 1.")
     assert neuron.picture(3, 3, 4, 1).alt.endswith(line)
 

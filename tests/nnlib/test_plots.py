@@ -51,6 +51,7 @@ ALL: dict[str, Callable[[], Picture]] = {
     "moved": lambda: plots.moved(X, X, y, [1, -1], 0.5),
     "arrows": lambda: plots.arrows(X, ["one", "two", "three", "four"]),
     "stretched": lambda: plots.stretched([[0], [1]], [0, 1, 2], sign="-"),
+    "multiples": lambda: plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"]),
     "turning": lambda: plots.turning(X, y, [[1, 0], [0, 0], [1, 1]], [0, 0, -9], [None, 0, 1]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
     "nerve_cell": plots.nerve_cell,
@@ -378,6 +379,14 @@ def test_stretched_tells_own_numbers_from_copies_and_refuses_what_numpy_refuses(
         plots.stretched(np.zeros((4, 3)), np.zeros(4))
     with pytest.raises(ValueError, match="at most 6"):
         plots.stretched(np.zeros(7), 1)
+
+
+def test_multiples_have_a_panel_for_each_title_and_refuse_a_tangle():
+    picture = plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"])
+    assert [ax.get_title() for ax in picture.axes] == ["a", "b", "c", "d", "", ""]
+    assert picture.alt.startswith("a: g from 0 to 1, slope from 1 to 1. b:")
+    with pytest.raises(ValueError, match="came 1 panels, 1 titles and 1 labels"):
+        plots.multiples([0, 1], [[[0, 1], [1, 1]]], ["one"], ["g"])
 
 
 def test_arrows_end_at_their_points_with_their_words():
