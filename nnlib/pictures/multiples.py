@@ -48,7 +48,7 @@ def multiples(
             check_shapes("multiples", x=(x, "m"), y=(y, "m"))
     rows = -(-len(titles) // ACROSS)
     figure, axes = panels(
-        rows, min(len(titles), ACROSS), 0.6 + 2.1 * rows, sharex=True, sharey=True
+        rows, min(len(titles), ACROSS), 0.5 + 2.0 * rows, sharex=True, sharey=True
     )
     told = []
     for k, ax in enumerate(axes.flat):
@@ -60,7 +60,7 @@ def multiples(
         ax.axhline(0, color="0.8", linewidth=1.5, zorder=0)
         ax.set_title(titles[k])
         spans = (
-            f"{name} from {number(np.nanmin(y))} to {number(np.nanmax(y))}"
+            f"{name} from {number(float(np.nanmin(y)))} to {number(float(np.nanmax(y)))}"
             for y, name in zip(curves[k], labels, strict=True)
         )
         told.append(f"{titles[k]}: {', '.join(spans)}.")
