@@ -1,7 +1,8 @@
 """Every row of the inventory stands on a cell of its lesson that does what the row asks for.
 
-A topic that can be asserted stands on a cell that asserts or checks, a misprint on one that runs
-it before the learner's eyes. Where that is not so, `inventory_reasons.tsv` says why.
+A topic that can be asserted stands on a cell that asserts or checks; a misprint, and a matter of
+notation, on a cell of its appendix that runs it before the reader's eyes. Where that is not so,
+`inventory_reasons.tsv` says why.
 """
 
 import ast
@@ -13,9 +14,15 @@ import pytest
 
 from autograder.commands.book import LECTURES, Row, covered, inventory, reasons
 from autograder.lesson.cells import role
-from autograder.lesson.reading import all_lessons, find_lesson, read_lesson
+from autograder.lesson.reading import (
+    all_appendices,
+    all_lessons,
+    find_lesson,
+    find_notebook,
+    read_lesson,
+)
 
-LESSONS = all_lessons()
+LESSONS = [*all_lessons(), *all_appendices()]
 ROWS, REASONS = inventory(), reasons()
 
 
@@ -50,6 +57,8 @@ def covering_faults(lesson: str, notebook: Any, rows: dict[str, Row] = ROWS) -> 
         if row.id not in cells:
             if lesson in row.lessons:
                 found[row.id] = f"{row.id} ({row.wording}) stands in no cell"
+        elif row.id[0] != "T" and lesson not in row.lessons:
+            continue  # a lesson may take up what its appendix has, and owes nothing for it
         elif row.demand == "assert" and not any(map(asserts, cells[row.id])):
             found[row.id] = f"{row.id} ({row.wording}) stands on no cell that asserts or checks"
         elif row.demand == "run" and not any(map(runs, cells[row.id])):
@@ -91,8 +100,8 @@ def test_the_inventory_has_every_row_once_in_order_in_few_words() -> None:
     assert [row for row in ROWS if row[0] == "T"] == [f"T{n:03}" for n in numbers["T"]]
     for row in ROWS.values():
         assert row.lessons
-        assert all(re.fullmatch(r"0\d|1[0-6]", number) for number in row.lessons), row.id
-        assert row.demand in {"T": ("assert", "show"), "N": ("tell",), "E": ("run",)}[row.id[0]]
+        assert all(re.fullmatch(r"0\d|1[0-6]|A[12]", number) for number in row.lessons), row.id
+        assert row.demand in {"T": ("assert", "show"), "N": ("run",), "E": ("run",)}[row.id[0]]
         assert set(row.lectures) <= set(LECTURES)
         assert 1 <= len(row.wording.split()) <= 12, row.id
     assert len({row.wording for row in ROWS.values()}) == len(ROWS)
@@ -104,6 +113,11 @@ def test_the_inventory_has_every_row_once_in_order_in_few_words() -> None:
 @pytest.fixture
 def perceptron() -> Any:
     return copy.deepcopy(read_lesson(find_lesson("02")))
+
+
+@pytest.fixture
+def errata() -> Any:
+    return copy.deepcopy(read_lesson(find_notebook("A2")))
 
 
 def cells_with(notebook: Any, row: str) -> list[Any]:
@@ -152,18 +166,24 @@ def test_an_assertion_that_students_never_see_counts_for_nothing() -> None:
     assert not asserts(solution)
 
 
-def test_a_misprint_that_nothing_runs_is_seen(perceptron: Any) -> None:
-    for cell in cells_with(perceptron, "E7"):
+def test_a_misprint_that_nothing_runs_is_seen(errata: Any) -> None:
+    for cell in cells_with(errata, "E7"):
         if cell.cell_type == "code":
             cell.source, cell.outputs = "early = 1", []
-    assert covering_faults("02", perceptron)["E7"].endswith("stands on no cell that runs it")
+    assert covering_faults("A2", errata)["E7"].endswith("stands on no cell that runs it")
+    assert "E7" not in covering_faults("02", errata)
 
 
-def test_a_misprint_in_a_solution_cell_alone_is_seen(perceptron: Any) -> None:
-    for cell in cells_with(perceptron, "E1"):
-        if role(cell) == "":
-            cell.metadata.course.covers.remove("E1")
-    assert "runs it" in covering_faults("02", perceptron)["E1"]
+def test_a_misprint_in_a_solution_cell_alone_is_seen(errata: Any) -> None:
+    for cell in cells_with(errata, "E1"):
+        cell.metadata.nbgrader = {"solution": True, "grade": False, "grade_id": "e1"}
+    assert "runs it" in covering_faults("A2", errata)["E1"]
+
+
+def test_a_misprint_that_leaves_its_appendix_is_seen(errata: Any) -> None:
+    for cell in cells_with(errata, "E7"):
+        cell.metadata.course.covers.remove("E7")
+    assert covering_faults("A2", errata)["E7"].endswith("stands in no cell")
 
 
 def test_a_row_that_is_not_in_the_inventory_is_seen(perceptron: Any) -> None:
@@ -179,9 +199,9 @@ def test_a_row_of_another_lesson_is_welcome_if_it_is_treated_as_asked(perceptron
     assert new == {"T179"}  # it can be asserted, and a title asserts nothing
 
 
-def test_a_reason_that_excuses_nothing_is_seen(perceptron: Any) -> None:
-    given = {("E4", "02"): "a typo", ("E5", "02"): "a typo", ("E10", "03"): "a typo"}
-    assert idle_reasons("02", perceptron, given) == ["E5"]
+def test_a_reason_that_excuses_nothing_is_seen(errata: Any) -> None:
+    given = {("E4", "A2"): "a typo", ("E5", "A2"): "a typo", ("T087", "03"): "a typo"}
+    assert idle_reasons("A2", errata, given) == ["E5"]
 
 
 def test_the_data_beside_the_tests_is_read_as_written() -> None:

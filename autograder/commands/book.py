@@ -3,10 +3,10 @@
     python3 -m autograder book          says which page is behind; ends with 1 if one is
     python3 -m autograder book --write  writes both: the map in notebooks/README.md, and COVERAGE.md
 
-`tests/inventory.tsv` lists what five published lectures contain, in our words:
-topics (T…), matters of notation (N…) and misprints (E…), each with the lessons that treat it and
-what is asked of them there. `covers`, under `course` in a cell's metadata, names the rows that
-the cell treats. `test_inventory.py` holds the one against the other.
+`tests/inventory.tsv` lists what five published lectures contain, in our words: topics (T…), each
+with the lessons that treat it, matters of notation (N…) and misprints (E…), which have an appendix
+each, and what is asked of them there. `covers`, under `course` in a cell's metadata, names the
+rows that the cell treats. `test_inventory.py` holds the one against the other.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.environment import ROOT
-from autograder.lesson.reading import NOTEBOOKS, all_lessons, read_lesson
+from autograder.lesson.reading import NOTEBOOKS, all_appendices, all_lessons, read_lesson
 
 LISTS = ROOT / "tests"
 BEGIN = "<!-- From here on written by python3 -m autograder book. -->\n"
@@ -37,7 +37,7 @@ KINDS = {"T": "Topics", "N": "Notation", "E": "Misprints"}
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the inventory; `demand` is assert, show, tell or run."""
+    """One line of the inventory; `demand` is assert, show or run."""
 
     id: str
     lessons: tuple[str, ...]
@@ -75,7 +75,12 @@ def lessons(folder: Path) -> dict[str, Any]:
     return {path.stem: read_lesson(path) for path in all_lessons(folder)}
 
 
-def the_map(books: dict[str, Any]) -> str:
+def appendices(folder: Path) -> dict[str, Any]:
+    """The notebooks of the appendices by their names, in their order."""
+    return {path.stem: read_lesson(path) for path in all_appendices(folder)}
+
+
+def the_map(books: dict[str, Any], extra: dict[str, Any]) -> str:
     """Order, time, what is built, proved and broken, and where the parts of each lecture are."""
     lines = ["| lesson | time | you build | you prove, or see | you break, or mend |"]
     lines += ["|---|---|---|---|---|"]
@@ -86,10 +91,14 @@ def the_map(books: dict[str, Any]) -> str:
         if minutes is None or len(told) != 3:
             raise ValueError(f"{name}: the first cell tells no time, or no map of three columns.")
         lines += [f"| [{name}]({name}/{name}.ipynb) | {minutes[1]} min | {' | '.join(told)} |"]
-    lines += ["", "Who teaches from one of the five lectures finds its parts here.", ""]
+    lines += ["", "## For teachers", "", "Who teaches from one of the five lectures finds here", ""]
+    for name, book in extra.items():  # a title, then what it is in one sentence
+        told = book.cells[0].source.split("\n\n")[1].removesuffix(".")
+        lines += [f"- [{name}]({name}/{name}.ipynb): {told[0].lower()}{told[1:]};"]
+    lines += ["- the parts of each lecture, and the lessons that hold them:", ""]
     lines += ["| lecture | it has | parts, and our lessons | topics treated | misprints treated |"]
     lines += ["|---|---|---|---|---|"]
-    return "\n".join([*lines, *(_lecture_line(nth, books) for nth in LECTURES)]) + "\n"
+    return "\n".join([*lines, *(_lecture_line(nth, books | extra) for nth in LECTURES)]) + "\n"
 
 
 def _columns(source: str) -> list[str]:
@@ -142,12 +151,12 @@ def _cells(row: str, books: dict[str, Any]) -> str:
 
 def pages(folder: Path = NOTEBOOKS) -> dict[Path, str]:
     """The two pages as the lessons in that folder want them."""
-    books, readme = lessons(folder), folder / "README.md"
+    books, extra, readme = lessons(folder), appendices(folder), folder / "README.md"
     before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
     return {
-        readme: f"{before}{BEGIN}\n{the_map(books)}\n{END}{after}",
-        folder / "COVERAGE.md": the_coverage(books),
+        readme: f"{before}{BEGIN}\n{the_map(books, extra)}\n{END}{after}",
+        folder / "COVERAGE.md": the_coverage(books | extra),
     }
 
 

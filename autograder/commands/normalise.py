@@ -1,6 +1,6 @@
 """Bring lessons into their one normal form: executed, tidy, the same bytes on every run.
 
-    python3 -m autograder normalise            run every lesson, store outputs, tidy up
+    python3 -m autograder normalise            run every lesson and appendix, store outputs, tidy up
     python3 -m autograder normalise 02         one lesson
     python3 -m autograder normalise --check    change nothing, say what is not in normal form
 
@@ -24,7 +24,7 @@ from autograder.lesson.normal import normal_form, normal_text
 from autograder.lesson.reading import (
     LessonError,
     cell_label,
-    find_lessons,
+    find_notebooks,
     place,
     read_lesson,
 )
@@ -39,7 +39,9 @@ CELL_TIMEOUT = 60
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `normalise` understands."""
-    parser.add_argument("lessons", nargs="*", metavar="lesson", help='"02"; every lesson if none')
+    parser.add_argument(
+        "lessons", nargs="*", metavar="lesson", help='"02", "A2"; everything if none'
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on a fault")
     parser.add_argument(
         "--run",
@@ -53,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     """Normalise or check the lessons; 1 where one of them has a fault, and all are looked at."""
     executed = not args.check if args.run is None else args.run
     problems = 0
-    for path in find_lessons(args.lessons):
+    for path in find_notebooks(args.lessons):
         try:
             print(normalise(path, executed=executed, check=args.check))
         except LessonError as error:

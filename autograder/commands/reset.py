@@ -20,7 +20,7 @@ from autograder.commands.start import MINE, add_folder
 from autograder.environment import CommandFailed
 from autograder.learner.cells import cell_of, name_of
 from autograder.learner.workspace import Workspace, students_version
-from autograder.lesson.reading import LessonError, find_lesson, place
+from autograder.lesson.reading import LessonError, find_notebook, place
 
 __all__ = ["add_arguments", "run", "with_cell"]
 
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    path, mine = find_lesson(args.lesson), Workspace(args.folder or workspace() or MINE)
+    path, mine = find_notebook(args.lesson), Workspace(args.folder or workspace() or MINE)
     if not (mine.folder / MARK).is_dir():
         raise CommandFailed(
             f"{mine.folder} is no folder of lessons yet; `start` makes it one. "

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from autograder.environment import ROOT, CommandFailed
 from autograder.environment.venv import become
-from autograder.lesson.reading import NOTEBOOKS, all_lessons
+from autograder.lesson.reading import NOTEBOOKS, all_appendices, all_lessons
 
 __all__ = ["MINE", "add_arguments", "add_folder", "prepare", "run"]
 
@@ -80,7 +80,7 @@ def prepare(folder: Path) -> Path:
     if not lessons:
         raise CommandFailed(f"{NOTEBOOKS} holds no lesson. Is the clone whole? Try git status.")
     mine = Workspace(folder)
-    news = mine.give(lessons)
+    news = mine.give([*lessons, *all_appendices(NOTEBOOKS)])
     aside = refresh(mine)
     print(f"Your lessons are in {mine.folder}" + (f"; {len(news.made)} new." if news.made else "."))
     for path in news.renewed:

@@ -2,7 +2,8 @@
 
 It is a notebook, `map.ipynb`, because JupyterLab renders one as it opens, follows its links with
 one click, and can run its one code cell again to see what has been reached since. Its rows are
-those of notebooks/README.md; what there is to reach is read from the lessons' test cells.
+those of notebooks/README.md; what there is to reach is read from the lessons' test cells. The
+appendices, which have nothing to reach, stand below the table.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from urllib.parse import quote
 
 from autograder.check.progress import reached, workspace
 from autograder.learner.workspace import Workspace, put
-from autograder.lesson.reading import NOTEBOOKS, all_lessons
+from autograder.lesson.reading import NOTEBOOKS, all_appendices, all_lessons
 
 __all__ = ["MAP", "Check", "checks_of", "refresh", "show", "table", "written"]
 
@@ -37,6 +38,8 @@ HEAD += "| you build | you prove, or see | you break, or mend |"
 NOT_COUNTED = (
     "Points for hidden tests and written answers come from a teacher, and are not counted."
 )
+
+FOR_TEACHERS = "For teachers, and whoever comes from one of the five lectures; nothing to reach:"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ def table(folder: Path, notebooks: Path = NOTEBOOKS) -> str:
     for path, standing in zip(lessons, standings, strict=True):
         cells = [_links(folder, path), *standing.told(), *rows.get(path.stem, [""] * 4)]
         lines.append(f"| {' | '.join(cells)} |")
+    if links := [_links(folder, path) for path in all_appendices(notebooks)]:
+        lines += ["", f"{FOR_TEACHERS} {', '.join(links)}"]
     return "\n".join(lines)
 
 

@@ -1,8 +1,10 @@
 """Where the lessons are, what they are called, and how one is read.
 
 A lesson is one notebook, `notebooks/02_perceptron/02_perceptron.ipynb`, and its name is that of
-its folder. At the command line its number is enough. A notebook that cannot be read is refused
-with one sentence that names the file and, where there is one, the cell.
+its folder. At the command line its number is enough. An appendix, `A2_errata`, lies there too: it
+is run and read like a lesson, and is neither handed in nor graded nor shown as slides. A notebook
+that cannot be read is refused with one sentence that names the file and, where there is one, the
+cell.
 """
 
 from __future__ import annotations
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
 __all__ = [
     "NOTEBOOKS",
     "LessonError",
+    "all_appendices",
     "all_lessons",
     "cell_label",
     "find_lesson",
     "find_lessons",
+    "find_notebook",
+    "find_notebooks",
     "place",
     "read_json",
     "read_lesson",
@@ -41,16 +46,41 @@ class LessonError(CommandFailed):
 
 def all_lessons(folder: Path | None = None) -> list[Path]:
     """The notebooks of all lessons in their order; `folder` is that of the clone unless given."""
-    folder = NOTEBOOKS if folder is None else folder
-    found = (inside / f"{inside.name}.ipynb" for inside in folder.glob("[0-9][0-9]_*"))
-    return sorted(path for path in found if path.is_file())
+    return _named("[0-9][0-9]_*", folder)
+
+
+def all_appendices(folder: Path | None = None) -> list[Path]:
+    """The notebooks of the appendices in their order."""
+    return _named("A[0-9]_*", folder)
 
 
 def find_lesson(word: str, folder: Path | None = None) -> Path:
-    """The notebook that "02", "2", "02_perceptron" or a path to it stands for."""
+    """The lesson that "02", "2", "02_perceptron" or a path to it stands for; no appendix."""
+    found = find_notebook(word, folder)
+    if found in all_appendices(folder):
+        raise LessonError(
+            f"{found.stem} is an appendix, no lesson: nothing in it is handed in or graded, and it "
+            f"has no slides. Open {place(found)} in JupyterLab and run it."
+        )
+    return found
+
+
+def find_lessons(words: Sequence[str], folder: Path | None = None) -> list[Path]:
+    """The lessons of several words in their order; no word or "all" means every one."""
+    if words and "all" not in words:
+        return sorted({find_lesson(word, folder) for word in words})
+    if lessons := all_lessons(folder):
+        return lessons
+    raise LessonError(f"There are no lessons in {NOTEBOOKS if folder is None else folder}.")
+
+
+def find_notebook(word: str, folder: Path | None = None) -> Path:
+    """The lesson or appendix that "02", "A2", its name or a path to it stands for."""
     folder = NOTEBOOKS if folder is None else folder
     name, lessons = Path(word).stem, all_lessons(folder)
-    hits = [x for x in lessons if x.stem == name or x.stem.split("_")[0] == name.zfill(2)]
+    there = [*lessons, *all_appendices(folder)]
+    number = name.zfill(2).upper()
+    hits = [x for x in there if x.stem == name or x.stem.split("_")[0] == number]
     if len(hits) == 1:
         return hits[0]
     if hits:
@@ -64,13 +94,11 @@ def find_lesson(word: str, folder: Path | None = None) -> Path:
     raise LessonError(f"There is no lesson {word!r}. The lessons are: {there_are}.")
 
 
-def find_lessons(words: Sequence[str], folder: Path | None = None) -> list[Path]:
-    """The notebooks of several words in the lessons' order; no word or "all" means every one."""
+def find_notebooks(words: Sequence[str], folder: Path | None = None) -> list[Path]:
+    """As `find_lessons`, with the appendices."""
     if words and "all" not in words:
-        return sorted({find_lesson(word, folder) for word in words})
-    if lessons := all_lessons(folder):
-        return lessons
-    raise LessonError(f"There are no lessons in {NOTEBOOKS if folder is None else folder}.")
+        return sorted({find_notebook(word, folder) for word in words})
+    return [*find_lessons([], folder), *all_appendices(folder)]
 
 
 def place(path: Path) -> str:
@@ -127,6 +155,12 @@ def read_json(path: Path) -> Any:
             f"{place(path)}: line {error.lineno} is not JSON ({error.msg}). "
             "If git left conflict marks there, choose one side."
         ) from None
+
+
+def _named(pattern: str, folder: Path | None) -> list[Path]:
+    """Notebooks with the name of their folder, where that fits the pattern."""
+    inside = (NOTEBOOKS if folder is None else folder).glob(pattern)
+    return sorted(x for x in (f / f"{f.name}.ipynb" for f in inside) if x.is_file())
 
 
 def _has_cells(raw: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from autograder.commands.book import (
     BEGIN,
     END,
+    appendices,
     inventory,
     lessons,
     main,
@@ -23,7 +24,7 @@ from autograder.lesson.reading import NOTEBOOKS, read_lesson
 
 @pytest.fixture(scope="module")
 def books() -> dict[str, Any]:
-    return lessons(NOTEBOOKS)
+    return lessons(NOTEBOOKS) | appendices(NOTEBOOKS)
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_a_title_without_time_or_map_is_refused() -> None:
         with pytest.raises(
             ValueError, match=r"^02_perceptron: the first cell tells no time, or no"
         ):
-            the_map({"02_perceptron": without(what)})
+            the_map({"02_perceptron": without(what)}, {})
 
 
 def test_the_table_of_rows_names_every_covered_row_once_and_cells_that_exist(
@@ -103,7 +104,17 @@ def test_the_table_of_rows_names_every_covered_row_once_and_cells_that_exist(
 
 
 def test_the_map_counts_what_is_treated_and_nothing_else(books: dict[str, Any]) -> None:
-    lines = the_map({"02_perceptron": books["02_perceptron"]}).splitlines()
+    lesson, errata = ({name: books[name]} for name in ("02_perceptron", "A2_errata"))
+    lines = the_map(lesson, errata).splitlines()
     first, *_, fifth = (line for line in lines if line.endswith(" |") and " of " in line)
-    assert first.endswith(" |  | 0 of 34 | 0 of 12 |")
-    assert fifth.endswith(" | neuron and perceptron (02) | 10 of 98 | 0 of 27 |")
+    assert first.endswith(" |  | 0 of 34 | 12 of 12 |")
+    assert fifth.endswith(" | neuron and perceptron (02) | 10 of 98 | 27 of 27 |")
+
+
+def test_an_appendix_stands_below_the_lessons_with_its_own_sentence() -> None:
+    told, below = the_map({}, appendices(NOTEBOOKS)).split("## For teachers")
+    assert "A1" not in told
+    assert "A2" not in told
+    for name, book in appendices(NOTEBOOKS).items():
+        sentence = book.cells[0].source.split("\n\n")[1]
+        assert f"- [{name}]({name}/{name}.ipynb): {sentence[0].lower()}{sentence[1:-1]};" in below

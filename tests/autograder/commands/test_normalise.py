@@ -12,7 +12,7 @@ from autograder.commands.normalise import add_arguments, normalise, run
 from autograder.lesson import reading as lessons
 from autograder.lesson.faults import lesson_faults
 from autograder.lesson.normal import normal_form, normal_text
-from autograder.lesson.reading import LessonError, all_lessons, read_lesson
+from autograder.lesson.reading import LessonError, all_appendices, all_lessons, read_lesson
 
 SLIDER = """\
 import ipywidgets
@@ -232,6 +232,6 @@ def test_check_runs_nothing_writes_nothing_and_says_what_to_do(tmp_path, monkeyp
     assert good.exists()
 
 
-@pytest.mark.parametrize("path", all_lessons(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*all_lessons(), *all_appendices()], ids=lambda path: path.stem)
 def test_the_lesson_is_in_normal_form(path):
     assert normalise(path, executed=False, check=True).endswith("in normal form.")

@@ -68,6 +68,14 @@ def test_the_folder_is_my_lessons_unless_another_is_named(lessons, tmp_path, ope
     assert (tmp_path / "my_lessons" / "01_first" / "01_first.ipynb").is_file()
 
 
+def test_an_appendix_is_brought_too(lessons, tmp_path, opened):
+    path = tmp_path / "notebooks" / "A2_errata" / "A2_errata.ipynb"
+    path.parent.mkdir()
+    write(path, lesson())
+    start.run(options("--folder", str(tmp_path / "mine")))
+    assert (tmp_path / "mine" / "A2_errata" / "A2_errata.ipynb").is_file()
+
+
 def test_what_was_brought_is_said_in_a_sentence_each(lessons, tmp_path, capsys):
     mine = tmp_path / "mine"
     start.prepare(mine)

@@ -10,7 +10,7 @@ from autograder.check.progress import note
 from autograder.learner import lesson_map
 from autograder.learner.lesson_map import MAP, Check, checks_of, refresh, table, written
 from autograder.learner.workspace import Workspace
-from autograder.lesson.reading import NOTEBOOKS, all_lessons
+from autograder.lesson.reading import NOTEBOOKS, all_appendices, all_lessons
 
 README = """\
 | lesson | time | you build | you prove, or see | you break, or mend |
@@ -52,6 +52,18 @@ def test_a_row_has_the_link_what_there_is_to_reach_and_what_the_readme_says(mine
 
 def test_a_lesson_that_the_readme_does_not_know_has_a_row_too(mine):
     assert row(mine, "02_second").count("|") == row(mine, "01_first").count("|")
+
+
+def test_an_appendix_stands_below_the_rows_and_counts_for_nothing(mine, tmp_path):
+    before = table(mine.folder)
+    path = tmp_path / "notebooks" / "A1_letters" / "A1_letters.ipynb"
+    path.parent.mkdir()
+    write(path, lesson())
+    mine.give(all_appendices(tmp_path / "notebooks"))
+    rows, below = table(mine.folder).split(f"\n\n{lesson_map.FOR_TEACHERS} ")
+    assert rows == before
+    assert below == "[A1_letters](A1_letters/A1_letters.ipynb)"
+    assert (mine.folder / "A1_letters" / "A1_letters.ipynb").is_file()
 
 
 def test_what_was_passed_is_shown(mine):

@@ -8,9 +8,12 @@ from a_lesson import cell_of, code, markdown, notebook, written
 from autograder.lesson.faults import lesson_faults
 from autograder.lesson.reading import (
     LessonError,
+    all_appendices,
     all_lessons,
     find_lesson,
     find_lessons,
+    find_notebook,
+    find_notebooks,
     read_lesson,
 )
 
@@ -59,6 +62,16 @@ def test_an_unknown_lesson_is_refused_with_what_there_is(two_lessons, word, told
     with pytest.raises(LessonError) as refused:
         find_lesson(word, two_lessons)
     assert str(refused.value).startswith(told)
+
+
+def test_an_appendix_is_found_where_notebooks_are_run_and_is_no_lesson(two_lessons):
+    appendix = written(two_lessons, name="A2_errata")
+    assert all_appendices(two_lessons) == [appendix] == find_notebooks(["a2"], two_lessons)
+    assert find_notebook("A2", two_lessons) == find_notebook(str(appendix), two_lessons)
+    assert find_notebooks([], two_lessons) == [*all_lessons(two_lessons), appendix]
+    assert appendix not in find_lessons(["all"], two_lessons)
+    with pytest.raises(LessonError, match=r"^A2_errata is an appendix, no lesson: nothing in it"):
+        find_lesson("A2", two_lessons)
 
 
 def test_an_empty_folder_of_lessons_is_refused(tmp_path):
