@@ -20,6 +20,7 @@ from nnlib.pictures.downhill import descent
 from nnlib.pictures.figure import Picture, show
 from nnlib.pictures.multiples import multiples
 from nnlib.pictures.nerve import nerve_cell
+from nnlib.pictures.network import flow
 from nnlib.pictures.plane import (
     as_line,
     as_points,
@@ -55,6 +56,7 @@ __all__ = [
     "curve",
     "decision_map",
     "descent",
+    "flow",
     "heatmap",
     "image_grid",
     "loglog",

@@ -54,6 +54,9 @@ ALL: dict[str, Callable[[], Picture]] = {
     "multiples": lambda: plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"]),
     "turning": lambda: plots.turning(X, y, [[1, 0], [0, 0], [1, 1]], [0, 0, -9], [None, 0, 1]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
+    "flow": lambda: plots.flow(
+        [[[0.5, 0]], [[3], [-1]]], [[0.2, 1], [0]], up={"a": [[2], [1, 0], [3]]}
+    ),
     "nerve_cell": plots.nerve_cell,
     "descent": lambda: plots.descent(bowl, [[2, 2], [1, 0.5], [0.5, 0.1]]),
     "heatmap": lambda: plots.heatmap([[1.0, -2.0], [0.5, 0.0]], title="W"),
