@@ -24,7 +24,6 @@ GRADED = {FIRST: (3, 3), "08_backprop": (9, 9)}
 # Lessons that do not yet go picture, numbers, formula, code; they keep to the older budgets.
 BEFORE = {
     "05_universal_approximation",
-    "06_forward",
     "07_loss_and_gradient",
     "08_backprop",
     "13_regularisation",

@@ -13,7 +13,6 @@ from autograder.lesson.reading import all_lessons, read_lesson
 # Lessons whose slides are still their pages.
 PAGES = {
     "05_universal_approximation",
-    "06_forward",
     "07_loss_and_gradient",
     "08_backprop",
     "13_regularisation",
