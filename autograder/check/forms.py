@@ -123,6 +123,33 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A dictionary of numbers, `Named("a1", "z1")`: as many of these names as are known so far.
+
+    A name that is missing, or holds `...`, is left out of what is read.
+    """
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)
+
+    def __str__(self) -> str:
+        return "{" + ", ".join(self.names) + "}"
+
+    def read(self, value: Any, context: Context, name: str) -> Any:
+        if not isinstance(value, dict):
+            raise Misfit(f"It returned {kind(value)}, expected a dictionary of named numbers.")
+        strange = [str(key)[:20] for key in value if key not in self.names]
+        if strange:
+            asked = ", ".join(self.names)
+            raise Misfit(f"It names {strange[0]!r}, which nobody asked for; the names are {asked}.")
+        # The `...` of another process comes as a stand-in of that name.
+        known = {n: v for n, v in value.items() if type(v).__name__ != "ellipsis"}
+        return {n: Number().read(known[n], context, n) for n in self.names if n in known}
+
+
+@dataclass(frozen=True)
 class ListOf:
     """A list or tuple of values of one form, `ListOf(Array("n_in n_out"), "L")`: L of them."""
 

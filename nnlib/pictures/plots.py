@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_one_of
 from nnlib.pictures.arrows import arrows
+from nnlib.pictures.byhand import by_hand, twice
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
 from nnlib.pictures.figure import Picture, show
@@ -53,6 +54,7 @@ __all__ = [
     "arrows",
     "bound_versus_mistakes",
     "boundary",
+    "by_hand",
     "curve",
     "decision_map",
     "descent",
@@ -71,6 +73,7 @@ __all__ = [
     "squeeze",
     "stretched",
     "turning",
+    "twice",
 ]
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnlib.pictures import plots
+from nnlib.pictures import byhand, plots
 from nnlib.pictures.style import PALETTE
 
 W, B = [[[0.5, -1.0]], [[3.0], [0.0]]], [[-0.3, 0.9], [-1.6]]
@@ -65,3 +65,35 @@ def test_no_weight_of_flow_is_written_over_another_nor_cut_by_a_line(sizes):
 def test_flow_refuses_parts_that_do_not_fit(options, words):
     with pytest.raises(ValueError, match="^flow: .*" + words):
         plots.flow(**{"W": W, "b": B, **options})
+
+
+def test_the_blame_of_the_small_network_is_what_finite_differences_say():
+    """All but the rounding: the activations have two digits, and so has what follows from them."""
+
+    def loss(**moved):
+        p = {**byhand.FORWARD, **moved}
+        z = [p["w1"] * p["x"] + p["b1"], p["w2"] * p["x"] + p["b2"]]
+        z = [moved.get("z1", z[0]), moved.get("z2", z[1])]
+        a = [moved.get("a1", np.tanh(z[0])), moved.get("a2", np.tanh(z[1]))]
+        y_hat = moved.get("y_hat", p["v1"] * a[0] + p["v2"] * a[1] + p["c"])
+        return (y_hat - p["y"]) ** 2 / 2
+
+    for name in byhand.BLAME:
+        at = byhand.FORWARD[name]
+        slope = (loss(**{name: at + 1e-4}) - loss(**{name: at - 1e-4})) / 2e-4
+        assert byhand.near(slope, name), name
+
+
+def test_only_what_is_right_appears_in_the_drawing_by_hand():
+    picture = plots.by_hand({"y_hat": 0.5, "c": 0.9, "v1": ..., "nobody": 1})
+    assert [text for text, colour in written(picture) if colour == PALETTE[1]] == ["0.5"]
+    assert "Blame found: y_hat 0.5." in picture.alt
+    assert picture.figure.get_suptitle() == "1 of 13 numbers found"
+
+
+def test_the_whole_products_are_the_blame_that_was_found():
+    for name, path, last in byhand.WHOLE[:2] + byhand.WHOLE[3:5]:
+        key = name.replace("₁", "1").replace("₂", "2")
+        assert np.isclose(np.prod(path) * last, byhand.BLAME[key])
+    upper, lower = (np.prod(path) * last for _, path, last in byhand.WHOLE[2::3])
+    assert np.isclose(upper + lower, byhand.BLAME["x"])

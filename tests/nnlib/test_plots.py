@@ -57,6 +57,8 @@ ALL: dict[str, Callable[[], Picture]] = {
     "flow": lambda: plots.flow(
         [[[0.5, 0]], [[3], [-1]]], [[0.2, 1], [0]], up={"a": [[2], [1, 0], [3]]}
     ),
+    "by_hand": plots.by_hand,
+    "twice": lambda: plots.twice(named=True),
     "nerve_cell": plots.nerve_cell,
     "descent": lambda: plots.descent(bowl, [[2, 2], [1, 0.5], [0.5, 0.1]]),
     "heatmap": lambda: plots.heatmap([[1.0, -2.0], [0.5, 0.0]], title="W"),

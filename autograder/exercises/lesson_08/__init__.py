@@ -1,6 +1,7 @@
-"""08_backprop: the numeric gradient and its check, the four formulas, the whole pass, the costs."""
+"""08_backprop: blame by hand, the judge, four formulas, the whole pass, repairs, costs."""
 
 ORDER = (
+    "backward_by_hand",
     "numeric_gradient",
     "gradient_check",
     "delta_output",
@@ -8,6 +9,8 @@ ORDER = (
     "weight_grad",
     "bias_grad",
     "backprop",
+    "mended_hidden_grad",
+    "mended_deltas",
     "count_macs",
     "cache_bytes",
 )

@@ -7,7 +7,7 @@ import pytest
 from made_up import F32, F64
 
 from autograder.check import forms
-from autograder.check.forms import Array, Context, Like, ListOf, Misfit, Number, Record
+from autograder.check.forms import Array, Context, Like, ListOf, Misfit, Named, Number, Record
 
 
 def read(form: Any, value: Any, **sizes: int) -> Any:
@@ -79,6 +79,17 @@ def test_several_values_come_as_a_tuple_or_a_list_in_order() -> None:
     assert misfit(both, 3) == "It returned an int, expected 2 values: w, b."
     assert misfit(both, (1,)) == "It returned 1 values, expected 2: w, b."
     assert misfit(both, ([1], 3), n=2) == "w has shape (1,), expected (2,)."
+
+
+def test_named_numbers_come_in_a_dictionary_as_many_as_are_known() -> None:
+    some = Named("a", "b", "c")
+    assert read(some, {"c": 1, "a": np.float64(2), "b": ...}) == {"a": 2, "c": 1}
+    assert read(some, {}) == {}
+    assert misfit(some, (1, 2)) == "It returned a tuple, expected a dictionary of named numbers."
+    said = "It names 'd', which nobody asked for; the names are a, b, c."
+    assert misfit(some, {"a": 1, "d": 2}) == said
+    assert misfit(some, {"b": [1, 2]}) == "b has shape (2,), expected one number."
+    assert str(some) == "{a, b, c}"
 
 
 def test_a_list_has_as_many_entries_as_its_letter_says() -> None:
