@@ -19,13 +19,13 @@ from autograder.lesson.reading import all_lessons, read_lesson
 
 LESSONS = all_lessons()
 FIRST = "00_start_here"
-# 00 is short; in 08 the two counts, of products and of bytes, are halves of one question.
-GRADED = {FIRST: (3, 3), "08_backprop": (9, 9)}
+# 00 is short. 08 has a pencil first, four formulas of one line each, the two counts, of products
+# and of bytes, that are halves of one question, and two repairs in its bug hunt.
+GRADED = {FIRST: (3, 3), "08_backprop": (12, 12)}
 # Lessons that do not yet go picture, numbers, formula, code; they keep to the older budgets.
 BEFORE = {
     "05_universal_approximation",
     "07_loss_and_gradient",
-    "08_backprop",
     "13_regularisation",
 }
 ANSWERED = {"choice", "predict", "came_out", "quiz"}  # no graded functions

@@ -89,9 +89,9 @@ def twice(*, named: bool = False) -> Picture:
         if again:
             ax.plot([2.2, 5.8], [y, y], color="0.3", linewidth=2)
         ax.text(6.8, y, number(last), ha="center", va="center", fontsize=15)
-        ax.text(7.3, y, f"= {number(np.prod(path) * last)}", va="center", fontsize=15)
+        ax.text(7.3, y, f"= {number(float(np.prod(path)) * last)}", va="center", fontsize=15)
         if named and not k % 3:
-            ax.text(9.4, y, f"δ{'₁₂'[k // 3]} = {number(np.prod(path))}", va="center",
+            ax.text(9.4, y, f"δ{'₁₂'[k // 3]} = {number(float(np.prod(path)))}", va="center",
                     fontsize=16, fontweight="bold", color=PALETTE[1])  # fmt: skip
     ax.set(xlim=(-0.1, 11.2), ylim=(-6, 0.6))
     ax.set_axis_off()
