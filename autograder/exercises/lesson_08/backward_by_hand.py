@@ -53,7 +53,7 @@ def _(answer: Any) -> Fault | None:
     wrong = [name for name in BLAME if name not in answer or not near(answer[name], name)]
     if not wrong:
         return None
-    name, right = wrong[0], f"{len(BLAME) - len(wrong)} of {len(BLAME)} are right."
+    name, right = wrong[0], f"{len(BLAME) - len(wrong)} of {len(BLAME)} right so far."
     if name not in answer:
         return Fault(f"{right} The next to find is {name}.")
     got = float(answer[name])
