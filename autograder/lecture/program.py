@@ -50,8 +50,9 @@ def code_block(source: str) -> Block:
 
 
 def pictures_of(cell: Any) -> list[Block]:
-    """What a cell of code draws."""
-    return [block for block in _outputs(cell.get("outputs", ())) if block.pictures]
+    """What a cell of code draws; of a slider the question and its picture, not the answers."""
+    outputs = _outputs(cell.get("outputs", ()), answered=False)
+    return [block for block in outputs if block.pictures]
 
 
 def _divided(source: str, said: list[Block]) -> list[list[Block]]:
@@ -78,7 +79,7 @@ def _height(source: str) -> float:
     return sum(max(1, -(-len(line) // per_line)) for line in source.split("\n")) * height
 
 
-def _outputs(outputs: Sequence[Any]) -> Iterator[Block]:
+def _outputs(outputs: Sequence[Any], answered: bool = True) -> Iterator[Block]:
     """Printed lines and results in their order; two neighbouring pictures share a page."""
     tags: list[str] = []
     for output in outputs:
@@ -92,7 +93,7 @@ def _outputs(outputs: Sequence[Any]) -> Iterator[Block]:
         yield from _pictures(tags)
         tags = []
         if "<img" in html:
-            yield from _slider(html)
+            yield from _slider(html, answered)
         elif html:
             words = re.sub(r"<[^>]*>", "", html)
             yield Block(piece("told", Markup(html)), prose_height(words) + 60)
@@ -115,9 +116,12 @@ def _row(
     return Block(piece("pictures", pictures, stacked, least, beside), least, True)
 
 
-def _slider(html: str) -> Iterator[Block]:
+def _slider(html: str, answered: bool) -> Iterator[Block]:
     """The question, the still picture, and a line for every position of the handles."""
     question, image, lines = slider(html)
+    if not answered:
+        yield Block(question + _row([image]).html, BESIDE + 80, pictures=True)
+        return
     listed = piece("lines", lines)
     few = len(lines) <= FEW
     row = _row([image], listed if few else "", ALONE)

@@ -46,6 +46,14 @@ def test_a_figure_that_brings_its_style_is_a_picture_and_no_slider() -> None:
     assert "<style>" not in only.html
 
 
+def test_a_slider_asks_and_does_not_answer() -> None:
+    lines = "".join(f"<li>at {k}: three of four</li>" for k in range(4))
+    html = page(cell("code", "## A", f"<p><strong>Which?</strong></p>{IMG}<ul>{lines}</ul>"))
+    assert "Which?" in html
+    assert "<img" in html
+    assert "three of four" not in html
+
+
 def test_a_picture_stands_where_it_is_named() -> None:
     html = page(cell("code", "## What comes?\n\n. . .\n\n{picture}\n\nThis.", IMG))
     assert html.index('class="fragment"') < html.index("<img") < html.index("This.")
