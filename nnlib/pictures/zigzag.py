@@ -41,8 +41,8 @@ def zigzag(
         check_shapes("zigzag", paths=(path, "k"))
         steps = np.arange(len(path))
         ax.axhspan(-amount, amount, color="0.9", linewidth=0)
-        ax.axhline(0, color="black", linewidth=1)
-        ax.plot(steps, path, color="0.55", linewidth=1.2)
+        ax.axhline(0, color="black", linewidth=1.5)
+        ax.plot(steps, path, color="0.55", linewidth=1.5)
         ax.plot(steps, path, "o", color=PALETTE[0], markersize=5)
         below, landed = path < 0, path == 0
         ax.plot(steps[below], path[below], "s", color=PALETTE[1], markersize=5)
