@@ -3,6 +3,7 @@
 `step` is one turn of the crank: forward, loss, backward, update. `fit` turns it until the
 epochs are used up or the validation loss has not improved for `patience` epochs, and returns
 the network that was best, not the last one. `restarts` does that from several random starts.
+`descend` is the plainest loop: every step sees all examples, and a penalty may join in.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib import losses
 from nnlib.activations import Activation
-from nnlib.arguments import check_count, check_rng
+from nnlib.arguments import check_count, check_positive, check_rng
 from nnlib.losses import Loss
 from nnlib.mlp import MLP, backward, forward
-from nnlib.optimise import Optimiser
+from nnlib.optimise import Optimiser, sgd_step
 from nnlib.shapes import Array, as_float, check_shapes
 
-__all__ = ["Fit", "History", "fit", "minibatches", "progress_bar", "restarts", "step"]
+__all__ = ["Fit", "History", "descend", "fit", "minibatches", "progress_bar", "restarts", "step"]
 
 
 def step(
@@ -152,6 +153,38 @@ def fit(
     return Fit(trained, history)
 
 
+def descend(
+    model: MLP,
+    X: ArrayLike,
+    Y: ArrayLike,
+    *,
+    loss: str,
+    lr: float,
+    steps: int,
+    penalty: Callable[[list[Array], list[Array]], list[Array]] | None = None,
+) -> MLP:
+    """Step down the slopes of all examples together, and return where that ends.
+
+    Parameters
+    ----------
+    X, Y : as for `fit`
+    penalty : takes the slopes of the loss and the weights, a list of one array per layer each,
+        and returns the slopes to follow; biases are not shown to it
+    """
+    check_count("descend", "steps", steps)
+    check_positive("descend", "lr", lr)
+    rule, units = losses.named(loss), model.units
+    X, targets = _prepared("X", model, rule, X, Y, who="descend")
+    weights, biases = list(model.weights), list(model.biases)
+    for _ in range(steps):
+        trace = forward(X, weights, biases, units)
+        delta = rule.value_and_grad(trace.output, targets)[1]
+        slopes = backward(trace, delta, weights, units)
+        dWs = slopes.weights if penalty is None else penalty(slopes.weights, weights)
+        weights, biases = sgd_step(weights, dWs, lr), sgd_step(biases, slopes.biases, lr)
+    return MLP(weights, biases, model.hidden)
+
+
 def restarts(run: Callable[[np.random.Generator], Fit], k: int, rng: np.random.Generator) -> Fit:
     """The best of k independent runs: lowest validation loss, else lowest training loss.
 
@@ -180,11 +213,11 @@ def progress_bar(epochs: int, stream: TextIO | None = None) -> Callable[[int, Hi
 
 
 def _prepared(
-    name: str, model: MLP, rule: Loss, X: ArrayLike, Y: ArrayLike
+    name: str, model: MLP, rule: Loss, X: ArrayLike, Y: ArrayLike, who: str = "fit"
 ) -> tuple[Array, NDArray[Any]]:
     """X in the network's dtype and Y in the loss's working form, both checked."""
-    X = as_float("fit", name, X)
-    check_shapes("fit", W=(model.weights[0], "n_0 n_1"), **{name: (X, "m n_0")})
+    X = as_float(who, name, X)
+    check_shapes(who, W=(model.weights[0], "n_0 n_1"), **{name: (X, "m n_0")})
     dtype = model.weights[0].dtype
     _, targets = rule.prepare(np.zeros((len(X), model.sizes[-1]), dtype), Y)
     return X.astype(dtype, copy=False), targets

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_one_of
 from nnlib.pictures.arrows import arrows
+from nnlib.pictures.beliefs import beliefs
 from nnlib.pictures.byhand import by_hand, twice
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
@@ -47,11 +48,13 @@ from nnlib.pictures.style import (
 )
 from nnlib.pictures.turning import turning
 from nnlib.pictures.words import counted, number
+from nnlib.pictures.zigzag import zigzag
 from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "Picture",
     "arrows",
+    "beliefs",
     "bound_versus_mistakes",
     "boundary",
     "by_hand",
@@ -74,6 +77,7 @@ __all__ = [
     "stretched",
     "turning",
     "twice",
+    "zigzag",
 ]
 
 

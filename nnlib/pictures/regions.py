@@ -73,7 +73,9 @@ def regions(
             f"regions: came {len(predicts)} classifiers and {len(titles)} titles, expected as many "
             "of each, 1 to 4. Try predicts[:4], titles[:4]."
         )
-    figure, axes = panels(1, len(predicts), 3.2, sharex=True, sharey=True)
+    figure, axes = panels(
+        1, len(predicts), 4.4 if len(predicts) == 2 else 3.2, sharex=True, sharey=True
+    )
     told = []
     for ax, predict, title in zip(axes[0], predicts, titles, strict=True):
         told.append(f"{title}: {_draw_answers(ax, predict, X, y)}")

@@ -52,6 +52,8 @@ ALL: dict[str, Callable[[], Picture]] = {
     "arrows": lambda: plots.arrows(X, ["one", "two", "three", "four"]),
     "stretched": lambda: plots.stretched([[0], [1]], [0, 1, 2], sign="-"),
     "multiples": lambda: plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"]),
+    "beliefs": lambda: plots.beliefs([0, 1, 2], [[1, 2, 1], [3, 1, 0]], ["before", "after"]),
+    "zigzag": lambda: plots.zigzag([[0.2, 0.1, -0.1, 0.1]], 0.1, ["along the sign"]),
     "turning": lambda: plots.turning(X, y, [[1, 0], [0, 0], [1, 1]], [0, 0, -9], [None, 0, 1]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),
     "flow": lambda: plots.flow(
@@ -356,6 +358,24 @@ def test_turning_has_a_panel_for_each_line_and_counts_what_each_leaves_wrong():
     assert f": {wrong[0]}, then {wrong[1]} of them on the wrong side" in picture.alt
     with pytest.raises(ValueError, match=r"^turning: came 1 lines and 2 examples.*Try w\[:9\]"):
         plots.turning(X, y, [[1, 1]], [0], [0, 1])
+
+
+def test_zigzag_counts_the_jumps_across_zero_and_the_landings():
+    picture = plots.zigzag([[0.3, 0.1, -0.1, 0.1], [0.3, 0.1, 0, 0]], 0.2, ["one", "two"])
+    assert [ax.get_title() for ax in picture.axes] == ["one", "two"]
+    assert "one: from 0.3, 2 jumps across 0 in 4 steps, 0 times exactly at 0." in picture.alt
+    assert "two: from 0.3, 0 jumps across 0 in 4 steps, 2 times exactly at 0." in picture.alt
+    with pytest.raises(ValueError, match=r"^zigzag: came 1 paths and 2 titles.*Try paths\[:2\]"):
+        plots.zigzag([[1, 0]], 0.2, ["one", "two"])
+
+
+def test_beliefs_say_where_each_of_them_peaks_whatever_its_scale():
+    w = np.linspace(-1, 1, 201)
+    picture = plots.beliefs(w, [np.exp(-((w - 0.5) ** 2)), 7 * np.exp(-np.abs(w))], ["a", "b"])
+    assert picture.alt.endswith("a peaks at w = 0.5, b peaks at w = 0.")
+    assert [max(ax.get_lines()[0].get_ydata()) for ax in picture.axes] == [1, 1]
+    with pytest.raises(ValueError, match=r"^beliefs: came 1 curves and 2 names.*Try curves"):
+        plots.beliefs(w, [np.abs(w)], ["a", "b"])
 
 
 def test_regions_have_a_map_for_each_classifier_and_moved_names_points_that_meet():

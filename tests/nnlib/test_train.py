@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import losses, train
+from nnlib import losses, regularise, train
 from nnlib.mlp import MLP
 from nnlib.optimise import SGD, Adam, Momentum
-from nnlib.train import Fit, History, fit, minibatches, progress_bar, restarts
+from nnlib.train import Fit, History, descend, fit, minibatches, progress_bar, restarts
 
 LOSSES = ["square", "logistic", "softmax"]
 
@@ -460,3 +460,38 @@ def test_fit_refuses(change, error, message, rng):
 def test_the_other_functions_of_training_refuse(call, error, message, rng):
     with pytest.raises(error, match=re.escape(message)):
         call(rng)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_descend_takes_the_steps_of_fit_on_one_batch_and_leaves_the_network_alone(loss, rng):
+    X, Y = problem(loss, rng)
+    model = network([3, 4, 2], rng)
+    before = [W.copy() for W in model.weights]
+    here = descend(model, X, Y, loss=loss, lr=0.2, steps=5)
+    options = {"loss": loss, "optimiser": SGD(0.2), "epochs": 5, "batch_size": len(X)}
+    there = fit(model, X, Y, rng=rng, **options).model
+    for a, b in zip(here.weights + here.biases, there.weights + there.biases, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-14)
+    assert all(np.array_equal(W, old) for W, old in zip(model.weights, before, strict=True))
+
+
+def test_descend_shows_the_penalty_weights_only_and_follows_what_it_returns(rng):
+    X, Y = problem("square", rng)
+    model = network([3, 4, 2], rng)
+    quiet = descend(model, X, Y, loss="square", lr=0.1, steps=1)
+
+    def decay(dWs, weights):
+        assert len(dWs) == len(weights) == 2
+        return regularise.weight_decay_grad(dWs, weights, 0.5)
+
+    paid = descend(model, X, Y, loss="square", lr=0.1, steps=1, penalty=decay)
+    for W, plain, now in zip(model.weights, quiet.weights, paid.weights, strict=True):
+        np.testing.assert_allclose(now, plain - 0.1 * 0.5 * W)
+    for plain, now in zip(quiet.biases, paid.biases, strict=True):
+        assert np.array_equal(plain, now)
+
+
+@pytest.mark.parametrize(("steps", "lr"), [(0, 0.1), (3, 0), (3, -1.0)])
+def test_descend_refuses_no_steps_and_a_step_size_that_goes_nowhere(rng, steps, lr):
+    with pytest.raises(ValueError, match=r"^descend: "):
+        descend(network([3, 2], rng), *problem("square", rng), loss="square", lr=lr, steps=steps)

@@ -13,7 +13,6 @@ from autograder.lesson.reading import all_lessons, read_lesson
 # Lessons whose slides are still their pages.
 PAGES = {
     "05_universal_approximation",
-    "13_regularisation",
 }
 LECTURES = [path for path in all_lessons() if path.stem not in PAGES]
 ON_A_PAGE = re.compile(r"\b(below|above|next cell|last cell|this cell|run the|YOUR CODE)\b", re.I)
