@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_one_of
 from nnlib.pictures.arrows import arrows
+from nnlib.pictures.bricks import bricks, summed, tents
 from nnlib.pictures.byhand import by_hand, twice
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
@@ -54,6 +55,7 @@ __all__ = [
     "arrows",
     "bound_versus_mistakes",
     "boundary",
+    "bricks",
     "by_hand",
     "curve",
     "decision_map",
@@ -72,6 +74,8 @@ __all__ = [
     "show",
     "squeeze",
     "stretched",
+    "summed",
+    "tents",
     "turning",
     "twice",
 ]
