@@ -12,7 +12,6 @@ from autograder.lesson.reading import all_lessons, read_lesson
 
 # Lessons whose slides are still their pages.
 PAGES = {
-    "05_universal_approximation",
     "07_loss_and_gradient",
     "13_regularisation",
 }
