@@ -428,6 +428,8 @@ def test_multiples_have_a_panel_for_each_title_and_refuse_a_tangle():
     picture = plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"])
     assert [ax.get_title() for ax in picture.axes] == ["a", "b", "c", "d", "", ""]
     assert picture.alt.startswith("a: g from 0 to 1, slope from 1 to 1. b:")
+    assert [text.get_text() for text in picture.figure.legends[0].texts] == ["g", "slope"]
+    assert not plots.multiples([0, 1], [[[0, 1]]] * 2, "ab", ["g"]).figure.legends
     with pytest.raises(ValueError, match="came 1 panels, 1 titles and 1 labels"):
         plots.multiples([0, 1], [[[0, 1], [1, 1]]], ["one"], ["g"])
 
