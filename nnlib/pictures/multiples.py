@@ -15,6 +15,7 @@ from nnlib.shapes import as_float, check_shapes
 __all__ = ["multiples"]
 
 ACROSS = 3  # panels in a row
+ONE_ROW = 3.2  # inches
 
 
 @styled()
@@ -47,9 +48,8 @@ def multiples(
         for y in panel:
             check_shapes("multiples", x=(x, "m"), y=(y, "m"))
     rows = -(-len(titles) // ACROSS)
-    figure, axes = panels(
-        rows, min(len(titles), ACROSS), 0.5 + 2.0 * rows, sharex=True, sharey=True
-    )
+    height = 0.5 + 2.0 * rows if rows > 1 else ONE_ROW
+    figure, axes = panels(rows, min(len(titles), ACROSS), height, sharex=True, sharey=True)
     told = []
     for k, ax in enumerate(axes.flat):
         if k >= len(titles):
@@ -66,5 +66,6 @@ def multiples(
         told.append(f"{titles[k]}: {', '.join(spans)}.")
         if k >= len(titles) - ACROSS:
             ax.set_xlabel(x_label)
-    outside_legend(axes[0, 0], "outside upper center")
+    if len(labels) > 1:
+        outside_legend(axes[0, 0], "outside upper center")
     return Picture(figure, alt or " ".join(told))

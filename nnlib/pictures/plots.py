@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 from nnlib.arguments import check_one_of
 from nnlib.pictures.arrows import arrows
 from nnlib.pictures.beliefs import beliefs
+from nnlib.pictures.bricks import bricks, summed, tents
 from nnlib.pictures.byhand import by_hand, twice
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
@@ -57,6 +58,7 @@ __all__ = [
     "beliefs",
     "bound_versus_mistakes",
     "boundary",
+    "bricks",
     "by_hand",
     "curve",
     "decision_map",
@@ -75,6 +77,8 @@ __all__ = [
     "show",
     "squeeze",
     "stretched",
+    "summed",
+    "tents",
     "turning",
     "twice",
     "zigzag",

@@ -15,11 +15,11 @@ from nnlib.approximate import (
     evaluate_net,
     relu_error_bound,
     relu_rectangle,
+    sampled_error,
     steep_gap_bound,
     steep_sigmoid,
     step_error_bound,
     step_rectangle,
-    sup_error,
     width_for_tolerance,
 )
 
@@ -110,7 +110,7 @@ def test_step_net_stays_under_its_bound_with_no_more_units_than_allowed(name, n)
     assert isinstance(c, float)
     assert len(v) <= 2 * n
     bound = step_error_bound(lipschitz, a, b, n)
-    assert sup_error(f, net, a, b, step) <= bound + ROUNDING
+    assert sampled_error(f, net, a, b, step) <= bound + ROUNDING
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 20, 137])
@@ -124,7 +124,7 @@ def test_relu_net_stays_under_its_bound_with_no_more_units_than_allowed(name, n)
     assert isinstance(c, float)
     assert len(v) <= 4 * (n + 1)
     bound = relu_error_bound(bend, a, b, n)
-    assert sup_error(f, net, a, b, relu) <= bound + ROUNDING
+    assert sampled_error(f, net, a, b, relu) <= bound + ROUNDING
 
 
 @given(st.integers(1, 40), st.floats(-5, 5), st.floats(0.1, 5), st.floats(0.1, 3))
@@ -135,15 +135,17 @@ def test_both_bounds_hold_on_random_waves(n, a, length, pitch):
         return math.sin(pitch * x + 1)
 
     steps, relus = build_step_net(f, a, b, n), build_relu_net(f, a, b, n)
-    assert sup_error(f, steps, a, b, step, 501) <= step_error_bound(pitch, a, b, n) + ROUNDING
-    assert sup_error(f, relus, a, b, relu, 501) <= relu_error_bound(pitch**2, a, b, n) + ROUNDING
+    assert sampled_error(f, steps, a, b, step, 501) <= step_error_bound(pitch, a, b, n) + ROUNDING
+    assert (
+        sampled_error(f, relus, a, b, relu, 501) <= relu_error_bound(pitch**2, a, b, n) + ROUNDING
+    )
 
 
 def test_bounds_are_nearly_reached_so_they_are_not_slack():
     f, a, b, lipschitz, bend = CURVES["sine"]
     n = 20
-    steps = sup_error(f, build_step_net(f, a, b, n), a, b, step)
-    relus = sup_error(f, build_relu_net(f, a, b, n), a, b, relu)
+    steps = sampled_error(f, build_step_net(f, a, b, n), a, b, step)
+    relus = sampled_error(f, build_relu_net(f, a, b, n), a, b, relu)
     assert 0.97 < steps / step_error_bound(lipschitz, a, b, n) <= 1
     assert 0.97 < relus / relu_error_bound(bend, a, b, n) <= 1
 
@@ -191,18 +193,18 @@ def test_f_is_asked_at_finitely_many_points_inside_the_interval_and_never_again(
     assert len(asked) <= 11
 
 
-def test_sup_error_notices_a_network_with_one_weight_changed():
+def test_sampled_error_notices_a_network_with_one_weight_changed():
     W1, b1, v, c = build_relu_net(np.sin, 0.0, 3.0, 30)
     broken = (W1, b1, v + 0.1 * np.eye(30)[4], c)
     bound = relu_error_bound(1.0, 0.0, 3.0, 30)
-    assert sup_error(np.sin, (W1, b1, v, c), 0.0, 3.0, relu) <= bound
-    assert sup_error(np.sin, broken, 0.0, 3.0, relu) > 10 * bound
+    assert sampled_error(np.sin, (W1, b1, v, c), 0.0, 3.0, relu) <= bound
+    assert sampled_error(np.sin, broken, 0.0, 3.0, relu) > 10 * bound
 
 
-def test_sup_error_looks_at_both_ends():
+def test_sampled_error_looks_at_both_ends():
     zero = (np.ones((1, 0)), np.zeros(0), np.zeros(0), 0.0)
-    assert sup_error(lambda x: x**9, zero, 0.0, 1.0, step, points=3) == 1.0
-    assert sup_error(lambda x: (1 - x) ** 9, zero, 0.0, 1.0, step, points=3) == 1.0
+    assert sampled_error(lambda x: x**9, zero, 0.0, 1.0, step, points=3) == 1.0
+    assert sampled_error(lambda x: (1 - x) ** 9, zero, 0.0, 1.0, step, points=3) == 1.0
 
 
 def test_bounds_shrink_like_h_and_like_h_squared():
@@ -271,8 +273,8 @@ NET = build_relu_net(np.sin, 0.0, 1.0, 3)
         (lambda: evaluate_net(NET, [0.5], "relu"), r"evaluate_net: activation is 'relu'.*named"),
         (lambda: evaluate_net((*NET[:3], [1.0]), [0.5], relu), "evaluate_net: c is"),
         (lambda: evaluate_net((NET[0].T, *NET[1:]), [0.5], relu), "evaluate_net: W1 .*Try W1.T"),
-        (lambda: sup_error(np.sin, NET, 0, 1, relu, 0), "sup_error: points is 0"),
-        (lambda: sup_error(np.log, NET, -1, 1, relu), r"sup_error: f\(-1\) is nan"),
+        (lambda: sampled_error(np.sin, NET, 0, 1, relu, 0), "sampled_error: points is 0"),
+        (lambda: sampled_error(np.log, NET, -1, 1, relu), r"sampled_error: f\(-1\) is nan"),
         (lambda: step_error_bound(-1, 0, 1, 2), "step_error_bound: lipschitz is -1"),
         (lambda: relu_error_bound(1, 0, 1, 0), "relu_error_bound: n is 0"),
         (lambda: relu_error_bound(np.nan, 0, 1, 1), "relu_error_bound: max_second_deriv.* is nan"),

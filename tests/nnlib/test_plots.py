@@ -1,6 +1,7 @@
 """Pictures: one output with a true alt text, the same bytes every time, nothing cut or mutated."""
 
 import io
+import math
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
+from nnlib.activations import relu
 from nnlib.perceptron import mistake_bound, proof_trace, run, with_ones
 from nnlib.pictures import figure, plots
 from nnlib.pictures.plots import Picture
@@ -25,6 +27,9 @@ X = np.array([[2.0, 1.0], [1.0, 3.0], [-1.0, -1.0], [-2.0, 0.5]])
 y = np.array([1, 1, -1, -1])
 XOR = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 SENTENCE = "Four points on two sides of a line."
+
+
+TENT = np.ones((1, 3)), np.array([0.0, -1, -2]), np.array([1.0, -2, 1]), 0.0
 
 
 def squeezed() -> Picture:
@@ -50,6 +55,9 @@ ALL: dict[str, Callable[[], Picture]] = {
     "regions": lambda: plots.regions([lambda P: np.sign(P[:, 0] + 0.01)], X, y, ["left"]),
     "moved": lambda: plots.moved(X, X, y, [1, -1], 0.5),
     "arrows": lambda: plots.arrows(X, ["one", "two", "three", "four"]),
+    "bricks": lambda: plots.bricks(np.sin, 0, 3, 4, 0.3),
+    "tents": lambda: plots.tents(np.sin, 0, 3, 4),
+    "summed": lambda: plots.summed([-1, 0, 1, 2, 3], TENT, relu),
     "stretched": lambda: plots.stretched([[0], [1]], [0, 1, 2], sign="-"),
     "multiples": lambda: plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"]),
     "beliefs": lambda: plots.beliefs([0, 1, 2], [[1, 2, 1], [3, 1, 0]], ["before", "after"]),
@@ -406,10 +414,42 @@ def test_stretched_tells_own_numbers_from_copies_and_refuses_what_numpy_refuses(
         plots.stretched(np.zeros(7), 1)
 
 
+def test_bricks_that_leave_the_band_are_counted_hatched_and_none_are_without_a_band():
+    picture = plots.bricks(lambda x: 2 * x, 0, 4, 4, target=0.9)
+    assert [patch.get_hatch() for patch in picture.axes[0].patches] == ["///"] * 4
+    assert picture.alt.endswith("; 4 of them leave the band of 0.9 on both sides of it.")
+    inside = plots.bricks(lambda x: 2 * x, 0, 4, 4, target=1.0)
+    assert "0 of them" in inside.alt
+    assert {patch.get_hatch() for patch in inside.axes[0].patches} == {None}
+    assert plots.bricks(math.sin, 0, 3, 1).alt == "1 flat brick under a curve from x = 0 to 3."
+    for n, target, words in [(0, 1, "bricks: n is 0"), (2, 0, "bricks: target is 0")]:
+        with pytest.raises(ValueError, match=words):
+            plots.bricks(math.sin, 0, 3, n, target)
+
+
+def test_tents_draw_the_polygon_with_a_tent_over_each_point():
+    ax = plots.tents(math.sin, 0, 3, 4).axes[0]
+    assert len(ax.patches) == 5
+    np.testing.assert_allclose(ax.get_lines()[-1].get_ydata(), np.sin(np.linspace(0, 3, 5)))
+
+
+def test_summed_shows_three_rows_of_units_and_their_sum():
+    picture = plots.summed([-1, 0, 0.5, 1, 1.5, 2, 3], TENT, relu)
+    lines = [ax.get_lines()[-1].get_ydata().tolist() for ax in picture.axes]
+    assert len(lines) == 10
+    np.testing.assert_allclose(sum(np.array(lines[6:9])), lines[9])
+    assert lines[9] == [0, 0, 0.5, 1, 0.5, 0, 0]
+    assert "weight (1, −2, 1)" in picture.alt
+    with pytest.raises(ValueError, match="summed: net has 4 units, expected 1 to 3"):
+        plots.summed([0, 1], (np.ones((1, 4)), np.zeros(4), np.ones(4), 0.0), relu)
+
+
 def test_multiples_have_a_panel_for_each_title_and_refuse_a_tangle():
     picture = plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"])
     assert [ax.get_title() for ax in picture.axes] == ["a", "b", "c", "d", "", ""]
     assert picture.alt.startswith("a: g from 0 to 1, slope from 1 to 1. b:")
+    assert [text.get_text() for text in picture.figure.legends[0].texts] == ["g", "slope"]
+    assert not plots.multiples([0, 1], [[[0, 1]]] * 2, "ab", ["g"]).figure.legends
     with pytest.raises(ValueError, match="came 1 panels, 1 titles and 1 labels"):
         plots.multiples([0, 1], [[[0, 1], [1, 1]]], ["one"], ["g"])
 

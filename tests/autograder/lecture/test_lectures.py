@@ -10,11 +10,7 @@ from markupsafe import Markup
 from autograder.lecture.deck import Page, pages
 from autograder.lesson.reading import all_lessons, read_lesson
 
-# Lessons whose slides are still their pages.
-PAGES = {
-    "05_universal_approximation",
-}
-LECTURES = [path for path in all_lessons() if path.stem not in PAGES]
+LECTURES = all_lessons()
 ON_A_PAGE = re.compile(r"\b(below|above|next cell|last cell|this cell|run the|YOUR CODE)\b", re.I)
 
 
