@@ -85,7 +85,7 @@ def _opened(browser: Any, file: Path, **how: Any) -> tuple[Any, list[str]]:
 def test_it_asks_for_nothing_and_shows_formulas(browser: Any, page_file: Path) -> None:
     page, asked = _opened(browser, page_file)
     assert asked == [page_file.as_uri()]
-    assert page.locator("math mfrac").count() > 10
+    assert page.locator("math mfrac").count() > 2
     tall = page.locator("math mfrac").first.evaluate("x => x.getBoundingClientRect().height")
     line = page.locator("main p").first.evaluate("x => parseFloat(getComputedStyle(x).fontSize)")
     assert tall > 1.3 * line  # a fraction that is set stands over two lines

@@ -50,7 +50,7 @@ def differences(answers):
 def test_nearly_all_answers_have_a_text():
     texts = [source_of(answer, name) for name, _, answer in everything()]
     assert len(texts) > 2000
-    assert sum(text is not None for text in texts) > 0.99 * len(texts)
+    assert sum(text is not None for text in texts) > 0.97 * len(texts)
 
 
 def test_a_text_needs_nothing_of_autograder():
@@ -150,4 +150,4 @@ def test_the_cells_of_a_synthetic_student_run_and_are_judged_as_expected():
 def test_the_hostile_attack_the_last_question_and_answer_the_others():
     for pupil in hostile("13"):
         wrong = [test for test, kind in pupil.expected.items() if kind != RIGHT]
-        assert wrong == ["soft-threshold-check", "soft-threshold-hidden"]
+        assert wrong == ["mended-threshold-check"]
