@@ -47,8 +47,11 @@ def told(error: BaseException, trace: TracebackType | None) -> str | None:
     while trace is not None:
         names.append(trace.tb_frame.f_code.co_name)
         trace = trace.tb_next
-    function = names[-1] if names else ""
-    return f"Not yet: this needs {function}, which is still to be written." if function else None
+    if not names:
+        return None
+    if names[-1] == "<module>":  # the cell itself holds the place
+        return "Not yet: your answer belongs in this cell."
+    return f"Not yet: this needs {names[-1]}, which is still to be written."
 
 
 def _made_by(source: str) -> set[str]:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from nnlib.pictures.figure import Picture
 from nnlib.pictures.style import LINES, PALETTE, outside_legend, panels, styled
 from nnlib.pictures.words import number
-from nnlib.shapes import as_float, check_shapes
+from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["multiples"]
 
@@ -60,7 +60,7 @@ def multiples(
         ax.axhline(0, color="0.8", linewidth=1.5, zorder=0)
         ax.set_title(titles[k])
         spans = (
-            f"{name} from {number(float(np.nanmin(y)))} to {number(float(np.nanmax(y)))}"
+            f"{name} from {_told(float(np.nanmin(y)), y)} to {_told(float(np.nanmax(y)), y)}"
             for y, name in zip(curves[k], labels, strict=True)
         )
         told.append(f"{titles[k]}: {', '.join(spans)}.")
@@ -69,3 +69,8 @@ def multiples(
     if len(labels) > 1:
         outside_legend(axes[0, 0], "outside upper center")
     return Picture(figure, alt or " ".join(told))
+
+
+def _told(value: float, y: Array) -> str:
+    """The value in words; what rounding has left beside the others is 0."""
+    return number(value if abs(value) > 1e-12 * np.nanmax(np.abs(y)) else 0.0)

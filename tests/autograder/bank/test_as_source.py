@@ -48,9 +48,11 @@ def differences(answers):
 
 
 def test_nearly_all_answers_have_a_text():
-    texts = [source_of(answer, name) for name, _, answer in everything()]
+    """But those to blame by hand: they are our own thirteen numbers with one of them changed."""
+    mine = [x for x in everything() if x[0] != "backward_by_hand"]
+    texts = [source_of(answer, name) for name, _, answer in mine]
     assert len(texts) > 2000
-    assert sum(text is not None for text in texts) > 0.97 * len(texts)
+    assert sum(text is not None for text in texts) > 0.99 * len(texts)
 
 
 def test_a_text_needs_nothing_of_autograder():

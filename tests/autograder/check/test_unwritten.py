@@ -33,6 +33,11 @@ def test_a_demonstration_of_an_unwritten_function_says_one_line_and_is_an_error(
     assert said == ["Not yet: this needs margin, which is still to be written.", "-- False"]
 
 
+def test_a_cell_that_waits_for_an_answer_says_so_itself() -> None:
+    said = said_by("raise NotImplementedError('Your turn')")
+    assert said == ["Not yet: your answer belongs in this cell.", "-- False"]
+
+
 def test_what_it_would_have_made_is_missed_in_one_line_too() -> None:
     said = said_by("width = 2 * margin(3)", "print(width)")
     assert said[2:] == [

@@ -42,9 +42,9 @@ BAD = "<script>alert(1)</script>"
 
 
 def record(student, *verdicts, misconception=None, problem=""):
-    """A record for the two checks of delta_hidden and that of backprop."""
-    names = ("delta-hidden-check", "delta-hidden-hidden", "backprop-check")
-    asked = ("delta_hidden", "delta_hidden", "backprop")
+    """A record for the two checks of backprop and that of delta_hidden."""
+    names = ("backprop-check", "backprop-hidden", "delta-hidden-check")
+    asked = ("backprop", "backprop", "delta_hidden")
     made = Record(student, NAME, work="w", grader="g", problem=problem)
     for name, exercise, verdict in zip(names, asked, verdicts, strict=False):
         score = 2.0 if verdict == RIGHT else None if verdict == NOT_GRADED else 0.0
@@ -55,8 +55,8 @@ def record(student, *verdicts, misconception=None, problem=""):
 
 CLASS = [
     record("ada", RIGHT, RIGHT, RIGHT),
-    record("ben", RIGHT, WRONG, RIGHT, misconception="F28.3"),
-    record("cleo", WRONG, WRONG, NOT_RUN, misconception="F28.3"),
+    record("ben", RIGHT, WRONG, RIGHT, misconception="F31.3"),
+    record("cleo", WRONG, WRONG, NOT_RUN, misconception="F31.3"),
     record("dan", NOT_GRADED, RIGHT, RIGHT),
     record(f"eva{BAD}", problem=f"No notebook: {BAD}"),
 ]
@@ -72,20 +72,22 @@ def test_students_are_counted_by_points_and_by_verdict(told):
     assert told.most == 6.0
     assert sum(told.bins) == 4
     assert told.bins[-1] == 1
-    hidden, passed = (x for x in told.questions if x.name in ("delta_hidden", "backprop"))
-    assert (hidden.name, passed.name) == ("delta_hidden", "backprop")
-    assert sum(hidden.counts.values()) == sum(passed.counts.values()) == 4
+    once, twice = told.questions  # in the order of the lesson
+    assert (once.name, twice.name) == ("delta_hidden", "backprop")
+    assert list(twice.counts.values()) == [1, 1, 1, 0, 1]
+    assert list(once.counts.values()) == [3, 0, 0, 1, 0]
 
 
 def test_a_misconception_tells_who_holds_it_the_hint_and_the_section(told):
-    mistake = next(x for x in told.mistakes if x.id == "F28.3")
-    assert mistake.students == ["ben", "cleo"]
-    assert "each unit" in mistake.hint
+    (mistake,) = told.mistakes
+    assert (mistake.id, mistake.students) == ("F31.3", ["ben", "cleo"])
+    assert "a list each" in mistake.hint
+    assert mistake.section == "The whole way"
 
 
 def test_who_could_not_be_graded_is_told_with_the_reason(told):
     assert dict(told.not_graded) == {
-        "dan": "Not graded: delta-hidden-check.",
+        "dan": "Not graded: backprop-check.",
         f"eva{BAD}": f"No notebook: {BAD}",
     }
 
@@ -292,7 +294,7 @@ def test_two_thousand_submissions_make_a_page_of_bounded_size(tmp_path):
     texts = [json.dumps(pupil.notebook) for pupil in PUPILS]
     for i in range(2000):
         student = f"s{i}"
-        write_record(tmp_path, record(student, RIGHT, WRONG, RIGHT, misconception="F28.3"))
+        write_record(tmp_path, record(student, RIGHT, WRONG, RIGHT, misconception="F31.3"))
         if i < 200:
             folder = tmp_path / "autograded" / student / NAME
             folder.mkdir(parents=True)
