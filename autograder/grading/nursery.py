@@ -61,9 +61,6 @@ class Nursery:
 
         Where the warm process is gone so is the child, and its number may be somebody else's.
         """
-        if not self._alive():
-            self.close()
-            raise NoProcess("the warm process ended")
         ended: dict[str, int] = self._ask({"do": "end", "pid": pid, "patience": patience})
         return ended
 
@@ -93,6 +90,8 @@ class Nursery:
     def _ask(self, said: dict[str, Any], fd: int | None = None) -> Any:
         if not self._alive():
             self.close()
+            if said["do"] == "end":
+                raise NoProcess("the warm process ended")
             self._start()
         try:
             socket.send_fds(self.control, [json.dumps(said).encode()], [] if fd is None else [fd])

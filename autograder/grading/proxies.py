@@ -92,12 +92,15 @@ class Pupil:
         self.side.patience.begin(self.side.settings.question_seconds)
 
     def ask(self, *message: Any) -> Message:
-        """Ask something over there, as `Side.ask` does."""
+        """Ask something over there, as `Side.ask` does; whatever else goes wrong is ours."""
         try:
             head, buffers = self.side.ask(*message)
-        except NoProcess as lost:
-            self.lost = lost
+        except (Ended, RecursionError):  # theirs: so deep lead only objects that ask in turn
             raise
+        except Exception as error:
+            lost = error if isinstance(error, NoProcess) else NoProcess(repr(error))
+            self.lost = lost
+            raise lost from error
         self.taken += sum(map(len, buffers))
         if self.taken > TAKEN:
             raise self.side.refuse("more numbers than any question asks for")

@@ -59,7 +59,7 @@ def _is_bounded(pid: int) -> bool:
     text = _read(pid, "limits").decode()
     hard = {name: int(bound) for name, bound in HARD.findall(text)}
     bounded = hard.keys() == MOST.keys() and all(hard[name] <= MOST[name] for name in MOST)
-    return bounded and _read(pid, "stat").rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+    return bounded and _stat(pid)[0] not in (b"Z", b"X")
 
 
 def _is_ours_to_end(pid: int) -> bool:
@@ -70,8 +70,13 @@ def _is_ours_to_end(pid: int) -> bool:
 def _is_looked_after(pid: int) -> bool:
     """Is the first without bounds from whom it comes a warm process?"""
     while pid > 1 and _is_bounded(pid):
-        pid = int(_read(pid, "stat").rpartition(b")")[2].split()[1] or 0)
+        pid = int(_stat(pid)[1])
     return WARM in _read(pid, "cmdline")
+
+
+def _stat(pid: int) -> list[bytes]:
+    """Its state, its parent, and more; of one that has just gone: dead, and nobody's."""
+    return _read(pid, "stat").rpartition(b")")[2].split() or [b"X", b"0"]
 
 
 def _read(pid: int, name: str) -> bytes:

@@ -125,11 +125,14 @@ def test_a_test_that_wants_an_error_does_not_take_the_end_of_a_process_for_one(c
     assert said.startswith(("Your code", "It did not come back"))
 
 
-def test_a_failure_of_ours_that_a_test_catches_is_no_verdict(catching, monkeypatch):
+@pytest.mark.parametrize("killed", [True, False], ids=["the warm process", "a line of ours"])
+def test_a_failure_of_ours_that_a_test_catches_is_no_verdict(catching, monkeypatch, killed):
     asked, whole = [], Nursery._ask
 
     def failing(self, said, fd=None):
         asked.append(said["do"])
+        if said["do"] == "end" and not killed:
+            raise IndexError("list index out of range")
         if said["do"] == "end":
             self.warm.kill()
             self.warm.wait()
