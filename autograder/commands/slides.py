@@ -3,7 +3,8 @@
     python3 -m autograder slides 02            one lesson
     python3 -m autograder slides all --pdf     every lesson, and each as PDF
 
-The pages come from the lesson as it is stored, with the outputs of its last run; nothing is run.
+The pages come from the lesson as it is stored, with the outputs of its last run. Only where it has
+a slider is it run once more, up to there, to draw the slider at every position.
 reveal.js turns them: it comes from an installed package and goes into the deck whole, with its
 licence. What is written under `course.say` in a cell is the speaker's note; S shows it.
 """
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from autograder.course.nbgrader_config import course_folder
 from autograder.environment import CommandFailed
-from autograder.lesson.reading import LessonError, find_lessons, place, read_lesson
+from autograder.lesson.reading import LessonError, find_lessons, place
 
 __all__ = ["add_arguments", "build", "chromium", "print_pdf", "run"]
 
@@ -67,11 +68,12 @@ def run(args: argparse.Namespace) -> int:
 def build(path: Path) -> str:
     """The deck of a lesson: one page of HTML that holds all it needs."""
     from autograder.lecture.deck import Page, pages
+    from autograder.lecture.frames import with_frames
     from autograder.lecture.pieces import HERE
     from autograder.lecture.templates import templates
 
     try:
-        made = pages(read_lesson(path))
+        made = pages(with_frames(path))
     except LessonError as error:
         message = str(error)
         raise LessonError(
@@ -90,6 +92,7 @@ def build(path: Path) -> str:
             policy=NOTHING_FROM_OUTSIDE,
             slides=slides,
             css=(HERE / "slides.css").read_text(encoding="utf-8"),
+            moving=(HERE / "moving.js").read_text(encoding="utf-8"),
             script=(HERE / "slides.js").read_text(encoding="utf-8"),
             licence=_reveal("LICENSE").strip(),
             reveal_css=_reveal("dist/reveal.css"),

@@ -16,8 +16,9 @@ from typing import Any
 from markupsafe import Markup
 
 from autograder.lecture.block import ROOM, Block, prose_height, spread
+from autograder.lecture.frames import FRAMES
 from autograder.lecture.pieces import piece
-from autograder.lecture.typeset import code, picture, printed, slider
+from autograder.lecture.typeset import code, moving, picture, printed, slider
 
 __all__ = ["code_block", "code_parts", "pictures_of"]
 
@@ -93,7 +94,7 @@ def _outputs(outputs: Sequence[Any], answered: bool = True) -> Iterator[Block]:
         yield from _pictures(tags)
         tags = []
         if "<img" in html:
-            yield from _slider(html, answered)
+            yield from _slider(html, answered, data.get(FRAMES))
         elif html:
             words = re.sub(r"<[^>]*>", "", html)
             yield Block(piece("told", Markup(html)), prose_height(words) + 60)
@@ -116,9 +117,12 @@ def _row(
     return Block(piece("pictures", pictures, stacked, least, beside), least, True)
 
 
-def _slider(html: str, answered: bool) -> Iterator[Block]:
-    """The question, the still picture, and a line for every position of the handles."""
+def _slider(html: str, answered: bool, drawn: Any = None) -> Iterator[Block]:
+    """The question, and a picture that moves; or a still one, and a line for every position."""
     question, image, lines = slider(html)
+    if drawn:
+        yield Block(question + moving(drawn), BESIDE + 140, pictures=True)
+        return
     if not answered:
         yield Block(question + _row([image]).html, BESIDE + 80, pictures=True)
         return

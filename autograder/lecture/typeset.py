@@ -7,8 +7,10 @@ so that what is one statement still looks like one.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from html import unescape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -22,7 +24,7 @@ from pygments.lexers import PythonLexer
 from autograder.lecture.pieces import piece
 from autograder.lesson.reading import LessonError
 
-__all__ = ["code", "formula", "picture", "printed", "prose", "seen", "slider"]
+__all__ = ["code", "formula", "moving", "picture", "printed", "prose", "seen", "slider"]
 
 # A formula in a sentence and what stands close to it: no line may end between the two.
 GLUED = re.compile(r'[(\[“"]?<math display="inline">(?:(?!</math>).)*</math>[^\s<]+', re.S)
@@ -156,11 +158,33 @@ def picture(tag: str, largest: float = 1.9) -> Markup:
 
 def slider(html: str) -> tuple[Markup, Markup, list[Markup]]:
     """The question, the still picture and the lines of a slider that was shown without a kernel."""
+    tag = _img(html)
+    lines = [Markup(line) for line in re.findall(r"<li>.*?</li>", html, re.S)]
+    return Markup(html[: html.index(tag)]), picture(tag), lines
+
+
+def moving(told: dict[str, Any]) -> Markup:
+    """The handles of a slider, its picture where they stand at first, and all its pictures."""
+    frames = {
+        at: {**_source(frame["picture"]), "line": frame["line"]}
+        for at, frame in told["frames"].items()
+    }
+    first = ",".join(str(handle["at"]) for handle in told["handles"])
+    data = json.dumps({"handles": told["handles"], "frames": frames})
+    image = picture(_img(told["frames"][first]["picture"]))
+    return piece("moving", told["handles"], image, Markup(data.replace("<", "\\u003c")))
+
+
+def _source(html: str) -> dict[str, str]:
+    """Alt text and image of an `<img>`, for a script."""
+    return {name: unescape(_attribute(_img(html), name) or "") for name in ("alt", "src")}
+
+
+def _img(html: str) -> str:
     tag = re.search(r"<img\b[^>]*>", html)
     if tag is None:
         raise LessonError("a slider has no picture.")
-    lines = [Markup(line) for line in re.findall(r"<li>.*?</li>", html, re.S)]
-    return Markup(html[: tag.start()]), picture(tag[0]), lines
+    return tag[0]
 
 
 def _attribute(tag: str, name: str) -> str | None:

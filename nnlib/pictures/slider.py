@@ -9,9 +9,13 @@ or a kernel.
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from html import escape
+from itertools import product
+from math import prod
 from typing import Any
 
 from nnlib.pictures.figure import Picture, check_alt
@@ -19,6 +23,8 @@ from nnlib.pictures.figure import Picture, check_alt
 __all__ = ["VIEW", "Slider", "slider", "sliders"]
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+MANY = 64  # pictures drawn beforehand: all of a slider, if they are no more than that
+PAUSE = 0.05  # seconds between two pictures that are drawn ahead: a key comes first
 Place = tuple[int, ...]
 
 # The sliders of ipywidgets give their handles no name that a screen reader could say, and take
@@ -71,6 +77,16 @@ class Slider:
         """The picture at a place, drawn anew."""
         return self._draw(*self._values(place))
 
+    def frames(self) -> Iterator[tuple[Place, str, Picture]]:
+        """Place, sentence and picture of all that can be moved to where nobody draws any more.
+
+        Where a slider has too many places, only those that one handle alone reaches.
+        """
+        counts = [len(values) for values in self.handles.values()]
+        few = prod(counts) <= MANY
+        for place in product(*map(range, counts)) if few else self._places():
+            yield place, self.line(*place), self.picture(*place)
+
     def widget(self) -> Any:
         """The live part alone: the question, the handles, and the page that follows them."""
         import ipywidgets
@@ -89,7 +105,9 @@ class Slider:
             for row, value in zip(rows, self._values(place), strict=True):
                 row.children[1].value = str(value)
             page.value = self._page(place)
+            self._draw_ahead(place)
 
+        self._draw_ahead(self.start)
         for handle in moved:
             handle.observe(follow, "value")
         box = ipywidgets.VBox([ipywidgets.HTML(self._heading()), *rows, page])
@@ -121,6 +139,29 @@ class Slider:
         if place not in self._images:  # drawn at most once: coming back to it costs nothing
             self._images[place] = self.picture(*place).html
         return self._images[place]
+
+    def _draw_ahead(self, place: Place) -> None:
+        """Draw what the next key may ask for, where nothing else is asked of the kernel."""
+        beside = (
+            (*place[:i], k, *place[i + 1 :])
+            for i, values in enumerate(self.handles.values())
+            for k in (place[i] + 1, place[i] - 1)
+            if 0 <= k < len(values)
+        )
+        wanted = [near for near in beside if near not in self._images]
+
+        def one() -> None:
+            with suppress(Exception):  # it is told where somebody moves there
+                self._image(wanted.pop(0))
+            later()
+
+        def later() -> None:
+            if wanted:
+                loop.call_later(PAUSE, one)
+
+        with suppress(RuntimeError):  # no kernel runs
+            loop = asyncio.get_running_loop()
+            later()
 
     def _still(self) -> str:
         items = "".join(f"<li>{escape(line)}</li>" for line in self.lines)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,9 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
+deck_of = cache(slides.build)
+
+
 def slide_number(page: Any) -> int:
     return int(page.evaluate("Reveal.getSlidePastCount()"))
 
@@ -123,7 +127,7 @@ def page_through(page: Any, key: str = "ArrowRight") -> Iterator[dict[str, Any]]
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_every_slide_fits_and_can_be_read(path: Path, opened: Callable[..., Any]) -> None:
-    page = opened(slides.build(path))
+    page = opened(deck_of(path))
     seen = list(page_through(page))
     assert len(seen) == page.evaluate("Reveal.getTotalSlides()")
     assert [fault for slide in seen for fault in faults(slide)] == []
@@ -133,7 +137,7 @@ def test_every_slide_fits_and_can_be_read(path: Path, opened: Callable[..., Any]
 @pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
 def test_slides_fill_other_screens(size: tuple[int, int], opened: Callable[..., Any]) -> None:
     viewport = dict(zip(("width", "height"), size, strict=True))
-    page = opened(slides.build(LESSONS[0]), viewport=viewport)
+    page = opened(deck_of(LESSONS[0]), viewport=viewport)
     seen = [slide for slide, _ in zip(page_through(page, "Space"), range(6), strict=False)]
     assert [fault for slide in seen for fault in faults(slide)] == []
     box = page.evaluate("document.querySelector('section.present .page').getBoundingClientRect()")
@@ -141,7 +145,7 @@ def test_slides_fill_other_screens(size: tuple[int, int], opened: Callable[..., 
 
 
 def test_a_slide_that_runs_over_is_seen(opened: Callable[..., Any]) -> None:
-    deck = slides.build(LESSONS[0])
+    deck = deck_of(LESSONS[0])
     flood = "<p>" + "One word after another. " * 200 + "</p></div>"
     page = opened(deck.replace("</div><aside", flood + "<aside", 1))
     assert any("runs over" in fault for fault in faults(page.evaluate(LOOK)))
@@ -151,7 +155,7 @@ def test_a_formula_that_is_too_wide_is_set_smaller_and_no_word_is(
     opened: Callable[..., Any],
 ) -> None:
     wide = formula("+".join(["x_1"] * 17), "block")
-    page = opened(slides.build(LESSONS[0]).replace("</div><aside", f"{wide}</div><aside", 1))
+    page = opened(deck_of(LESSONS[0]).replace("</div><aside", f"{wide}</div><aside", 1))
     seen = page.evaluate(LOOK)
     assert faults(seen) == []
     assert seen["prose"] > 28
@@ -161,7 +165,7 @@ def test_a_formula_that_is_too_wide_is_set_smaller_and_no_word_is(
 
 
 def test_an_outside_request_is_stopped_and_seen(opened: Callable[..., Any]) -> None:
-    deck = slides.build(LESSONS[0])
+    deck = deck_of(LESSONS[0])
     picture = '<img alt="far" src="http://127.0.0.1:9/far.png"></main>'
     page = opened(deck.replace("</main>", picture, 1))
     assert any("Content Security Policy" in line for line in page.heard)
@@ -170,7 +174,7 @@ def test_an_outside_request_is_stopped_and_seen(opened: Callable[..., Any]) -> N
 def test_back_and_home_by_keyboard_and_an_address_for_each_slide(
     opened: Callable[..., Any],
 ) -> None:
-    page = opened(slides.build(LESSONS[0]))
+    page = opened(deck_of(LESSONS[0]))
     for key, wanted in [("Space", 1), ("PageDown", 2), ("ArrowLeft", 1), ("End", 20), ("Home", 0)]:
         page.keyboard.press(key)
         where = slide_number(page)
@@ -180,7 +184,7 @@ def test_back_and_home_by_keyboard_and_an_address_for_each_slide(
 
 
 def test_the_speaker_sees_the_notes_without_a_network(opened: Callable[..., Any]) -> None:
-    page = opened(slides.build(LESSONS[0]))
+    page = opened(deck_of(LESSONS[0]))
     note = page.locator("section.present aside.notes").last.text_content()
     with page.context.expect_page() as window:
         page.keyboard.press("s")
@@ -192,15 +196,40 @@ def test_the_speaker_sees_the_notes_without_a_network(opened: Callable[..., Any]
 
 
 def test_dark_and_light_follow_the_machine_and_the_key(opened: Callable[..., Any]) -> None:
-    page = opened(slides.build(LESSONS[0]), color_scheme="dark")
+    page = opened(deck_of(LESSONS[0]), color_scheme="dark")
     ground = "getComputedStyle(document.querySelector('.reveal-viewport')).backgroundColor"
     dark = page.evaluate(ground)
     page.keyboard.press("d")
     assert (dark, page.evaluate(ground)) == ("rgb(20, 23, 26)", "rgb(255, 255, 255)")
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_slider_moves_by_keyboard_and_answers_only_then(
+    path: Path, opened: Callable[..., Any]
+) -> None:
+    page = opened(deck_of(path))
+    said = "[...document.querySelector('section.present .moving').querySelectorAll('{}')]"
+    look = said.format("img, [role=status], output") + ".map(e => e.src || e.textContent)"
+    page.evaluate(
+        "() => { const at = document.querySelector('.moving').closest('section');"
+        "const {h, v} = Reveal.getIndices(at); Reveal.slide(h, v, 99); }"
+    )
+    before, slide = page.evaluate(look), slide_number(page)
+    assert before[-1] == ""
+    page.locator("section.present .moving input").last.focus()
+    first = "ArrowLeft" if page.evaluate("document.activeElement.value > 0") else "ArrowRight"
+    page.keyboard.press(first)
+    after = page.evaluate(look)
+    assert [a == b for a, b in zip(before[-3:], after[-3:], strict=True)] == [False] * 3
+    assert slide_number(page) == slide
+    assert faults(page.evaluate(LOOK)) == []
+    page.keyboard.press("Space")
+    assert slide_number(page) == slide + 1
+    assert page.heard == []
+
+
 def test_nothing_moves_for_who_asked_for_that(opened: Callable[..., Any]) -> None:
-    page = opened(slides.build(LESSONS[0]), reduced_motion="reduce")
+    page = opened(deck_of(LESSONS[0]), reduced_motion="reduce")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("Reveal.getConfig().transition") == "none"
     assert page.evaluate("document.getAnimations().length") == 0
@@ -212,7 +241,7 @@ def on_paper(pdf: bytes) -> int:
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_on_paper_every_slide_is_a_page(path: Path, opened: Callable[..., Any]) -> None:
-    deck = slides.build(path)
+    deck = deck_of(path)
     page = opened(deck, "?print-pdf", color_scheme="dark")
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     assert on_paper(page.pdf(prefer_css_page_size=True)) == deck.count('<section data-cell="')
@@ -222,14 +251,14 @@ def test_on_paper_every_slide_is_a_page(path: Path, opened: Callable[..., Any]) 
 
 
 def test_on_paper_the_notes_follow_their_slides_where_wished(opened: Callable[..., Any]) -> None:
-    deck = slides.build(LESSONS[0])
+    deck = deck_of(LESSONS[0])
     pages = on_paper(opened(deck, "?print-pdf&notes").pdf(prefer_css_page_size=True))
     assert pages == deck.count('<section data-cell="') + deck.count('<aside class="notes">')
 
 
 def test_chromium_prints_the_deck_by_itself(tmp_path: Path) -> None:
     deck = tmp_path / "a deck.html"
-    deck.write_text(slides.build(LESSONS[0]), encoding="utf-8")
+    deck.write_text(deck_of(LESSONS[0]), encoding="utf-8")
     pdf = slides.print_pdf(str(CHROMIUM), deck).read_bytes()
     assert on_paper(pdf) == deck.read_text(encoding="utf-8").count('<section data-cell="')
     assert re.search(rb"/MediaBox \[0 0 960 540\]", pdf)
@@ -252,20 +281,20 @@ def serious(page: Any) -> list[str]:
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_axe_finds_nothing_serious_dark_or_light(path: Path, opened: Callable[..., Any]) -> None:
     """On all slides at once, as on paper: where they lie over one another, axe sees no contrast."""
-    page = opened(slides.build(path), "?print-pdf")
+    page = opened(deck_of(path), "?print-pdf")
     found = serious(page)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     assert found + serious(page) == []
 
 
 def test_axe_finds_nothing_wrong_with_how_slides_are_turned(opened: Callable[..., Any]) -> None:
-    page = opened(slides.build(LESSONS[0]))
+    page = opened(deck_of(LESSONS[0]))
     page.keyboard.press("Space")
     assert [fault for fault in serious(page) if not fault.startswith("doubt")] == []
 
 
 def test_axe_sees_pale_letters_and_a_picture_without_words(opened: Callable[..., Any]) -> None:
-    page = opened(slides.build(LESSONS[1]), "?print-pdf")
+    page = opened(deck_of(LESSONS[1]), "?print-pdf")
     added = '<p style="color: #ccc">pale</p><img src="data:,">'
     page.evaluate(f"document.querySelector('.page').insertAdjacentHTML('beforeend', '{added}')")
     assert [fault.split(":")[0] for fault in serious(page)] == ["color-contrast", "image-alt"]

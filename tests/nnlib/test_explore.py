@@ -1,5 +1,6 @@
 """Sliders: one output with three readings, a picture that follows, and numbers that are true."""
 
+import asyncio
 import json
 import re
 from functools import cache
@@ -94,6 +95,32 @@ def test_a_position_is_drawn_once_however_often_it_is_visited():
     for index in (1, 0, 1, 0):
         handle.value = index
     assert sorted(drawn) == [1, 2]
+
+
+def test_what_the_next_key_may_ask_for_is_drawn_ahead_where_a_kernel_runs():
+    drawn = []
+
+    def draw(k, unit):
+        drawn.append((k, unit))
+        if unit == "none":
+            raise ZeroDivisionError
+        return plots.curve([0, 1], [0, k], labels=["a line that rises"])
+
+    def say(k, unit):
+        return f"At {k} it rises with {unit} so far."
+
+    handles = {"k": [1, 2, 3, 4, 5], "unit": ["relu", "none"]}
+
+    async def wait(seconds):
+        moving = explore.sliders(draw, say, handles, start=(1, 0))
+        box = moving.widget()
+        await asyncio.sleep(seconds)
+        box.children[1].children[0].value = 3
+        await asyncio.sleep(seconds)
+
+    asyncio.run(wait(1.5))
+    first = [(2, "relu"), (3, "relu"), (1, "relu"), (2, "none")]
+    assert drawn == [*first, (4, "relu"), (5, "relu"), (4, "none")]
 
 
 def test_an_error_at_a_position_is_shown_there_instead_of_the_last_picture():
