@@ -120,6 +120,18 @@ def test_a_script_that_got_into_it_would_not_run(browser: Any, page_file: Path) 
     assert page.title() == "it ran"
 
 
+def test_in_the_dark_what_was_drawn_turns_dark(browser: Any, page_file: Path) -> None:
+    look = (
+        "[...document.querySelectorAll('.output_wrapper img')].map(e => getComputedStyle(e).filter)"
+    )
+    dark, _ = _opened(browser, page_file, color_scheme="dark")
+    light, _ = _opened(browser, page_file, color_scheme="light")
+    assert set(dark.evaluate(look)) == {"invert(1) hue-rotate(180deg)"}
+    assert set(light.evaluate(look)) == {"none"}
+    dark.emulate_media(media="print")
+    assert set(dark.evaluate(look)) == {"none"}
+
+
 def test_it_fits_on_a_phone(browser: Any, page_file: Path) -> None:
     page, _ = _opened(browser, page_file, viewport={"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
