@@ -150,7 +150,7 @@ class Exercise:
         return judge
 
     def judged_knowing(self, given: Answer) -> Answer:
-        """Decorator: given(*args), what `judge` is told of the arguments, after the answer.
+        """Decorator: given(*args), what judge and behaviour are told, after the answer.
 
         It is worked out once for each input, and not anew for each answer.
         """
@@ -158,7 +158,7 @@ class Exercise:
         return given
 
     def facts(self, case: Case) -> tuple[Any, ...]:
-        """What the judge is told beside the answer and the arguments: one thing or nothing."""
+        """What is told beside the answer and the arguments: one thing or nothing."""
         given = self.given
         return () if given is None else (case.once("facts", lambda: given(*case.fresh())),)
 
@@ -224,7 +224,9 @@ class Exercise:
         """The answer in its one form, or as what it does; `Misfit` where it does not fit."""
         context = case.once("context", lambda: self.context(case.args))
         value = self.returns.read(answer, context, "The result")
-        return value if self.behaviour is None else self.behaviour(value, *case.fresh())
+        if self.behaviour is None:
+            return value
+        return self.behaviour(value, *self.facts(case), *case.fresh())
 
     def wanted(self, case: Case) -> Any:
         """What the reference answers, in the same form."""

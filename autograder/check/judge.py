@@ -87,9 +87,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if outcome.endless:
         return Fault("It did not come back in time. Is there a loop that never ends?")
     if case.may_refuse and (outcome.raised or outcome.misfit):
-        refused = outcome.raised is not None and outcome.raised[0] == "ValueError"
-        refused = refused or "holds inf" in (outcome.misfit or "")
-        return None if refused else Fault(_told(outcome))
+        return _no_refusal(outcome)
     if outcome.raised or outcome.misfit:
         return Fault(_told(outcome))
     if outcome.changed:
@@ -104,6 +102,15 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     found = difference(outcome.value, exercise.wanted(case), exercise.tolerance)
     found = found or too_coarse(exercise, case, outcome.value)
     return Fault(str(found)) if found else None
+
+
+def _no_refusal(outcome: Outcome) -> Fault | None:
+    """Arguments that make no sense were met; did it say so, by a ValueError or by inf?"""
+    infinite = "holds inf" in (outcome.misfit or "")
+    if infinite and outcome.warned:
+        return Fault("It divides by 0 here, and inf comes out by accident: look before you divide.")
+    names = (outcome.raised or ("",))[:1] + outcome.kinds
+    return None if infinite or "ValueError" in names else Fault(_told(outcome))
 
 
 def recognise(

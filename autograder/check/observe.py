@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -29,16 +30,18 @@ class Outcome:
 
     value : the answer in its canonical form, or None where something else happened
     raised : the exception's type and text
+    kinds : the classes that the exception's type comes from
     line : the student's line that raised it, where its text can be had
     misfit : the sentence on why the answer has not the declared form
     endless : it did not return in time
     changed : names of the arguments that the call modified
     unstable : a second call gave another answer
-    warned : what numpy warned of; never a fault
+    warned : what numpy warned of; no fault by itself
     """
 
     value: Any = None
     raised: tuple[str, str] | None = None
+    kinds: tuple[str, ...] = ()
     line: str = ""
     misfit: str | None = None
     endless: bool = False
@@ -100,7 +103,7 @@ class Observer:
         except Endless:
             return Outcome(endless=True)
         if reply.raised:
-            return Outcome(raised=reply.raised, line=reply.line)
+            return Outcome(raised=reply.raised, kinds=reply.kinds, line=reply.line)
         changed = tuple(
             name
             for name, before, after in zip(self.exercise.takes, case.args, reply.args, strict=False)
@@ -109,7 +112,7 @@ class Observer:
         try:
             value = copy.deepcopy(self.exercise.read(reply.answer, case))
         except Misfit as misfit:
-            return Outcome(misfit=str(misfit), changed=changed)
+            return Outcome(misfit=str(misfit), changed=changed, warned=reply.warned)
         return Outcome(value=value, changed=changed, warned=reply.warned)
 
 
@@ -124,4 +127,6 @@ def _same(before: Any, after: Any) -> bool:
     if isinstance(before, list | tuple):
         same_kind = type(before) is type(after) and len(before) == len(after)
         return same_kind and all(map(_same, before, after))
+    if isinstance(before, FunctionType | np.ufunc):
+        return before is after
     return callable(before) or (type(before) is type(after) and bool(before == after))

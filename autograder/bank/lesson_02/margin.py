@@ -20,6 +20,15 @@ def _(w, b, X, y):
 
 @wrong
 def _(w, b, X, y):
+    "cut to the type of X"
+    distances = np.zeros(len(X), dtype=X.dtype)
+    distances[:] = y * (X @ w + b) / np.linalg.norm(w)
+    float(distances.min())
+    "a unit w of the type of w"
+    length = np.linalg.norm(w)
+    unit = np.zeros_like(w)
+    unit[:] = w / length
+    np.min(y * (X @ unit + b / length))
     "the smallest distance, with the sign of the mean"
     scores = y * (X @ w + b) / np.linalg.norm(w)
     np.min(np.abs(scores)) * np.sign(scores.mean())

@@ -1,5 +1,7 @@
 """Other answers to mistake_bound: right ones in other words, wrong ones without a name."""
 
+from typing import Any
+
 import numpy as np
 
 from autograder.bank import right, wrong
@@ -21,8 +23,44 @@ def _(X, y, w_star):
     np.float64((np.sqrt(np.max(np.einsum("ij,ij->i", X, X))) / rho) ** 2)
 
 
+def _bound(X: Any, y: Any, w_star: Any, refused: Any, kind: type[Exception] = ValueError) -> Any:
+    rho = np.min(y * (X @ w_star))
+    if refused(rho):
+        raise kind("no separator")
+    return np.max(np.sum(X**2, axis=1)) * (w_star @ w_star) / rho**2
+
+
+class NoSeparator(ValueError):
+    """An error of somebody's own, which is a ValueError too."""
+
+
+@right
+def _(X, y, w_star):
+    "raises a ValueError of its own"
+    _bound(X, y, w_star, lambda rho: rho <= 0, NoSeparator)
+    "raises numpy's own kind of ValueError"
+    _bound(X, y, w_star, lambda rho: rho <= 0, np.linalg.LinAlgError)
+
+
 @wrong
 def _(X, y, w_star):
+    "refuses only below -10"
+    _bound(X, y, w_star, lambda rho: rho < -10)
+    "refuses only below 0"
+    _bound(X, y, w_star, lambda rho: rho < 0)
+    "refuses only below -0.1, and at 0"
+    _bound(X, y, w_star, lambda rho: rho < -0.1 or rho == 0)
+    "refuses what lies close to the line"
+    _bound(X, y, w_star, lambda rho: rho < 0.05)
+    "raises an error that is no ValueError"
+    _bound(X, y, w_star, lambda rho: rho <= 0, ArithmeticError)
+    "a length cut to the type of X"
+    rho = np.min(y * (X @ w_star))
+    if rho <= 0:
+        raise ValueError
+    C = np.zeros(1, dtype=X.dtype)
+    C[0] = np.max(np.linalg.norm(X, axis=1))
+    float((C[0] * np.linalg.norm(w_star) / rho) ** 2)
     "rounded to a whole number"
     rho = np.min(y * (X @ w_star))
     if rho <= 0:

@@ -33,6 +33,12 @@ def _(w, b, x, y):
 
 @wrong
 def _(w, b, x, y):
+    "looks at the bias alone"
+    (w + y * x, b + y) if y * b <= 0 else (w, b)
+    "a new w of the type of x"
+    new = np.zeros_like(x)
+    new[:] = w + y * x if y * (w @ x + b) <= 0 else w
+    new, b + y if y * (w @ x + b) <= 0 else b
     "moves by x of the wrong sign and does not move b"
     (w - y * x, b) if y * (w @ x + b) <= 0 else (w, b)
     "normalises x"

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from autograder.bank import right, wrong
+from autograder.check.exercise import Endless
 
 
 @right
@@ -26,6 +27,61 @@ def _(X, y, max_sweeps=1000):
         if clean:
             break
     v[1:], v[0], mistakes
+
+
+def _sweeps(X: Any, y: Any, most: Any, stops: Any, least: float = 0.0) -> Any:
+    """The usual loop; `stops` is told of each sweep: who was wrong, and what w and b became."""
+    w, b, mistakes, sweep = np.zeros(X.shape[1]), 0.0, 0, 0
+    while sweep < most:
+        wrong, sweep = [], sweep + 1
+        for i in range(len(X)):
+            if y[i] * (X[i] @ w + b) <= least:
+                w, b, mistakes = w + y[i] * X[i], b + y[i], mistakes + 1
+                wrong.append(i)
+        if stops(wrong, y * (X @ w + b) > 0, mistakes):
+            break
+    return w, b, mistakes
+
+
+@wrong
+def _(X, y, max_sweeps=1000):
+    "stops when a sweep has one mistake"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: len(wrong) <= 1)
+    "stops when the last example was right"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: len(X) - 1 not in wrong)
+    "stops when the first example was right"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: 0 not in wrong)
+    "stops when 95 % are right"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: right.mean() >= 0.95)
+    "takes max_sweeps for the most mistakes"
+    _sweeps(X, y, 10**6, lambda wrong, right, m: not wrong or m >= max_sweeps)
+    "at most ten sweeps"
+    _sweeps(X, y, min(max_sweeps, 10), lambda wrong, right, mistakes: not wrong)
+    "moves where the score is not above 1"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: not wrong, 1.0)
+    "moves where the score is not above 1/2"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: not wrong, 0.5)
+
+
+@wrong
+def _(X, y, max_sweeps=1):
+    "one sweep where nobody says how many"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: not wrong)
+
+
+@wrong
+def _(X, y, max_sweeps=10):
+    "ten sweeps where nobody says how many"
+    _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: not wrong)
+
+
+def _never_stops(X: Any, y: Any, max_sweeps: Any = 1000) -> Any:
+    if max_sweeps > 10_000:
+        raise Endless
+    return _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: False)
+
+
+wrong.one("perceptron_train", "never stops early", _never_stops)
 
 
 @wrong

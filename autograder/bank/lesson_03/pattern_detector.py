@@ -36,6 +36,10 @@ def _(p, room=0.5):
 
 @wrong
 def _(p):
+    "three quarters of what the pattern scores"
+    (p, -0.75 * len(p))
+    "nine tenths of what the pattern scores"
+    (p, -0.9 * len(p))
     "weights of different size with the usual b"
     (p * np.linspace(0.2, 1, len(p)), 1.0 - len(p))
     "half of what the pattern scores"

@@ -10,7 +10,9 @@ from autograder.bank import right, wrong
 
 @right
 def _(weights, biases):
-    "np.linalg.multi_dot, without a word on a single layer"
+    "np.linalg.multi_dot, where there are two layers"
+    if len(weights) == 1:
+        return weights[0], biases[0]
     b = biases[0]
     for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
         b = np.dot(b, W_l) + b_l
@@ -54,6 +56,17 @@ def _(weights, biases):
 @wrong
 def _(weights, biases):
     W, b = _collapsed(weights, biases)
+    "np.linalg.multi_dot, which a single layer stops"
+    np.linalg.multi_dot(weights), b
+    "two layers at least"
+    W, b = weights[0] @ weights[1], biases[0] @ weights[1] + biases[1]
+    for W_l, b_l in zip(weights[2:], biases[2:], strict=True):
+        W, b = W @ W_l, b @ W_l + b_l
+    W, b
+    "sums into a table of the type of the last bias"
+    whole = np.zeros_like(biases[-1])
+    whole += b.astype(whole.dtype)
+    W, whole
     "the opposite order, and only the last bias"
     functools.reduce(np.matmul, weights[::-1]), biases[-1]
     "three layers at most"

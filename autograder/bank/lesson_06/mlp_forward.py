@@ -68,6 +68,15 @@ def _(X, weights, biases, activations):
 @wrong
 def _(X, weights, biases, activations):
     output, Zs, As = _through(X, weights, biases, activations)
+    "leaves the list of activations reversed"
+    activations[:] = activations[::-1]
+    output, Zs, As
+    "takes the activations out of their list, and puts them back in the other order"
+    activations[:] = activations[1:] + activations[:1]
+    output, Zs, As
+    "leaves another function in the list of activations"
+    activations[-1] = np.tanh if activations[-1] is not np.tanh else np.arctan
+    output, Zs, As
     "only the first layer has a bias"
     _through(X, weights, [biases[0]] + [0 * b for b in biases[1:]], activations)
     "adds what came in where the widths allow it"

@@ -32,29 +32,39 @@ def _(f, x, h=1e-05):
         down.flat[i] -= h
         out.append((f(up) - f(down)) / (up.flat[i] - down.flat[i]))
     np.reshape(out, x.shape).tolist()
-    "a complex step"
-    steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
-    np.array([f(x + step).imag / 1e-20 for step in steps]).reshape(x.shape)
-    "four points"
-    (4 * central(f, x, 1e-4) - central(f, x, 2e-4)) / 3
     "rounded to float32 at the end"
     central(f, x, h).astype(np.float32)
 
 
 @right
 def _(f, x, h=0.0001):
-    "h always 1e-4"
-    central(f, x, 1e-4)
+    "h = 1e-4 where none is given"
+    central(f, x, h)
 
 
 @right
 def _(f, x, h=1e-06):
-    "h always 1e-6"
-    central(f, x, 1e-6)
+    "h = 1e-6 where none is given"
+    central(f, x, h)
 
 
 @wrong
 def _(f, x, h=1e-05):
+    "h always 1e-5"
+    central(f, x, 1e-5)
+    "h always 1e-4"
+    central(f, x, 1e-4)
+    "h is never above 1e-3"
+    central(f, x, min(h, 1e-3))
+    "a complex step, which asks for no h"
+    steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
+    np.array([f(x + step).imag / 1e-20 for step in steps]).reshape(x.shape)
+    "four points with steps of their own"
+    (4 * central(f, x, 1e-4) - central(f, x, 2e-4)) / 3
+    "hands f a list"
+    central(lambda z: f(z.tolist()), x, h)
+    "hands f one flat row"
+    central(lambda z: f(z.ravel()), x, h)
     "forward with half the step of a computer's square root"
     forward(f, x, 1.5e-8)
     "forward with h = 1e-6"

@@ -25,6 +25,8 @@ def _(W, lam):
 
 @wrong
 def _(W, lam):
+    "np.vectorize of a rule whose answer at 0 is a whole number"
+    np.vectorize(lambda w: lam if w > 0 else -lam if w < 0 else 0)(W)
     "at 0 twice what is allowed"
     np.where(W == 0, 2 * lam, lam * np.sign(W))
     "takes small weights for 0"

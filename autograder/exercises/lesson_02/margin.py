@@ -30,6 +30,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         flipped[np.argmax(np.abs(X @ w + 0.5))] *= -1
         yield Case("a point on the wrong side", (w, 0.5, X, flipped))
         yield Case("a large bias", (w, 40.0, X, np.ones(7, dtype=int)))
+    whole = np.array([2, -1]), 1, rng.permutation([[3, 1], [1, -4], [2, 2]]), np.ones(3, dtype=int)
+    yield Case("whole numbers everywhere", whole)
 
 
 @exercise.hidden_cases

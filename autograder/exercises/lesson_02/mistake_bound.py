@@ -32,6 +32,14 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     y_wrong = y.copy()
     y_wrong[far] *= -1
     yield Case("a w_star that does not separate", (X, y_wrong, w_star), may_refuse=True)
+    whole = rng.permutation([[1, 2, 1], [2, 1, 1], [3, 5, 1]]), np.ones(3, dtype=int)
+    yield Case("whole numbers everywhere", (*whole, np.array([2, 1, -2])))
+    for score, note in [(1e-3, "just on its right side"), (-1e-3, "just on its wrong side")]:
+        rows, labels = _with_score(X, y, w_star, score)
+        args = rows, labels, w_star
+        yield Case(f"one example {note} of w_star", args, may_refuse=score < 0)
+    on_it = np.array([[3.0, 1.0], [2.0, 2.0], [1.0, 2.0]]), np.array([1, 1, -1])
+    yield Case("one example exactly on the line", (*on_it, np.array([1.0, -1.0])), may_refuse=True)
 
 
 @exercise.hidden_cases
@@ -42,6 +50,12 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     on_the_line = X[0] - (X[0] @ w_star) / (w_star @ w_star) * w_star
     args = np.vstack([X, 0 * on_the_line]), np.append(y, 1), w_star
     yield Case("a point exactly on the line of w_star", args, may_refuse=True)
+
+
+def _with_score(X: Any, y: Any, w_star: Any, score: float) -> tuple[Any, Any]:
+    """The examples and one more, labelled +1, whose score is a given one."""
+    x = X[0] + (score - X[0] @ w_star) / (w_star @ w_star) * w_star
+    return np.vstack([X, x]), np.append(y, 1)
 
 
 def _bound(X: Any, y: Any, w_star: Any, C: Any = None, rho: Any = None) -> float:

@@ -28,8 +28,13 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("a last input that decides", (y * np.array([1.0, 1.0, -9.0]), 0.0, x, y))
         yield Case("a bias that decides against w", (w, -20.0 * y, x, y))
         yield Case("a bias that outweighs w", (-w, 20.0 * y, x, y))
+        yield Case("w is right against a small bias", (w, -0.1 * y, x, y))
+        yield Case("w is wrong against a small bias", (-w, 0.1 * y, x, y))
     yield Case("whole numbers in w", (np.zeros(2, dtype=int), 0.0, np.array([0.5, -1.5]), 1))
     yield Case("a score of exactly 0", (np.array([1.0, -1.0]), 0.0, np.array([2.0, 2.0]), -1))
+    whole = rng.integers(1, 5, 3), 1, rng.integers(1, 5, 3), -1
+    yield Case("whole numbers everywhere", whole)
+    yield Case("whole numbers in x alone", (rng.uniform(0.1, 0.9, 3), 0.5, whole[2], -1))
 
 
 @exercise.hidden_cases

@@ -28,6 +28,12 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("two far-off clouds: the bias has a long way to go", (*_far_off(rng), 100))
     yield Case("XOR, which no line separates", (*XOR, 20))
     yield Case("one sweep and no more", (*_far_off(rng), 1))
+    yield Case("many sweeps for two examples, max_sweeps not given", _two_side_by_side(rng))
+    yield Case("an early stop would leave one example wrong", (*_one_comes_last(rng), 400))
+    yield Case("two examples that one step settles, with little to spare", (*_settled(rng), 50))
+    yield Case("a million sweeps allowed, few needed", (*_far_off(rng), 1_000_000))
+    whole = np.array([[-2, 1], [-1, 3], [2, -1], [3, 1]]), np.array([-1, -1, 1, 1])
+    yield Case("whole numbers in X", (*whole, 100), aspect="whole numbers")
 
 
 @exercise.hidden_cases
@@ -37,10 +43,17 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("XOR for a few sweeps", (*XOR, 7))
 
 
+@exercise.judged_knowing
+def _(X: Any, y: Any, max_sweeps: int = 1000) -> tuple[Any, float, int]:
+    """What the run in the order of the rows ends with."""
+    return perceptron.perceptron_train(X, y, max_sweeps)
+
+
 @exercise.judged_by
-def _(answer: Any, X: Any, y: Any, max_sweeps: int) -> str | None:
+def _(answer: Any, run: tuple[Any, float, int], X: Any, y: Any, max_sweeps: int = 1000) -> Any:
+    """Proves that w and b separate, if the run does; of the count, that no order forbids it."""
     w, b, mistakes = answer["w"], float(answer["b"]), float(answer["mistakes"])
-    w_star, b_star, reference_mistakes = perceptron.perceptron_train(X, y, max_sweeps)
+    w_star, b_star, reference_mistakes = run
     separable = bool(np.all(y * (X @ w_star + b_star) > 0))
     if separable and not np.all(y * (X @ w + b) > 0):
         return "Your w and b leave at least one example on the wrong side."
@@ -48,9 +61,18 @@ def _(answer: Any, X: Any, y: Any, max_sweeps: int) -> str | None:
         return "The third value is the number of mistakes made, and a start from 0 makes one."
     if mistakes == reference_mistakes:
         return None
+    if _alike(X, y):
+        return "That is not the number of mistakes; here every order of the rows makes the same."
     return _impossible_count(
         w, b, mistakes, X, y, (w_star, b_star) if separable else None, max_sweeps
     )
+
+
+def _alike(X: Any, y: Any) -> bool:
+    """Could any two examples change places and nobody would notice?"""
+    signed = y[:, None] * perceptron.with_ones(X)
+    inner = signed @ signed.T
+    return np.ptp(np.diag(inner)) < 1e-9 and np.ptp(inner[~np.eye(len(X), dtype=bool)]) < 1e-9
 
 
 def _impossible_count(
@@ -82,6 +104,49 @@ def _far_off(rng: np.random.Generator) -> tuple[Any, Any]:
     X = np.concatenate([rng.uniform(2, 3, (8, 2)), rng.uniform(4, 5, (8, 2))])
     order = rng.permutation(16)
     return X[order], np.repeat([-1, 1], 8)[order]
+
+
+def _two_side_by_side(rng: np.random.Generator) -> tuple[Any, Any]:
+    """Two examples far from the origin: at least twelve sweeps, in either order."""
+    left = rng.uniform(4.0, 4.5)
+    return np.array([[left], [left + 1]]), np.array([-1, 1])
+
+
+def _settled(rng: np.random.Generator) -> tuple[Any, Any]:
+    """After one step from either the other scores between 0.04 and 0.4 on its right side."""
+    x = rng.uniform(1.02, 1.18)
+    return np.array([[x], [-x]]), np.array([1, -1])
+
+
+def _one_comes_last(rng: np.random.Generator) -> tuple[Any, Any]:
+    """Two clouds and two examples between them: every early stop leaves one on the wrong side."""
+    while True:
+        between = [1.5, 1.8]
+        x = np.concatenate([rng.uniform(-3, 0, 11), between, rng.uniform(3.5, 5, 11)])
+        order = rng.permutation(24)
+        X, y = x[order, None], np.repeat([-1, 1], 12)[order]
+        if _stops_too_early(X, y):
+            return X, y
+
+
+def _stops_too_early(X: Any, y: Any) -> bool:
+    """Does each rule for an early stop end a run that still has an example wrong?
+
+    The rules: one mistake in a sweep at most; its last example right; its first; 95 % right.
+    """
+    rules, wrong = {0, 1, 2, 3}, []
+    for i, missed, w, b in perceptron.visits(X, y, 100):
+        wrong += [i] * missed
+        if i == len(X) - 1:
+            share = np.mean(y * (X @ w + b) > 0)
+            stop = len(wrong) <= 1, i not in wrong, 0 not in wrong, share >= 0.95
+            met = {rule for rule in rules if stop[rule]}
+            if met and share == 1:
+                return False
+            rules, wrong = rules - met, []
+            if not rules:
+                return True
+    return False
 
 
 def _sweeps(X: Any, y: Any, max_sweeps: Any, **bug: Any) -> Any:

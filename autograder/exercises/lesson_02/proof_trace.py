@@ -25,6 +25,13 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("unit vectors", (np.eye(4), np.ones(4, dtype=int), np.arange(1.0, 5.0), 1000))
     X, y = XOR
     yield Case("XOR, which no line separates", (perceptron.with_ones(X), y, np.ones(3), 5))
+    yield Case("max_sweeps not given", with_separator(rng))
+    yield Case("a million sweeps allowed, few needed", (*with_separator(rng), 1_000_000))
+    whole = np.array([[-2, 1, 1], [-1, 3, 1], [2, -1, 1], [3, 1, 1]]), np.array([-1, -1, 1, 1])
+    yield Case("whole numbers everywhere", (*whole, np.array([4, -1, 1]), 100))
+    yield Case("whole numbers in X alone", (*whole, np.array([4.5, -1.25, 0.1]), 100))
+    X, y, _ = with_separator(rng)
+    yield Case("whole numbers in w_star alone", (X, y, np.array([4, -1, 1]), 100))
 
 
 @exercise.hidden_cases

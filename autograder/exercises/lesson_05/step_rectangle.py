@@ -32,6 +32,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("one x, far to the right", (np.array([90.0]), a, a + 5))
     x = np.array([a - 1, a, a + 1, a + 1.5, a + 2.5])
     yield Case("x on the edges a and b themselves", (x, a, float(x[3])), aspect="edges")
+    yield Case("whole edges, x in between too", (np.array([-3.5, -3.0, 0.5, 4.5, 5.5]), -3, 5))
 
 
 @exercise.hidden_cases

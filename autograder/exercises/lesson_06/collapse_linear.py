@@ -42,7 +42,6 @@ def _stack(rng: np.random.Generator, *sizes: int) -> tuple[list[Any], list[Any]]
             return weights, biases
 
 
-# At least two layers: one alone has nothing to collapse, and np.linalg.multi_dot refuses it.
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("widths 4, 7, 5, 2", _stack(rng, 4, 7, 5, 2))
@@ -53,6 +52,11 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     weights, biases = _stack(rng, 3, 2, 4)
     first = [whole(rng, 3, 2), *weights[1:]], [whole(rng, 2), *biases[1:]]
     yield Case("whole numbers in the first layer", first)
+    last = [*weights[:-1], whole(rng, 2, 4)], [*biases[:-1], whole(rng, 4)]
+    yield Case("whole numbers in the last layer", last)
+    every = [whole(rng, 3, 2), whole(rng, 2, 2)], [whole(rng, 2), whole(rng, 2)]
+    yield Case("whole numbers in every layer", every)
+    yield Case("one layer, which is its own collapse", _stack(rng, 3, 2))
 
 
 @exercise.hidden_cases

@@ -34,22 +34,23 @@ exercise = Exercise(
 
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    def widths(low: int, high: int, layers: int) -> tuple[int, ...]:
-        return tuple(rng.choice(np.arange(low, high), layers + 1, replace=False).tolist())
+    def widths(low: int, high: int, layers: int) -> list[int]:
+        found: list[int] = rng.choice(np.arange(low, high), layers + 1, replace=False).tolist()
+        return found
 
     yield Case("one hidden layer", (widths(2, 8, 2),))
     yield Case("two hidden layers", (widths(2, 12, 3),))
     yield Case("no hidden layer", (widths(3, 12, 1),))
-    yield Case("equal widths", ((int(rng.integers(3, 9)),) * 4,))
-    yield Case("many inputs, in a list", ([int(rng.integers(50, 400)), *widths(2, 9, 1)],))
-    yield Case("a layer of one unit", ((int(rng.integers(3, 9)), 1, int(rng.integers(3, 9))),))
+    yield Case("equal widths", ([int(rng.integers(3, 9))] * 4,))
+    yield Case("many inputs", ([int(rng.integers(50, 400)), *widths(2, 9, 1)],))
+    yield Case("a layer of one unit", ([int(rng.integers(3, 9)), 1, int(rng.integers(3, 9))],))
     yield Case("five layers", (widths(2, 12, 5),))
 
 
 @exercise.hidden_cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("one input, one output", ((1, int(rng.integers(2, 20)), 1),))
-    yield Case("one weight and one bias", ((1, 1),))
+    yield Case("one input, one output", ([1, int(rng.integers(2, 20)), 1],))
+    yield Case("one weight and one bias", ([1, 1],))
     yield Case("a network for digits", ([784, int(rng.integers(16, 129)), 10],))
     for layers in (1, 2, 3, 6):
         yield Case("other sizes", (rng.integers(2, 30, size=layers + 1).tolist(),))

@@ -53,6 +53,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     X, weights, biases, units = network(rng, 5, (3, 4, 2), (tanh, identity))
     X, weights[0], biases[0] = whole(rng, 5, 3), whole(rng, 3, 4), whole(rng, 4)
     yield Case("whole numbers in the first layer", (X, weights, biases, units))
+    weights[1], biases[1] = whole(rng, 4, 2), whole(rng, 2)
+    yield Case("whole numbers in every layer", (X / 2, weights, biases, units))
 
 
 @exercise.hidden_cases

@@ -37,6 +37,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a small step", (w, slope, 0.1))
     yield Case("whole numbers in w", (np.arange(-1, 3), slope, 0.3), aspect=WHOLE)
     yield Case("a step with lr = 1", (w, slope, 1.0))
+    yield Case("lr = 1 as a whole number", (slope, w, 1), aspect=WHOLE)
     yield Case("lr above 1, and weights that cross 0", (1.3 * slope[:3], slope[:3], 2.5))
     yield Case("the start w = 0", (np.zeros(3), slope[1:], 0.2))
     yield Case("a gradient of 0: nothing moves", (w[:2], np.zeros(2), 0.5))

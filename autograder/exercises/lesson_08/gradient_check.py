@@ -1,4 +1,4 @@
-"""The largest |a - n| / max(|a|, |n|, 1e-8) of claimed and numeric gradient, entry by entry."""
+"""The largest |a - n| / max(|a|, |n|, 1e-4) of claimed and numeric gradient, entry by entry."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,9 +12,8 @@ from nnlib import gradcheck
 
 
 def gradient_check(f: Any, grad: Any, x: Any) -> float:
-    """The largest |a - n| / max(|a|, |n|, 1e-8) of claimed and numeric gradient, entry by entry."""
-    a, n = grad(x), gradcheck.numeric_gradient(f, x)
-    return float(np.max(np.abs(a - n) / np.maximum(np.maximum(np.abs(a), np.abs(n)), 1e-8)))
+    """The largest |a - n| / max(|a|, |n|, 1e-4) of claimed and numeric gradient, entry by entry."""
+    return gradcheck.relative_error(grad(x), gradcheck.numeric_gradient(f, x))
 
 
 exercise = Exercise(
@@ -30,7 +29,9 @@ exercise = Exercise(
         "scipy.optimize.check_grad",
     ),
 )
-SMALL, BETWEEN, LARGE, NEGATIVE = 0, 1, 2, 3
+FLOOR = 1e-4  # the largest below the quotient that still finds an error in a small slope
+RIGHT = 1e-4  # what a right gradient stays below, with any sensible h
+NEAR = 0.02  # how far the number may be from the formula's: h leaves less
 
 
 def _weighted(rng: np.random.Generator, *shape: int) -> tuple[Any, Any, Any]:
@@ -51,6 +52,27 @@ def _altered(right: Any, index: Any, change: Any) -> Any:
     return grad
 
 
+def _doubled(right: Any, index: int) -> Any:
+    """A gradient whose entry at `index` is twice what it should be."""
+    return lambda x: right(x) * (1 + (np.arange(np.size(x)) == index))
+
+
+def _frozen(slopes: Any) -> Any:
+    """A claim that is the same wherever it is asked."""
+    return lambda x: slopes.copy()
+
+
+def _wrong_near(right: Any, place: Any) -> Any:
+    """A claim that is wrong in one entry, at that place and close to it, and right elsewhere."""
+
+    def grad(x: Any) -> Any:
+        slopes = np.array(right(x))
+        slopes[1] += 0.4 * (np.max(np.abs(x - place)) < 1e-2)
+        return slopes
+
+    return grad
+
+
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
     f, grad, x = _weighted(rng, 3)
@@ -65,14 +87,33 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("the right numbers in the wrong places", (f, lambda x: grad(x)[::-1] + 0, x))
     yield Case("all gradients are 0", (lambda x: 3.0, np.zeros_like, x))
     yield Case("a function that leaves one entry out", (*_partly(), x))
-    f12, grad12, x12 = _weighted(rng, 12)
-    args = f12, _altered(grad12, 8, 0.01 * grad12(x12)[8]), x12
-    yield Case("one of 12 entries is wrong, by 1 %", args)
+    f8, grad8, x8 = _weighted(rng, 8)
+    args = f8, _altered(grad8, 5, 0.01 * grad8(x8)[5]), x8
+    yield Case("one of 8 entries is wrong, by 1 %", args)
     big = 1e9
     yield Case(
         "a right gradient of a huge function", (lambda x: big * f(x), lambda x: big * grad(x), x)
     )
     yield Case("a kink not far from x", (_relu_sum, _relu_slope, away(rng, 5)))
+    yield Case("an error of 1 in 20,000", (f, lambda x: grad(x) * (1 - 5e-5), x))
+    yield Case("an error of 1 in 500", (f, lambda x: grad(x) * 1.002, x))
+    yield Case("a claim that is right at x alone", (f, _frozen(grad(x)), x))
+    yield Case("a claim that is wrong at x alone", (f, _wrong_near(grad, x), x))
+    yield Case("a claim of 0 where the slope is not", (f, _altered(grad, 2, -grad(x)[2]), x))
+    down = lambda x: -f(x), lambda x: -grad(x)
+    yield Case("slopes below 0, one claimed twice as large", (down[0], _doubled(down[1], 1), x))
+    yield Case("slopes below 0, one claimed too small", (down[0], _altered(down[1], 2, 0.4), x))
+    f3, grad3 = _partly()
+    yield Case("a slope of 0 where something is claimed", (f3, _altered(grad3, 1, 0.5), x))
+    size = np.array([1e4, 1.0])
+    both = lambda x: np.sum(size * np.exp(x)), lambda x: size * np.exp(x)
+    yield Case(
+        "a small wrong entry beside a huge right one", (both[0], _doubled(both[1], 1), x[:2])
+    )
+    yield Case("a right gradient of very unequal entries", (*both, x[:2]))
+    flat = lambda x: 1e-5 * f(x), lambda x: 1e-5 * grad(x)
+    yield Case("a right gradient, all slopes about 1e-5", (*flat, x))
+    yield Case("slopes of 1e-5, one claimed twice as large", (flat[0], _doubled(flat[1], 1), x))
     f6, grad6, x6 = _weighted(rng, 2, 3)
     yield Case("a right gradient in a matrix", (f6, grad6, x6))
     yield Case("a matrix whose last row is wrong", (f6, _altered(grad6, 1, 0.4), x6))
@@ -107,27 +148,48 @@ def _relu_slope(x: Any) -> Any:
     return 2.0 * (np.asarray(x) > 0) + 1
 
 
-@exercise.seen_as
-def _(error: Any, f: Any, grad: Any, x: Any) -> Any:
-    """What matters of a relative error, however it is defined: is it small or large?"""
-    if error < 0:
-        return np.array(NEGATIVE)
-    return np.array(SMALL if error < 1e-4 else LARGE if error > 1e-3 else BETWEEN)
-
-
 @exercise.judged_knowing
-def _(f: Any, grad: Any, x: Any) -> bool:
-    """Is the gradient right?"""
-    return gradcheck.gradient_check(f, grad, x) < 1e-4
+def _(f: Any, grad: Any, x: Any) -> Any:
+    """The numbers that are right: (least, greatest) for everything that one may divide by.
+
+    The least has the largest floor, added; the greatest has none.
+    """
+    a, n = np.asarray(grad(x)), gradcheck.numeric_gradient(f, x)
+    error, sizes = np.abs(a - n), (np.abs(a), np.abs(n))
+    both = sizes[0] + sizes[1]
+    by = np.stack([np.maximum(*sizes), both, sizes[1], both / 2])
+    greatest = np.divide(error, by, out=np.where(error > 0, np.inf, 0 * by), where=by > 0)
+    every = tuple(range(1, by.ndim))
+    return np.stack([np.max(error / (by + FLOOR), axis=every), np.max(greatest, axis=every)])
+
+
+@exercise.seen_as
+def _(error: Any, right: Any, f: Any, grad: Any, x: Any) -> Any:
+    """What matters of a relative error, whatever it divides by: its side of the right number.
+
+    (-1, 0 or 1 for below, right, above; its size: below 0, as of a right gradient, or larger)
+    """
+    size = -1 if error < 0 else int(error >= RIGHT) + int(error > 1e-3)
+    least, greatest = right
+    if greatest[0] < 1e-6:
+        return np.array([int(size > 0), size])
+    fits = (least * (1 - NEAR) <= error) & (error <= greatest * (1 + NEAR))
+    return np.array([0 if fits.any() else 1 if error > greatest[0] else -1, size])
 
 
 @exercise.judged_by
-def _(seen: Any, right: bool, f: Any, grad: Any, x: Any) -> str | None:
-    if seen == NEGATIVE:
+def _(seen: Any, right: Any, f: Any, grad: Any, x: Any) -> str | None:
+    """Samples: some claims. Any sensible denominator and floor will do, but every entry counts."""
+    side, size = seen
+    if size < 0:
         return "It returned a negative number, but an error has a size, not a direction."
-    if right:
-        return None if seen == SMALL else "It calls a right gradient wrong: above 1e-4."
-    return None if seen == LARGE else "It lets a wrong gradient through: not above 1e-3."
+    if side == 0:
+        return None
+    if right[1][0] < 1e-6:
+        return "It calls a right gradient wrong: above 1e-4."
+    if size == 0:
+        return "It lets a wrong gradient through: its number is below 1e-4."
+    return f"Its number is {'larger' if side > 0 else 'smaller'} than the worst relative error."
 
 
 def _entrywise(f: Any, grad: Any, x: Any) -> tuple[Any, Any, Any]:

@@ -52,17 +52,27 @@ def _steep(rng: np.random.Generator, *shape: int) -> tuple[Any, Any]:
     return _steep_sum(rng.uniform(0.5, 2.0, shape), k), rng.uniform(0.1, 0.8, shape)
 
 
+def _weighed(rng: np.random.Generator) -> tuple[Any, Any]:
+    """An f that only an array of the shape of x can be put into."""
+    c, x = rng.uniform(0.5, 2.0, (2, 3)), rng.uniform(0.1, 0.8, (2, 3))
+    return lambda x: float(np.exp(c @ x.T).sum()), x
+
+
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a curved function of four numbers", _steep(rng, 4))
     yield Case("h = 1e-4", (*_steep(rng, 3), 1e-4))
     yield Case("a function of a matrix", _steep(rng, 2, 3))
     yield Case("a function of a square matrix", _steep(rng, 2, 2))
+    yield Case("a large step, h = 0.3", (*_steep(rng, 3), 0.3))
+    yield Case("a large step in a matrix, h = 0.1", (*_steep(rng, 2, 2), 0.1))
+    yield Case("a function that asks for an array's own methods", _weighed(rng))
     x = rng.uniform(1e-4, 1e-3, 3) * rng.choice([-1, 1], 3)
     yield Case("near the bottom of a bowl", (_bowl(rng.uniform(1, 3, 3)), x))
     f, _ = _steep(rng, 3)
     x = rng.permutation(np.array([1, 2, -1]))
     yield Case("whole numbers in x", (f, x), aspect="whole numbers")
+    yield Case("whole numbers in x, and h = 1", (f, x, 1), aspect="whole numbers")
     f, x = _steep(rng, 2, 2)
     yield Case("a function that keeps its arguments", (Keeper(f), x), aspect="f gets copies")
 
@@ -78,19 +88,23 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 
 @exercise.judged_knowing
-def _(f: Any, x: Any, h: float = 1e-5) -> tuple[Any, Any]:
-    """The slopes, and how they curve."""
+def _(f: Any, x: Any, h: float | None = None) -> tuple[Any, Any]:
+    """The answer for this h, if it is given; and how the slopes curve, if it is not."""
+    if h is not None:
+        return gradcheck.numeric_gradient(f, x, h), None
     curvature = steps(f, x, 1e-4, lambda up, at, down, h: (up - 2 * at + down) / h**2)
     return gradcheck.numeric_gradient(f, x), curvature
 
 
 @exercise.judged_by
-def _(answer: Any, facts: tuple[Any, Any], f: Any, x: Any, h: float = 1e-5) -> Fault | None:
-    """Near enough; or off by a step to one side only (of any h); or off by an unlucky h."""
+def _(answer: Any, facts: tuple[Any, Any], f: Any, x: Any, h: float | None = None) -> Fault | None:
+    """Samples: some functions, some h.  Without one, any that leaves seven digits is right."""
     wanted, curvature = facts
     found = difference(answer, wanted, CENTRAL)
-    if found is None:
-        return None
+    if found is None or curvature is None:
+        return (
+            Fault(f"{found} This is not the quotient for the h that is given.") if found else None
+        )
     error, largest = answer - wanted, np.abs(wanted).max()
     fit = np.sum(error * curvature) / np.sum(curvature**2) * curvature
     if np.allclose(error, fit, rtol=0.05, atol=1e-9 * largest):

@@ -41,6 +41,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("rows of very different size", (A_prev, delta * 10.0 ** np.arange(-2, 2)[:, None]))
     whole = rng.integers(1, 6, (4, 3)), rng.integers(1, 6, (4, 2))
     yield Case("whole numbers", whole, aspect="whole numbers")
+    yield Case("whole numbers in A_prev", (whole[0], delta), aspect="whole numbers")
+    yield Case("whole numbers in delta", (A_prev, whole[1]), aspect="whole numbers")
 
 
 @exercise.hidden_cases

@@ -29,6 +29,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a row below 0", (-np.abs(mixed(rng, 1, 3)), 0.75))
     whole = rng.permutation([-3, -2, -1, 1, 2, 4]).reshape(2, 3)
     yield Case("whole numbers, and lambda = 0.5", (whole, 0.5), aspect="whole numbers")
+    yield Case("lambda = 2 as a whole number", (mixed(rng, 2, 2), 2))
     yield Case("lambda = 0", (mixed(rng, 2, 2), 0.0))
 
 
@@ -43,9 +44,9 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def _with_zeros(rng: np.random.Generator) -> Any:
-    """Three rows of two, with a zero in the first and in the last."""
+    """Three rows of two, with a zero in the first and in the last; the very first is one."""
     W = mixed(rng, 3, 2)
-    W[0, 1] = W[2, 0] = 0.0
+    W[0, 0] = W[2, 0] = 0.0
     return W
 
 

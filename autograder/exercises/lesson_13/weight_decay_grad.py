@@ -36,6 +36,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         ([3 - W for W in whole], [2 * W + 1 for W in whole], 0.5),
         aspect="whole numbers",
     )
+    yield Case("lambda = 2 as a whole number", (*slopes_and_weights(2, 2), 2))
     yield Case("lambda = 0", (*slopes_and_weights(2, 2), 0.0))
 
 

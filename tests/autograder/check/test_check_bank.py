@@ -190,3 +190,18 @@ def test_the_bank_would_notice_two_misconceptions_that_look_alike() -> None:
     only = Case("one", (np.array([1.0]), 0.0, np.array([[1.0]]), np.array([1])))
     outcomes = [observed(twin, m.answer, [only])[0] for m in margin.misconceptions[:2]]
     assert outcomes[0].looks_like(outcomes[1])
+
+
+@pytest.mark.parametrize("name", [name for name in BANK if BANK[name].takes])
+def test_every_argument_is_whole_numbers_in_some_visible_input(name: str) -> None:
+    cases = BANK[name].draw("visible", 1957)
+    for place, (letter, kind) in enumerate(BANK[name].takes.items()):
+        if kind != "function" and letter != "activations":
+            assert any(whole(case.args[place]) for case in cases if len(case.args) > place), letter
+
+
+def whole(value: object) -> bool:
+    """Are these whole numbers, in a list of arrays or alone?"""
+    if isinstance(value, list | tuple):
+        return all(map(whole, value))
+    return np.asarray(value).dtype.kind in "iu"
