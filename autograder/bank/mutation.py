@@ -29,7 +29,7 @@ from autograder.check.observe import Observer
 from autograder.lesson.cells import role
 from autograder.lesson.reading import read_lesson
 
-__all__ = ["SEEDS", "Answer", "Survivor", "answers", "survivors"]
+__all__ = ["SECONDS", "SEEDS", "Answer", "Survivor", "answers", "passes", "survivors", "written"]
 
 SEEDS = range(60)
 SECONDS = 0.3  # for one call: a mutant may loop for ever
@@ -98,18 +98,18 @@ def survivors(answer: Answer, seeds: Sequence[int] = SEEDS) -> Iterator[Survivor
     """The mutants of an answer that its lesson's suites accept under some seed."""
     exercise, every = exercises()[answer.exercise], list(mutants(answer.text))
     passed = [0] * len(every)
-    functions = [_function(answer, mutant.text) for mutant in every]
+    functions = [written(answer, mutant.text) for mutant in every]
     with patch.object(deadline, "SECONDS", SECONDS):
         for seed in seeds:
             for k, function in enumerate(functions):
-                if function and _passes(exercise, function, answer.suites, seed):
+                if function and passes(exercise, function, answer.suites, seed):
                     passed[k] += 1
     for mutant, count in zip(every, passed, strict=True):
         if count:
             yield Survivor(answer.exercise, mutant, count)
 
 
-def _passes(
+def passes(
     exercise: Exercise, function: Callable[..., Any], suites: Sequence[str], seed: int
 ) -> bool:
     """Do these suites accept it?  Without a diagnosis, and no further than the first fault."""
@@ -122,7 +122,8 @@ def _passes(
         return not observer.caller.called
 
 
-def _function(answer: Answer, text: str) -> Callable[..., Any] | None:
+def written(answer: Answer, text: str) -> Callable[..., Any] | None:
+    """The function that this text defines, among what its lesson defines around it."""
     names = dict(_surroundings(answer.around))
     try:
         exec(compile(text, "<mutant>", "exec"), names)

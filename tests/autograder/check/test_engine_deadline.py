@@ -2,11 +2,13 @@
 
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.check import deadline
+from autograder.check.calling import Here
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Endless
 
@@ -136,3 +138,47 @@ def test_the_watcher_does_not_outlive_its_check_nor_hold_python_open() -> None:
         assert mine.daemon
     mine.join(timeout=2)
     assert not mine.is_alive()
+
+
+@pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="the wall's clock alone")
+def test_a_call_that_waits_longer_than_it_may_work_is_left_alone() -> None:
+    with Watcher() as watcher, watcher.call():
+        time.sleep(0.6)
+
+
+def test_a_call_that_waits_for_ever_is_interrupted_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(deadline, "PATIENCE", 2)
+
+    def waits() -> None:
+        for _ in range(600):
+            time.sleep(0.1)
+
+    with Watcher() as watcher, pytest.raises(Endless), watcher.call():
+        waits()
+
+
+def test_what_a_function_imports_is_there_before_its_clock_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow_to_come.py").write_text("sum(range(30_000_000))\nANSWER = 42\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def answer() -> int:
+        import slow_to_come  # type: ignore[import-not-found]
+
+        return int(slow_to_come.ANSWER)
+
+    with Watcher() as watcher:
+        assert Here(answer, [], watcher.call).call(()).answer == 42
+
+
+def test_an_import_that_fails_is_told_by_the_call() -> None:
+    def answer() -> None:
+        import no_such_module_at_all  # type: ignore[import-not-found]  # noqa: F401
+
+    with Watcher() as watcher:
+        raised = Here(answer, [], watcher.call).call(()).raised
+    assert raised is not None
+    assert raised[0] == "ModuleNotFoundError"
