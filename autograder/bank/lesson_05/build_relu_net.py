@@ -66,6 +66,23 @@ def _(f, a, b, n):
     W1, b1, v, c + (gap.max() + gap.min()) / 2
 
 
+def _spike(net: Any, a: Any, b: Any, width: float) -> Any:
+    """The net with a tent of height 5 on it, so narrow that no grid sees it."""
+    W1, b1, v, c = net
+    corners = a + 0.41372 * (b - a) + width * np.arange(3)
+    W1, b1 = np.append(W1, np.ones((1, 3)), axis=1), np.append(b1, -corners)
+    return W1, b1, np.append(v, np.array([5, -10, 5]) / width), c
+
+
+@wrong
+def _(f, a, b, n):
+    x = np.linspace(a, b, n + 1)
+    "a spike of height 5 and width 1/1000"
+    _spike(_bent(x, f(x)), a, b, 5e-4)
+    "a spike of height 5 and width 1e-6"
+    _spike(_bent(x, f(x)), a, b, 5e-7)
+
+
 @wrong
 def _(f, a, b, n):
     x = np.linspace(a, b, n + 1)

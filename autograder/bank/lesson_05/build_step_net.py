@@ -77,6 +77,22 @@ def _(f, a, b, n):
     _climb(edges, np.array([(np.max(v) + np.min(v)) / 2 for v in values]))
 
 
+def _spike(net: Any, a: Any, b: Any, width: float) -> Any:
+    """The net with a brick of height 5 on it, so narrow that no grid sees it."""
+    W1, b1, v, c = net
+    left = a + 0.41372 * (b - a)
+    W1, b1 = np.append(W1, [[1.0, 1.0]], axis=1), np.append(b1, [-left, -left - width])
+    return W1, b1, np.append(v, [5.0, -5.0]), c
+
+
+@wrong
+def _(f, a, b, n):
+    "a spike of height 5 and width 1/1000"
+    _spike(_climb(*_with_heights(f, a, b, n)), a, b, 1e-3)
+    "a spike of height 5 and width 1e-6"
+    _spike(_climb(*_with_heights(f, a, b, n)), a, b, 1e-6)
+
+
 @wrong
 def _(f, a, b, n):
     W1, b1, v, c = _climb(*_with_heights(f, a, b, n))

@@ -72,7 +72,8 @@ def _alike(X: Any, y: Any) -> bool:
     """Could any two examples change places and nobody would notice?"""
     signed = y[:, None] * perceptron.with_ones(X)
     inner = signed @ signed.T
-    return np.ptp(np.diag(inner)) < 1e-9 and np.ptp(inner[~np.eye(len(X), dtype=bool)]) < 1e-9
+    apart = np.ptp(np.diag(inner)), np.ptp(inner[~np.eye(len(X), dtype=bool)])
+    return bool(max(apart) < 1e-9)
 
 
 def _impossible_count(

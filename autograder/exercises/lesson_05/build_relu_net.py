@@ -11,13 +11,14 @@ from autograder.exercises.lesson_05.shared import (
     Curve,
     changes,
     constant,
-    curve_of,
     exponential,
+    hidden_spike,
     line,
     parabola,
     places,
     right_bricks,
     right_stairs,
+    seen,
     sign_of,
     sine,
     too_far,
@@ -54,15 +55,17 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise.seen_as
 def _(net: Any, f: Any, a: float, b: float, n: int) -> Any:
-    return curve_of(net, relu, 4 * (n + 1), "4(n + 1)", a, b, n)
+    return seen(net, relu, 4 * (n + 1), "4(n + 1)", f, a, b, n)
 
 
 @exercise.judged_by
-def _(curve: Any, f: Curve, a: float, b: float, n: int) -> str | Fault | None:
+def _(net: Any, f: Curve, a: float, b: float, n: int) -> str | Fault | None:
+    """Proves that the error is within the bound; where it is not, a grid tells the place."""
+    curve = net["curve"]
     bound = f.bend * ((b - a) / n) ** 2 / 8
     said = too_far(curve, f, a, b, n, bound)
     if not said:
-        return None
+        return hidden_spike(net["proved"], curve, f, bound)
     x = places(a, b, n)
     slopes = np.diff(curve.astype(float)) / np.diff(x)
     if _flat_tops(slopes, n):

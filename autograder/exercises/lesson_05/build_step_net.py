@@ -1,6 +1,5 @@
 """n flat bricks as n - 1 step units: c + step(x W1 + b1) v follows f on [a, b]."""
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,14 +13,15 @@ from autograder.exercises.lesson_05.shared import (
     bricks,
     changes,
     constant,
-    curve_of,
     exponential,
+    hidden_spike,
     line,
     over,
     parabola,
     pieces,
     places,
     right_stairs,
+    seen,
     sign_of,
     sine,
     stairs,
@@ -36,7 +36,7 @@ def _corner(rng: np.random.Generator) -> Plan:
     """An absolute value: a corner off the middle, no second derivative."""
     size, corner, lift = (float(rng.uniform(*r)) for r in ((1, 2), (0.1, 0.7), (1, 2)))
     a, b = float(rng.uniform(-3, -2)), float(rng.uniform(1.5, 2))
-    return Curve(lambda x: lift + size * np.abs(x - corner), size, math.inf), a, b
+    return Curve(lambda x: lift + size * np.abs(x - corner), size, 0.0, (corner,)), a, b
 
 
 exercise = Exercise(
@@ -69,15 +69,17 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise.seen_as
 def _(net: Any, f: Any, a: float, b: float, n: int) -> Any:
-    return curve_of(net, step, 2 * n, "2n", a, b, n)
+    return seen(net, step, 2 * n, "2n", f, a, b, n)
 
 
 @exercise.judged_by
-def _(curve: Any, f: Curve, a: float, b: float, n: int) -> str | Fault | None:
+def _(net: Any, f: Curve, a: float, b: float, n: int) -> str | Fault | None:
+    """Proves that the error is within the bound; where it is not, a grid tells the place."""
+    curve = net["curve"]
     bound = f.lipschitz * (b - a) / (2 * n)
     said = too_far(curve, f, a, b, n, bound)
     if not said:
-        return None
+        return hidden_spike(net["proved"], curve, f, bound)
     sign = sign_of(curve, changes(places(a, b, n), curve), f, a, b, n, bound, order=1)
     return Fault(said, sign or ("F16.3" if _astray(curve, f, a, b, n) else None))
 

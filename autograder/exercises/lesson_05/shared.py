@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.check.forms import Misfit
+from nnlib.proved import CUTS, proved_error
 
 
 @dataclass(frozen=True)
@@ -16,11 +17,13 @@ class Curve:
 
     lipschitz : how fast it climbs at most on the interval
     bend : max|f''| there
+    corners : places where it has a corner, and no second derivative
     """
 
     f: Callable[[Any], Any]
     lipschitz: float
     bend: float
+    corners: tuple[float, ...] = ()
 
     def __call__(self, x: Any) -> Any:
         return self.f(x)
@@ -87,6 +90,23 @@ def curve_of(net: Any, g: Any, most: int, allowed: str, a: float, b: float, n: i
     curve[np.abs(curve) < 1e-11 * terms] = 0.0  # the rounding that is left where all cancels
     single = any(part.dtype.kind == "f" and part.dtype.itemsize < 8 for part in net.values())
     return curve.astype(np.float32) if single else curve
+
+
+def seen(net: Any, g: Any, most: int, allowed: str, f: Curve, a: float, b: float, n: int) -> Any:
+    """The curve, where it is looked at, and a bound of its error that holds in between too."""
+    curve = curve_of(net, g, most, allowed, a, b, n)
+    proved = proved_error(f, tuple(net.values()), a, b, g, f.lipschitz, f.bend, f.corners)
+    return {"curve": curve, "proved": np.array(proved)}
+
+
+def hidden_spike(proved: Any, curve: Any, f: Curve, bound: float) -> str | None:
+    """A net that is near f wherever it is looked at, and far from it somewhere in between."""
+    slack = 1e-4 if curve.dtype == np.float32 else 1e-9
+    if proved <= (1 + 1 / CUTS**2) * bound + slack * np.max(np.abs(curve)):
+        return None
+    return (
+        "Between two of its corners, on a narrow stretch, the net is further from f than allowed."
+    )
 
 
 def too_far(curve: Any, f: Curve, a: float, b: float, n: int, bound: float) -> str | None:
