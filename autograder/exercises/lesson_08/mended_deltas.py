@@ -44,6 +44,9 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("two layers", _net(rng, 5, [2, 4, 1], SIGMOID))
     yield Case("no hidden layer", _net(rng, 4, [3, 2], TANH))
     yield Case("one example", _net(rng, 1, [2, 3, 3, 1], RELU))
+    shapes = [(4, 2)], [(2, 3), (3, 2)], [(4, 3), (4, 2)]
+    (delta,), weights, Zs = ([rng.integers(1, 4, s) for s in group] for group in shapes)
+    yield Case("whole numbers", (delta, weights, Zs, CUBIC[1]))
 
 
 @exercise.mistakes

@@ -45,6 +45,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("all labels 0", (X, np.zeros(5), U, w))
     yield Case("one example", _data(rng, 1, 3, 2))
     yield Case("one hidden unit", _data(rng, 6, 2, 1))
+    whole = np.array([[1, 2], [-1, 1], [1, 0]]), np.array([1, 0, 1]), np.array([[1, -1], [2, 1]])
+    yield Case("whole numbers", (*whole, np.array([1, -2])))
 
 
 @exercise.mistakes
