@@ -9,8 +9,9 @@ all of it, and a stretch that could hold a larger one than was seen is halved un
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -19,11 +20,13 @@ from nnlib.approximate import Curve, Net, evaluate_net, values_of
 from nnlib.arguments import check_number, check_positive
 from nnlib.shapes import Array
 
-__all__ = ["Modulus", "sup_error"]
+__all__ = ["CUTS", "Modulus", "proved_error", "sup_error"]
 
 Modulus: TypeAlias = float | Callable[[Array], Array]
 
 MOST = 2_000_000  # stretches looked at before a proof is given up
+CUTS = 16  # parts of each piece: a gap of M w²/8 is told at most 1 part in 256 too large
+NARROW, SINGLE = 1e-9, 1e-6  # of [a, b]: corners so near are one, rounded to double, to single
 ROUNDING = 1e-9  # share of the largest |f| that may be lost in computing f and the net
 
 
@@ -86,6 +89,48 @@ def sup_error(
     return proved
 
 
+def proved_error(
+    f: Callable[[Any], Any],
+    net: tuple[Any, Any, Any, float],
+    a: float,
+    b: float,
+    activation: Callable[[Array], Array],
+    lipschitz: float = math.inf,
+    bend: float = math.inf,
+    corners: Sequence[float] = (),
+) -> float:
+    """|f - net| is at most this on all of [a, b], but for the corners of a step themselves.
+
+    All places are looked at once, in the two corners of each straight piece and CUTS - 1 between
+    them: fast, and not as near to the error as `sup_error` where only a Lipschitz constant helps.
+    Between two places the gap is at most the larger of theirs, plus M w²/8 if |f''| <= M, or
+    (L + |slope|) w/2 if f climbs at most L, where w is their distance.
+
+    Parameters
+    ----------
+    f : takes an array
+    net : (W1, b1, v, c), the function c + activation(x W1 + b1) v
+    activation : step or relu, or another that is straight on both sides of 0
+    lipschitz, bend : how fast f climbs at most, and max|f''|; one of them will do
+    corners : where f itself has a corner; bend is that of the pieces in between
+    """
+    W1, b1, v, c = (np.asarray(part, dtype=float) for part in net)
+    w, b1, v = W1.ravel(), b1.ravel(), v.ravel()
+    single = any(np.asarray(part).dtype == np.float32 for part in net)
+    at = np.concatenate([-b1[w != 0] / w[w != 0], np.asarray(corners)])
+    edges = _pieces(at, a, b, (b - a) * (SINGLE if single else NARROW))
+    widths = np.diff(edges)
+    quarters = edges[:-1, None] + widths[:, None] * np.array([0.25, 0.75])
+    with np.errstate(all="ignore"):  # a net that leaves all bounds is far from f
+        low, high = (activation(x[:, None] * w + b1) @ v + c for x in quarters.T)
+    parts = np.linspace(0, 1, CUTS + 1)
+    line = low[:, None] + np.outer(high - low, 2 * parts - 0.5)
+    gap = np.abs(f(edges[:-1, None] + widths[:, None] * parts) - line)
+    width, slope = widths / CUTS, np.abs(high - low) / (widths / 2)
+    between = np.minimum(bend * width**2 / 8, (lipschitz + slope) * width / 2)
+    return float(np.max(np.maximum(gap[:, :-1], gap[:, 1:]) + between[:, None]))
+
+
 def _as_function(modulus: Modulus) -> Callable[[Array], Array]:
     if callable(modulus):
         return modulus
@@ -119,3 +164,10 @@ def _refuse_a_broken_promise(
             f"sup_error: between x = {x[k]:.6g} and {x[k + 1]:.6g} f moves by {moved[k]:.3g}, "
             f"and the modulus promised at most {promised[k]:.3g}. Try a larger modulus."
         )
+
+
+def _pieces(corners: Array, a: float, b: float, narrow: float) -> Array:
+    """a, the corners in between, b; none of them nearer to the next than `narrow`."""
+    inside = np.sort(corners[(corners > a) & (corners < b)])
+    inside = inside[(np.diff(inside, prepend=a) > narrow) & (b - inside > narrow)]
+    return np.concatenate([[a], inside, [b]])

@@ -7,7 +7,7 @@ import pytest
 
 from nnlib import approximate
 from nnlib.activations import relu, step
-from nnlib.proved import proved_error
+from nnlib.proof import proved_error
 
 FINE = np.linspace(0.0, 3.0, 200_001)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.check.forms import Misfit
-from nnlib.proved import CUTS, proved_error
+from nnlib.proof import CUTS, proved_error
 
 
 @dataclass(frozen=True)
