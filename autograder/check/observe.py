@@ -36,7 +36,7 @@ class Outcome:
     endless : it did not return in time
     changed : names of the arguments that the call modified
     unstable : a second call gave another answer
-    warned : what numpy warned of; no fault by itself
+    warned : what numpy warned of; never a fault
     """
 
     value: Any = None
@@ -112,7 +112,7 @@ class Observer:
         try:
             value = copy.deepcopy(self.exercise.read(reply.answer, case))
         except Misfit as misfit:
-            return Outcome(misfit=str(misfit), changed=changed, warned=reply.warned)
+            return Outcome(misfit=str(misfit), changed=changed)
         return Outcome(value=value, changed=changed, warned=reply.warned)
 
 

@@ -40,6 +40,9 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case(f"one example {note} of w_star", args, may_refuse=score < 0)
     on_it = np.array([[3.0, 1.0], [2.0, 2.0], [1.0, 2.0]]), np.array([1, 1, -1])
     yield Case("one example exactly on the line", (*on_it, np.array([1.0, -1.0])), may_refuse=True)
+    # 0/0 is nan, so an answer that lets rho = 0 through does not pass for one that answers inf
+    nowhere = np.zeros((2, 2)), np.array([1, -1]), np.array([1.0, -1.0])
+    yield Case("every example at the origin", nowhere, may_refuse=True)
 
 
 @exercise.hidden_cases

@@ -11,7 +11,7 @@ import pytest
 from autograder import check
 from autograder.check import CheckFailed
 from autograder.check.bank import exercises
-from autograder.check.seeds import VARIABLE
+from autograder.check.seeds import FIXED, VARIABLE
 
 Answer = Any
 
@@ -28,8 +28,9 @@ def message(function: Any, name: str = "perceptron_step", **options: Any) -> str
 
 
 def test_a_right_answer_returns_none_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    inputs = len(exercises()["perceptron_step"].draw("visible", FIXED))
     assert check.perceptron_step(right) is None
-    assert capsys.readouterr().out == "✓ perceptron_step: right on all 16 inputs.\n"
+    assert capsys.readouterr().out == f"✓ perceptron_step: right on all {inputs} inputs.\n"
 
 
 def test_a_failure_carries_exercise_misconception_and_message() -> None:
