@@ -42,8 +42,8 @@ USUAL = {
     "z2": {-0.5: "11", 0.4: "12", 0.105: "13", 0.36: "14", -0.9: "15", -0.1: "15", 0.18: "8"},
     "w1": {0.48: "16", 3.0: "17", 2.0: "18", 0.96: "19"},
     "w2": {0.18: "16", -1.0: "17", 2.0: "18", -0.18: "19", 0.36: "8"},
-    "b1": {0.0: "20", 1.0: "20", -0.298: "20", 1.5: "17"},
-    "b2": {0.0: "20", 1.0: "20", -0.162: "20", -0.5: "17"},
+    "b1": {0.0: "20", 1.0: "20", -0.31: "20", -0.298: "20", 1.5: "17"},
+    "b2": {0.0: "20", 1.0: "20", 0.9: "20", -0.162: "20", -0.5: "17"},
     "x": {0.48: "21", 0.18: "21", 0.78: "22", 0.3: "8", 1.25: "17"},
 }
 
@@ -98,7 +98,7 @@ def _():
     right | {"a1": 0.6}
     right | {"a2": -0.4}
     right | {"a2": -0.8}
-    ".10: That is how far y_hat moves with a; times the blame of y_hat, please."
+    ".10: That is how far y_hat moves with a; now times the blame of y_hat."
     right | {"a1": 3.0}
     right | {"a2": -1.0}
     ".11: Between z and a stands tanh: its slope, 1 - a², comes in."
@@ -110,7 +110,7 @@ def _():
     ".13: In 1 - a² stands the activation a, not the sum z."
     right | {"z1": 0.786}
     right | {"z2": 0.105}
-    ".14: That is the slope of tanh alone; times the blame of a, please."
+    ".14: That is the slope of tanh alone; now times the blame of a."
     right | {"z1": 0.64}
     right | {"z2": 0.36}
     ".15: The slope of tanh has the square in it: 1 - a², not 1 - a."
@@ -126,7 +126,7 @@ def _():
     right | {"b1": 1.5}
     right | {"b2": -0.5}
     right | {"x": 1.25}
-    ".18: That is how far z moves with w; times the blame of z, please."
+    ".18: That is how far z moves with w; now times the blame of z."
     right | {"w1": 2.0}
     right | {"w2": 2.0}
     ".19: In w·x the weight is multiplied by x = 2: so is its slope."
@@ -135,9 +135,11 @@ def _():
     ".20: One more in b is one more in z: the blame goes on as it is."
     right | {"b1": 0.0}
     right | {"b1": 1.0}
+    right | {"b1": -0.31}
     right | {"b1": -0.298}
     right | {"b2": 0.0}
     right | {"b2": 1.0}
+    right | {"b2": 0.9}
     right | {"b2": -0.162}
     ".21: Two paths lead from x to the loss: add up what both of them bring."
     right | {"x": 0.48}

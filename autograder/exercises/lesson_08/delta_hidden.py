@@ -88,7 +88,7 @@ def _(delta_next, W_next, Z, g_prime):
     -(delta_next @ W_next.T) * g_prime(Z)
     "delta_hidden.1: The slope g'(Z) is missing: delta goes back through the unit too."
     delta_next @ W_next.T
-    "delta_hidden.2: The mean is inside delta_next already: divide no second time."
+    "delta_hidden.2: The mean is inside delta_next already: do not divide again."
     (delta_next @ W_next.T) * g_prime(Z) / len(Z)
     "delta_hidden.3: The unit's slope g'(Z) comes in, not its pre-activation Z."
     (delta_next @ W_next.T) * Z

@@ -60,7 +60,7 @@ def _(delta, weights, Zs, g_prime):
     _walk(delta, weights, Zs, g_prime, range(last, -1, -1))[:-1]
     "mended_deltas.3: The slope is that of the layer you arrive at: Zs[k - 1]."
     _walk(delta, weights, Zs, g_prime, range(last, 0, -1), at=0)
-    "mended_deltas.4: Layer 1 comes first in the list: the order is turned round."
+    "mended_deltas.4: Layer 1 comes first in the list: here the order is reversed."
     _walk(delta, weights, Zs, g_prime, range(last, 0, -1))[::-1]
     "mended_deltas.5: The layers are walked from the head down, not from layer 1 up."
     _walk(delta, weights, Zs, g_prime, range(1, last + 1))

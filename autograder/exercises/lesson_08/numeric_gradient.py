@@ -146,6 +146,14 @@ def _(f, x, h=1e-05):
     "F25.3: Zeros_like(x) of whole numbers holds whole numbers: the slopes are cut off."
     slopes = steps(f, x, h, lambda up, at, down, h: (up - down) / (2 * h))
     slopes.astype(x.dtype)
+    "F25.3: Whole numbers cut off h, and the slopes as well: make x float first."
+    out = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[index] += h
+        down[index] -= h
+        out[index] = (f(up) - f(down)) / (2 * h)
+    out
     "F25.4: Put each entry back as it was before you move the next one."
     for index in np.ndindex(x.shape):
         x[index] += h
@@ -174,9 +182,9 @@ def _(f, x, h=1e-05):
     _in_place(f, np.array(x, dtype=float), h)
     "F25.5: Give f a float copy of x, never x itself while you move entries."
     _in_place(f, x, h)
-    "numeric_gradient.1: From x - h to x + h is a way of 2h."
+    "numeric_gradient.1: From x - h to x + h the distance is 2h."
     steps(f, x, h, lambda up, at, down, h: (up - down) / h)
-    "numeric_gradient.1: A way of h: f at x + h/2 and x - h/2, or divide by 2h."
+    "numeric_gradient.1: Over a distance of h, ask f at x + h/2 and x - h/2; or divide by 2h."
     steps(f, x, h / 2, lambda up, at, down, h: (up - down) / (4 * h))
     "numeric_gradient.1: Mind the brackets: x / 2 * h multiplies by h."
     steps(f, x, h, lambda up, at, down, h: (up - down) / 2 * h)
@@ -204,5 +212,5 @@ def _(f, x, h=1e-05):
     steps(f, x, h, lambda up, at, down, h: (up - down) / 2e-5)
     "numeric_gradient.8: That is the curvature. The slope is a first difference."
     steps(f, x, h, lambda up, at, down, h: (up - 2 * at + down) / h**2)
-    "numeric_gradient.9: A slope is a difference divided by its way: divide by 2h."
+    "numeric_gradient.9: A slope is a difference over a distance: divide by 2h."
     steps(f, x, h, lambda up, at, down, h: up - down)

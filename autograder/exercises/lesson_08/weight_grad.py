@@ -65,7 +65,7 @@ def _(A_prev, delta):
     A_prev @ delta.T
     "F29.1: The sum runs over the examples: which of the two is transposed?"
     A_prev @ delta
-    "F29.2: The mean is inside delta already: divide no second time."
+    "F29.2: The mean is inside delta already: do not divide again."
     A_prev.T @ delta / len(delta)
     "F29.3: Delta is used as it is: its 1/m is not to be undone."
     A_prev.T @ delta * len(delta)
