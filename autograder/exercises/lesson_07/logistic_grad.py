@@ -77,7 +77,7 @@ def _quotient(z: Any) -> Any:
 @exercise.mistakes(g=(sigmoid, _quotient))
 def _(w, X, y, *, g):
     s = g(X @ w)
-    "F23.1: That is the printed slope. Try one example with y = 1: should its logit go up or down?"
+    "F23.1: That is the remembered slope. An example with y = 1: should its logit go up or down?"
     X.T @ (y * (1 - s) + (1 - y) * s) / len(y)
     X.T @ (y * (1 - s) + (1 - y) * s)
     "F23.1: Turning every sign does not mend the slide: only one of its two is wrong."

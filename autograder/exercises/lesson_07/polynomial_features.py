@@ -64,6 +64,8 @@ def _(x, degree):
     np.array([x**k for k in range(degree + 1)])
     "polynomial_features.4: The right numbers in the wrong order: reshape does not transpose."
     np.array([x**k for k in range(degree + 1)]).reshape(len(x), degree + 1)
+    "polynomial_features.4: Powers run along a row, so x must be a column first: x[:, None]."
+    x ** np.arange(degree + 1)
     "polynomial_features.5: Column k is x to the power k, not k times x."
     x[:, None] * np.arange(degree + 1)
     X = x[:, None] * np.arange(degree + 1.0)
