@@ -178,7 +178,7 @@ def shrinkage_slider(
     def draw(lam: float) -> Picture:
         return _shrinkage_picture(grid, paths, real, lam, say(lam))
 
-    question = "Where are all invented columns gone, and where does the first real one follow?"
+    question = "At which λ is every invented column gone, and at which the first real one?"
     return slider(draw, lams, say, label="λ", question=question, start=start)
 
 
