@@ -76,6 +76,9 @@ def page_faults(name: str, notebook: Any) -> list[str]:
             found.append(f"{cell.id}: {word_count(said)} words, expected at most 120")
         if cell.cell_type == "markdown" and LECTURE.search(said):
             found.append(f"{cell.id}: it speaks of a lecture")
+        text = re.sub(r"```.*?```", "", said, flags=re.S)
+        if cell.cell_type == "markdown" and re.search(r"\n#+ ", text):
+            found.append(f"{cell.id}: a heading in its middle")
     return found + unannounced(notebook)
 
 
@@ -211,6 +214,7 @@ def test_a_page_that_is_too_full_or_leaps_is_refused() -> None:
     code = next(cell for cell in notebook.cells if cell.cell_type == "code")
     long = {**code, "source": "\n".join(f"x{i} = {i}" for i in range(13)), "id": "long"}
     prose = {**notebook.cells[0], "source": "| a |\n|---|\n" + "One lecture says a word. " * 30}
+    prose["source"] += "\n\n## Late"
     notebook.cells = [type(code)({**cell}) for cell in (prose, *[long] * 81)]
     told = " ".join(page_faults("02_perceptron", notebook))
     for fault in (
@@ -221,7 +225,8 @@ def test_a_page_that_is_too_full_or_leaps_is_refused() -> None:
         "opens with a table",
         "no picture before",
         "13 lines in one cell",
-        "151 words",
+        "152 words",
+        "a heading in its middle",
         "it speaks of a lecture",
         "no sentence announces it",
     ):

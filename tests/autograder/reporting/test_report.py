@@ -85,6 +85,16 @@ def test_a_misconception_tells_who_holds_it_the_hint_and_the_section(told):
     assert mistake.section == "The whole way"
 
 
+def test_each_mistake_is_told_under_the_heading_of_its_own_section():
+    wrong = [record("ada", WRONG, RIGHT, WRONG, misconception="F31.3")]
+    wrong[0].questions[2].misconception = "F28.3"
+    told = facts(NAME, wrong, read_lesson(LESSON))
+    assert {m.id: m.section for m in told.mistakes} == {
+        "F28.3": "One layer down",
+        "F31.3": "The whole way",
+    }
+
+
 def test_who_could_not_be_graded_is_told_with_the_reason(told):
     assert dict(told.not_graded) == {
         "dan": "Not graded: backprop-check.",
