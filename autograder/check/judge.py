@@ -87,7 +87,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if outcome.endless:
         return Fault("It did not come back in time. Is there a loop that never ends?")
     if case.may_refuse and (outcome.raised or outcome.misfit):
-        return _no_refusal(outcome)
+        return None if outcome.refused else Fault(_told(outcome))
     if outcome.raised or outcome.misfit:
         return Fault(_told(outcome))
     if outcome.changed:
@@ -104,14 +104,6 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     return Fault(str(found)) if found else None
 
 
-def _no_refusal(outcome: Outcome) -> Fault | None:
-    """Arguments that make no sense were met; did it say so, by a ValueError or by inf?"""
-    names = (outcome.raised or ("",))[:1] + outcome.kinds
-    if "ValueError" in names or "holds inf" in (outcome.misfit or ""):
-        return None
-    return Fault(_told(outcome))
-
-
 def recognise(
     exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], watcher: Watcher
 ) -> Misconception | None:
@@ -122,7 +114,9 @@ def recognise(
         seen = (mistaken(exercise, number, case, place, watcher) for place, case in made)
         if shaky and any(outcome.unstable for outcome in seen):
             return misconception  # chance has no numbers to compare
-        if not shaky and all(a.looks_like(b) for a, b in zip(outcomes, seen, strict=True)):
+        if not shaky and all(
+            a.looks_like(b, c.may_refuse) for c, a, b in zip(cases, outcomes, seen, strict=False)
+        ):
             return misconception
     return None
 

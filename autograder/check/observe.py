@@ -49,8 +49,19 @@ class Outcome:
     unstable: bool = False
     warned: str = ""
 
-    def looks_like(self, other: Outcome) -> bool:
-        """Would somebody who sees only outcomes take the two for the same function?"""
+    @property
+    def refused(self) -> bool:
+        """Did it say, by ValueError or by inf, that its arguments make no sense?"""
+        names = (self.raised or ("",))[:1] + self.kinds
+        return "ValueError" in names or "holds inf" in (self.misfit or "")
+
+    def looks_like(self, other: Outcome, may_refuse: bool = False) -> bool:
+        """Would somebody who sees only outcomes take the two for the same function?
+
+        Where refusing is right, one way to refuse is as good as another.
+        """
+        if may_refuse and self.refused:
+            return other.refused
         if self._signs() != other._signs():
             return False
         if self.unstable or self.value is None or other.value is None:

@@ -244,6 +244,22 @@ def test_a_misconception_is_named_where_every_outcome_is_its_own() -> None:
     assert (other.misconception, other.hint) == (None, "Everything has the opposite sign.")
 
 
+def test_a_misconception_is_known_however_the_answer_refuses_what_makes_no_sense() -> None:
+    exercise = made_up(Case("nonsense", (np.array([-1.0]),), may_refuse=True), Case("x", ([2.0],)))
+    exercise.misconception("M.1", "Not three.")(lambda x: np.where(x < 0, np.inf, 3.0 * x))
+
+    def thrice(x: Any) -> Any:
+        if np.any(x < 0):
+            raise ValueError("a negative x")
+        return 3.0 * x
+
+    assert verdict_on(thrice, exercise).misconception == "M.1"
+    assert verdict_on(lambda x: 3.0 * np.asarray(x), exercise).misconception is None
+    sensible = made_up(Case("below 0", (np.array([-1.0]),)), Case("x", ([2.0],)))
+    sensible.misconception("M.1", "Not three.")(lambda x: np.where(x < 0, np.inf, 3.0 * x))
+    assert verdict_on(thrice, sensible).misconception is None
+
+
 def test_a_misconception_of_chance_is_known_by_its_two_answers() -> None:
     rng = np.random.default_rng(0)
     exercise = made_up()
