@@ -58,6 +58,7 @@ def squeeze(
     check_number("squeeze", "C", C, low=np.finfo(float).tiny)
     norm = float(np.linalg.norm(w_star))
     bound = (C * norm / rho) ** 2
+    most = int(bound + 1e-9)  # mistakes come whole
     t = np.arange(1.0, len(along) + 1)
     end = 1.08 * max(bound, len(t))
 
@@ -72,7 +73,7 @@ def squeeze(
     draw(ax, end)
     ax.plot(bound, bound * rho, "*", color="black", markersize=14)
     ax.annotate(
-        f"t = {bound:.0f}", (bound, bound * rho), (-8, 8), textcoords="offset points", ha="right"
+        f"t = {most}", (bound, bound * rho), (-8, 8), textcoords="offset points", ha="right"
     )
     ax.set(xlabel="mistakes t", ylabel="⟨w*, w⟩")
     ax.set(xlim=(0, end), ylim=(0, 1.1 * norm * C * np.sqrt(end)))
@@ -92,7 +93,7 @@ def squeeze(
         near.set_title("this run, enlarged", fontsize=11)
         near.set(xlim=(0, stop), ylim=(0, 1.05 * norm * C * np.sqrt(stop)), xticks=[], yticks=[])
         ax.indicate_inset_zoom(near, edgecolor="black")
-    return Picture(figure, alt or _squeezed(t, along, squared, rho, norm * C, norm, bound))
+    return Picture(figure, alt or _squeezed(t, along, squared, rho, norm * C, norm, most))
 
 
 @styled()
@@ -224,7 +225,7 @@ def _told(w: Array) -> str:
 
 
 def _squeezed(
-    t: Array, along: Array, squared: Array, rho: float, slope: float, norm: float, bound: float
+    t: Array, along: Array, squared: Array, rho: float, slope: float, norm: float, most: int
 ) -> str:
     slack = 1e-9 * (1 + slope)
     below = np.flatnonzero(along < t * rho - slack)
@@ -236,5 +237,5 @@ def _squeezed(
         high = f"rises above the square-root curve at mistake {above[0] + 1}"
     return (
         f"The learner's run of {counted(len(t), 'mistake')} {low} and {high}; line and curve meet "
-        f"at t = {bound:.0f}, so no run can be longer."
+        f"at t = {most}, so no run can be longer."
     )

@@ -315,6 +315,13 @@ def test_squeeze_names_the_crossing_which_is_the_bound():
     assert f"meet at t = {bound:.0f}, so no run can be longer" in alt
 
 
+def test_squeeze_tells_the_whole_mistakes_that_the_bound_allows():
+    picture = plots.squeeze([1.0], [1.0], 1.0, np.sqrt(6.9), [1.0])
+    assert "meet at t = 6," in picture.alt
+    assert "t = 6" in [text.get_text() for text in picture.axes[0].texts]
+    assert "meet at t = 7," in plots.squeeze([1.0], [1.0], 1.0, np.sqrt(7.0), [1.0]).alt
+
+
 def test_squeeze_draws_three_curves_and_names_them_where_they_run():
     ax = squeezed().axes[0]
     assert len(ax.lines) == 4  # with the star

@@ -58,7 +58,7 @@ def _(w, b, x, y):
     (w + y * x, b + y) if y * (w @ x) <= 0 else (w, b)
     "F01.3: The bias learns too: it is the weight of an input that is always 1."
     (w + y * x, b) if y * (w @ x + b) <= 0 else (w, b)
-    "F01.4: The labels are -1 and +1. With y = -1 a mistake moves w by -x, and b by -1."
+    "F01.4: A score of exactly 0 takes no side: with y = -1 it is a mistake as well."
     fires = 1 if w @ x + b > 0 else 0
     target = 1 if y == 1 else 0
     w + (target - fires) * x, b + (target - fires)
@@ -66,6 +66,10 @@ def _(w, b, x, y):
     if y * (w @ x + b) <= 0:
         np.add(w, y * x, out=w, casting="unsafe")
         b = b + y
+    w, b
+    if y * (w @ x + b) <= 0:
+        w += y * x
+        b += y
     w, b
     "F01.6: A w of whole numbers cuts off the fractions of x. Let the sum make a new float array."
     ((w + y * x).astype(w.dtype), b + y) if y * (w @ x + b) <= 0 else (w, b)

@@ -85,3 +85,6 @@ def _(X, y, w_star, max_sweeps=1000):
     separate bias."""
     run = perceptron.run(X, y, max_sweeps)
     run.w @ w_star, np.sum(run.w**2, axis=1)
+    "proof_trace.9: The start, w = 0, is no mistake: the first entry comes after the first update."
+    along, squared = _walk(X, y, w_star, max_sweeps)
+    np.append(0.0, along), np.append(0.0, squared)
