@@ -6,6 +6,8 @@ so the panel is at home in the dark one. Screen readers are told by role="status
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from html import escape
 
 from autograder.check.judge import Verdict
@@ -22,14 +24,46 @@ QUIET = "#767676"
 ALONE = "<style>.jp-OutputArea-child:has(.nnlib-told)+.jp-OutputArea-child{display:none}</style>"
 
 
-class Panel:
-    """A verdict that can show itself in a notebook, in a terminal and in exported HTML.
+class Notice:
+    """A few lines that show themselves in a notebook, in a terminal and in exported HTML.
+
+    right : its colour; None is quiet
+    failed : the cell ends in an error, which has nothing more to say
+    """
+
+    def __init__(
+        self, told: Sequence[str] = (), *, right: bool | None = None, failed: bool = False
+    ) -> None:
+        self.told, self.right, self.failed = list(told), right, failed
+
+    def lines(self) -> list[str]:
+        """What it says, most important first."""
+        return self.told
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
+
+    def _repr_html_(self) -> str:
+        head, *rest = (escape(line) for line in self.lines())
+        body = "".join(f"<br>{line}" for line in rest)
+        style = STYLE.format(edge=QUIET if self.right is None else EDGES[self.right])
+        head = head if self.right is None else f"<strong>{head}</strong>"
+        if not self.failed:
+            return f'<div role="status" style="{style}">{head}{body}</div>'
+        return f'{ALONE}<div class="nnlib-told" role="status" style="{style}">{head}{body}</div>'
+
+
+class Panel(Notice):
+    """The verdict of a check.
 
     points : what the check is worth, where partial credit is given
+    told : what is said below it to whoever works alone
     """
 
     def __init__(self, verdict: Verdict, suite: str, points: float | None = None) -> None:
         self.verdict, self.suite, self.points = verdict, suite, points
+        right = None if verdict.unwritten else self.passed
+        super().__init__(right=right, failed=not self.passed)
 
     @property
     def passed(self) -> bool:
@@ -37,6 +71,9 @@ class Panel:
 
     def lines(self) -> list[str]:
         """The verdict in words, most important first."""
+        return [*self._verdict(), *self.told]
+
+    def _verdict(self) -> list[str]:
         v = self.verdict
         if self.passed:
             kind = "hidden inputs" if self.suite == "hidden" else "inputs"
@@ -60,14 +97,11 @@ class Panel:
         earned = f"{self.verdict.share * self.points:g} of {self.points:g} points"
         return [f"{', '.join(parts)}: {earned} so far."]
 
-    def __repr__(self) -> str:
-        return "\n".join(self.lines())
 
-    def _repr_html_(self) -> str:
-        head, *rest = (escape(line) for line in self.lines())
-        body = "".join(f"<br>{line}" for line in rest)
-        style = STYLE.format(edge=QUIET if self.verdict.unwritten else EDGES[self.passed])
-        head = head if self.verdict.unwritten else f"<strong>{head}</strong>"
-        if self.passed:
-            return f'<div role="status" style="{style}">{head}{body}</div>'
-        return f'{ALONE}<div class="nnlib-told" role="status" style="{style}">{head}{body}</div>'
+def show(notice: Notice) -> None:
+    """In a notebook as a panel, elsewhere in its words."""
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        ipython.display.display(notice)
+    else:
+        print(notice)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-__all__ = ["MARK", "forget", "note", "reached", "workspace"]
+__all__ = ["MARK", "forget", "name_of", "note", "reached", "replace", "workspace"]
 
 MARK = ".workspace"
 
@@ -27,20 +27,29 @@ def workspace(inside: Path | None = None) -> Path | None:
     return next((folder for folder in (here, *here.parents) if (folder / MARK).is_dir()), None)
 
 
-def note(lesson: str, exercise: str, function: Any, share: float) -> None:
-    """Note that this function earned this share of its check, if it is more than before."""
+def note(
+    lesson: str, exercise: str, function: Any, share: float, suite: str = "visible"
+) -> None:
+    """Note that this function earned this share of its check, if it is more than before.
+
+    function : itself, or the name of what was answered
+    """
     with contextlib.suppress(Exception):  # whatever happens here is no fault of the learner's
         folder = workspace()
         if folder is None or not share:
             return
-        path = _notes(folder, lesson) / f"{exercise}.{_name_of(function, exercise)}.json"
+        name = name_of(function, exercise) + (".hidden" if suite == "hidden" else "")
+        path = _notes(folder, lesson) / f"{exercise}.{name}.json"
         if share > _share(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, json.dumps({"share": float(share)}))
+            replace(path, json.dumps({"share": float(share)}))
 
 
 def reached(folder: Path, lesson: str) -> dict[tuple[str, str], float]:
-    """(exercise, the function's name) -> share of the check, 1.0 where it was passed."""
+    """(exercise, the function's name) -> share of the check, 1.0 where it was passed.
+
+    Behind the name stands ".hidden" where it was the suite of more inputs.
+    """
     return {
         (exercise, function): _share(path)
         for path in sorted(_notes(folder, lesson).glob("*.json"))
@@ -51,7 +60,7 @@ def reached(folder: Path, lesson: str) -> dict[tuple[str, str], float]:
 def forget(folder: Path, lesson: str, names: set[str] | None = None) -> None:
     """Forget what was reached in a lesson, or by the functions with these names alone."""
     for key in reached(folder, lesson):
-        if names is None or names & set(key):
+        if names is None or names & {key[0], key[1].partition(".")[0]}:
             (_notes(folder, lesson) / f"{'.'.join(key)}.json").unlink(missing_ok=True)
 
 
@@ -59,9 +68,9 @@ def _notes(folder: Path, lesson: str) -> Path:
     return folder / MARK / "progress" / lesson
 
 
-def _name_of(function: Any, exercise: str) -> str:
+def name_of(function: Any, exercise: str) -> str:
     """Two functions may answer one exercise: a step, and one that was mended."""
-    name = getattr(function, "__name__", exercise)
+    name = function if isinstance(function, str) else getattr(function, "__name__", exercise)
     return name if isinstance(name, str) and name.isidentifier() and len(name) < 60 else exercise
 
 
@@ -73,7 +82,8 @@ def _share(path: Path) -> float:
     return min(max(float(share), 0.0), 1.0) if isinstance(share, int | float) else 0.0
 
 
-def _replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str) -> None:
+    """Write a small file in one step."""
     part = path.with_name(f".{uuid4().hex}.part")
     try:
         part.write_text(text, encoding="utf-8")

@@ -2,8 +2,9 @@
 
     check.quiz("08.recall-margin", ...)
 
-The learner writes a letter in place of the three dots. Nothing is earned, nothing fails. The right
-letter and what is to be said of each stand in `questions.toml` beside the lesson's exercises.
+The learner writes a letter in place of the three dots. Nothing is earned, nothing fails; in a
+learner's own folder what was answered right is noted, for the map. The right letter and what is to
+be said of each stand in `questions.toml` beside the lesson's exercises.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from autograder.check.bank import FOLDER
+from autograder.check.progress import note, workspace
 
 __all__ = ["questions", "quiz"]
 
@@ -32,8 +34,16 @@ def quiz(name: str, answer: Any = ...) -> None:
         print(f"○ Choose {told}, in quotes.")
     elif said == question["right"]:
         print(f"✓ {said}. {question[said]}")
+        _note(name)
     else:
         print(f"✗ Not {said}. {question[said]}")
+
+
+def _note(name: str) -> None:
+    number, _, question = name.partition(".")
+    if folder := workspace():
+        for lesson in folder.glob(f"{number}_*"):
+            note(lesson.name, "quiz", question, 1.0)
 
 
 def _question(name: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ still an error, so nothing that grades takes it for success.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from types import TracebackType
 from typing import Any
@@ -55,10 +56,11 @@ def told(error: BaseException, trace: TracebackType | None) -> str | None:
 
 
 def _made_by(source: str) -> set[str]:
-    """The names that a cell would have bound."""
+    """The names that a cell would have bound, and those that it asks for: `# Set slowest to "a"`."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return set()
     nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
-    return {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+    asked = re.findall(r"^# Set (\w+) to ", source, re.M)
+    return {node.id for node in nodes if isinstance(node.ctx, ast.Store)} | set(asked)

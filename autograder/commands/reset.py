@@ -15,6 +15,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from autograder.check import tries
 from autograder.check.progress import MARK, forget, workspace
 from autograder.commands.start import MINE, add_folder
 from autograder.environment import CommandFailed
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
         what = f"{name_of(cell)} in {path.stem}"
     with mine.told():
         forget(mine.folder, path.stem, functions)
+        tries.forget(mine.folder, path.stem, functions)
     print(f"{what} is as it was at first.", end=" ")
     print(f"Your work is kept: {kept.relative_to(mine.folder)}." if kept else "You had none.")
     print("Is it open in JupyterLab? Then: File > Reload Notebook from Disk.")

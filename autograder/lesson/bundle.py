@@ -30,7 +30,7 @@ IN_WHEEL = re.compile(
     rf"|[^/]+\.dist-info/.+|[^/]+\.data/data/{LOADS_IN}"
 )
 LESSON = re.compile(r"[^/]+\.(ipynb|whl)")
-SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py")
+SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py", "graded.toml")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
 
 README = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
 from autograder.course.nbgrader_config import course_config, course_folder
@@ -10,6 +11,7 @@ from autograder.lesson.faults import lesson_faults
 from autograder.lesson.reading import LessonError, cell_label, place, read_lesson
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -17,8 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["leaks", "refuse", "student_notebook"]
 
 
-def student_notebook(path: Path) -> NotebookNode:
-    """What a student gets of that lesson; no gradebook and no course folder is touched."""
+def student_notebook(
+    path: Path, opened: Callable[[NotebookNode], None] = lambda _: None
+) -> NotebookNode:
+    """What a student gets of that lesson; no gradebook and no course folder is touched.
+
+    opened : what of the source is laid open beforehand, where nobody will grade
+    """
     from nbgrader import preprocessors as nbgrader
 
     from autograder.lesson.go_on import GoOn
@@ -26,8 +33,9 @@ def student_notebook(path: Path) -> NotebookNode:
 
     source = read_lesson(path)
     refuse(path, lesson_faults(source, executed=False))
+    opened(source)
     config = course_config(course_folder(), path.parent.parent)
-    notebook, resources = read_lesson(path), dict[str, Any]()
+    notebook, resources = copy.deepcopy(source), dict[str, Any]()
     for step in (
         ClearNotes,
         nbgrader.LockCells,

@@ -38,7 +38,7 @@ def lesson(answer="return w", cells=()):
 
 
 def stand_in_for_release(path):
-    """What `lesson.student.student_notebook` does, as far as a workspace is concerned."""
+    """What `learner.alone.for_one_alone` does, as far as a workspace is concerned."""
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if "BEGIN SOLUTION" in cell.source:
@@ -53,9 +53,9 @@ def make_lessons(top, monkeypatch):
         (top / name / ".ipynb_checkpoints" / "old.ipynb").write_text("{}")
         write(top / name / f"{name}.ipynb", lesson())
     (top / "01_first" / "picture.svg").write_text("<svg/>")
-    student = types.ModuleType("autograder.lesson.student")
-    student.student_notebook = stand_in_for_release
-    monkeypatch.setitem(sys.modules, "autograder.lesson.student", student)
+    alone = types.ModuleType("autograder.learner.alone")
+    alone.for_one_alone = stand_in_for_release
+    monkeypatch.setitem(sys.modules, "autograder.learner.alone", alone)
     for module in (start, lesson_map, lessons, workspace):
         monkeypatch.setattr(module, "NOTEBOOKS", top)
     monkeypatch.setattr(lesson_map.table, "__defaults__", (top,))
