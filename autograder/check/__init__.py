@@ -83,8 +83,8 @@ def _told_alone(exercise: Exercise, function: Any, panel: Panel) -> list[str]:
         return []
     attempts = tries.tried(exercise.lesson, exercise.name, function, repr(panel))
     if attempts >= ENOUGH:
-        cell = name_of(function, exercise.name).replace("_", "-")
-        ours = f"python3 -m autograder solution {exercise.lesson[:2]} --cell {cell}"
+        name = name_of(function, exercise.name)
+        ours = f"python3 -m autograder solution {exercise.lesson[:2]} --cell {name}"
         told.append(f"{attempts} different attempts so far. To see how we did it: {ours}")
     return [line for line in told if line]
 

@@ -27,9 +27,7 @@ def workspace(inside: Path | None = None) -> Path | None:
     return next((folder for folder in (here, *here.parents) if (folder / MARK).is_dir()), None)
 
 
-def note(
-    lesson: str, exercise: str, function: Any, share: float, suite: str = "visible"
-) -> None:
+def note(lesson: str, exercise: str, function: Any, share: float, suite: str = "visible") -> None:
     """Note that this function earned this share of its check, if it is more than before.
 
     function : itself, or the name of what was answered

@@ -85,6 +85,6 @@ def _mark(function: Any, told: str) -> str:
 
 def _body(code: CodeType, said: str | None = None) -> tuple[Any, ...]:
     """What the code does, wherever it stands and whatever its docstring says."""
-    consts = [x for x in code.co_consts if x != said or said is None]
+    consts = code.co_consts[code.co_consts[:1] == (said,) :]
     parts = [_body(x) if isinstance(x, CodeType) else repr(x) for x in consts]
     return code.co_code, code.co_names, parts

@@ -56,7 +56,7 @@ def told(error: BaseException, trace: TracebackType | None) -> str | None:
 
 
 def _made_by(source: str) -> set[str]:
-    """The names that a cell would have bound, and those that it asks for: `# Set slowest to "a"`."""
+    """The names that a cell would have bound, and that which it asks for: `# Set x to "a"`."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

@@ -1,7 +1,7 @@
-"""What a learner alone gets of a lesson: as a class gets it, with what a teacher would do laid open.
+"""What a learner alone gets of a lesson: what a class gets, and what a teacher would do.
 
 Nobody grades here. So the hidden suites are there to be run, a graded question with choices answers
-at once, and behind a written answer stands a cell that shows ours. A class's release has none of it.
+at once, and behind a written answer stands a cell that shows ours. A class has none of it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ def name_of(cell: Any) -> str | None:
 
 
 def cell_of(path: Path, notebook: Any, name: str) -> Any:
-    """The cell with that name; where there is none, a LessonError lists those that there are."""
+    """The cell with that name, or that of a function in it; else a LessonError lists the names."""
     mine = [cell for cell in notebook["cells"] if _is_written(cell)]
     for cell in mine:
         if name_of(cell) == name.replace("_", "-"):  # as the function is called will do
+            return cell
+    for cell in mine:
+        if re.search(rf"^def {re.escape(name)}\(", "".join(cell["source"]), re.M):
             return cell
     names = ", ".join(str(name_of(cell)) for cell in mine)
     asked = f"{path.stem} has no cell {name!r} that you write." if name else "Which cell?"

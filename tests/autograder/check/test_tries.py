@@ -40,6 +40,7 @@ def returning(value: float) -> Callable[..., Any]:
 
 def told(function: Any, capsys: pytest.CaptureFixture[str]) -> str:
     capsys.readouterr()
+    function.__name__ = "margin"
     with pytest.raises(CheckFailed):
         check.margin(function)
     return capsys.readouterr().out

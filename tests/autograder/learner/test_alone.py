@@ -15,6 +15,8 @@ from autograder.check.choice import graded
 from autograder.check.progress import MARK, reached
 from autograder.learner import reflection
 from autograder.learner.alone import KEY, OURS, for_one_alone
+from autograder.learner.cells import cell_of
+from autograder.learner.lesson_map import checks_of
 from autograder.lesson.cells import regions, role
 from autograder.lesson.reading import all_lessons, read_lesson
 from autograder.lesson.student import student_notebook
@@ -52,12 +54,12 @@ def test_a_right_choice_answers_at_once_with_a_reason_and_is_noted(
 
 
 def test_a_wrong_choice_is_told_why_and_is_not_noted(mine: Path) -> None:
-    with pytest.raises(CheckFailed, match="✗ Not a. At -2 it is 0, and 0 is not positive"):
+    with pytest.raises(CheckFailed, match=r"✗ Not a\. At -2 it is 0, and 0 is not positive"):
         check.choice("a", "abcd", question=QUESTION)
     assert reached(mine, NEURONS.stem) == {}
 
 
-def test_every_graded_question_has_a_reason_for_each_letter_and_the_key_of_its_hidden_test() -> None:
+def test_every_graded_question_has_a_reason_for_each_letter_and_the_hidden_test_s_key() -> None:
     assert len(keys()) >= 3
     for question, key in keys().items():
         lesson, _, name = question.partition(".")
@@ -67,9 +69,7 @@ def test_every_graded_question_has_a_reason_for_each_letter_and_the_key_of_its_h
 
 
 def test_every_reason_is_of_a_question_that_is_asked() -> None:
-    told = {
-        f"{path.stem}.{name}" for path in all_lessons() for name in graded(path.stem)
-    }
+    told = {f"{path.stem}.{name}" for path in all_lessons() for name in graded(path.stem)}
     assert told == set(keys())
     assert len(list(FOLDER.glob("*/graded.toml"))) == len({q[:2] for q in told})
 
@@ -165,3 +165,13 @@ def test_the_cell_that_shows_ours_stands_right_behind_the_answer(tmp_path: Path)
     [place] = [number for number, cell in enumerate(cells) if role(cell) == "by hand"]
     assert cells[place + 1].source == OURS
     assert len(cells) == len(read_lesson(tmp_path / "notebooks" / NAME / f"{NAME}.ipynb").cells) + 1
+
+
+def test_the_name_in_every_offer_of_ours_leads_to_the_cell_that_holds_the_function() -> None:
+    tried = 0
+    for path in all_lessons():
+        notebook = read_lesson(path)
+        for asked in {x.function for x in checks_of(path) if x.exercise != "choice"}:
+            assert f"def {asked}(" in cell_of(path, notebook, asked).source
+            tried += 1
+    assert tried > 55
