@@ -15,7 +15,7 @@ import socket
 from pathlib import Path
 
 from autograder.environment import ROOT, CommandFailed
-from autograder.environment.venv import become
+from autograder.environment.venv import LEARNS, become
 from autograder.lesson.reading import NOTEBOOKS, all_appendices, all_lessons
 
 __all__ = ["MINE", "add_arguments", "add_folder", "prepare", "run"]
@@ -53,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
     shutil.rmtree(tabs, ignore_errors=True)
     where = "at the address below" if args.no_browser else "in your browser"
     print(f"JupyterLab opens the map {where}. To end it: File > Shut Down, or Ctrl-C twice here.")
+    there = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(LEARNS), *([there] if there else [])])
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{MAP}",

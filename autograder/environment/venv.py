@@ -26,7 +26,7 @@ from autograder.environment import ROOT, CommandFailed
 from autograder.environment.install import fill, path_in, python, variables
 from autograder.environment.wanted import wanted
 
-__all__ = ["LOADS_IN", "become", "ensure", "folder", "inside"]
+__all__ = ["LEARNS", "LEARNS_IN", "LOADS_IN", "become", "ensure", "folder", "inside"]
 
 STAMP = "nnlib-course.json"
 
@@ -42,6 +42,9 @@ if settings.is_file():
 """
 LOADS = Path(__file__).with_name("nnlib-course.json")  # has a server load autograder.contents
 LOADS_IN = f"etc/jupyter/jupyter_server_config.d/{LOADS.name}"
+# Who learns makes no assignments; an instructor, in the same environment, does.
+LEARNS = Path(__file__).parent  # labconfig/page_config.d: the sidebar Create Assignment is away
+LEARNS_IN = f"etc/jupyter/labconfig/page_config.d/{LOADS.name}"
 QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 
 

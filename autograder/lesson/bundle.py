@@ -18,7 +18,7 @@ import zipfile
 from pathlib import Path
 
 from autograder.environment import ROOT
-from autograder.environment.venv import LOADS_IN
+from autograder.environment.venv import LEARNS_IN, LOADS_IN
 from autograder.lesson.beside import MAY_LIE_BESIDE
 from autograder.lesson.reading import LessonError
 
@@ -27,7 +27,7 @@ __all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"
 STUDENT_PACKAGES = ("numpy", "matplotlib", "jupyterlab", "nbgrader", "ipywidgets")
 IN_WHEEL = re.compile(
     r"nnlib/.+|autograder/(__init__|__main__|contents)\.py|autograder/(check|exercises)/.+"
-    rf"|[^/]+\.dist-info/.+|[^/]+\.data/data/{LOADS_IN}"
+    rf"|[^/]+\.dist-info/.+|[^/]+\.data/data/({LOADS_IN}|{LEARNS_IN})"
 )
 LESSON = re.compile(r"[^/]+\.(ipynb|whl)")
 SECRET = ("seeds.json", "gradebook.db", "nbgrader_config.py", "graded.toml")

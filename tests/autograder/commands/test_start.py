@@ -9,10 +9,13 @@ import sys
 import nbformat
 import pytest
 from a_workspace import lesson, make_lessons, work_in, write
+from jupyterlab_server.config import get_page_config
 
 from autograder import contents
 from autograder.commands import parse, start
 from autograder.environment import CommandFailed
+
+MAKES = "@jupyter/nbgrader:create-assignment"
 
 
 @pytest.fixture
@@ -24,6 +27,7 @@ def lessons(tmp_path, monkeypatch):
 def opened(monkeypatch):
     """The arguments that JupyterLab would have been started with."""
     seen = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "elsewhere")
     monkeypatch.setattr(start, "become", lambda words: seen.append(words) or 0)
     return seen
 
@@ -41,6 +45,18 @@ def test_jupyterlab_opens_the_map_in_the_learners_folder(lessons, tmp_path, open
     assert "--LabApp.default_url=/lab/tree/map.ipynb" in words
     assert {"--no-browser", "--ServerApp.port=0", "--debug"} <= set(words)
     assert (folder / "map.ipynb").is_file()
+
+
+def test_a_learner_s_jupyterlab_makes_no_assignments_and_an_instructor_s_does(
+    lessons, tmp_path, opened
+):
+    def disabled():
+        return get_page_config([])["disabledExtensions"]
+
+    assert MAKES not in disabled()
+    start.run(options("--folder", str(tmp_path / "mine")))
+    assert MAKES in disabled()
+    assert os.environ["JUPYTER_CONFIG_PATH"].endswith(f"{os.pathsep}elsewhere")
 
 
 def test_jupyterlab_begins_without_the_tabs_of_last_time(lessons, tmp_path, opened):

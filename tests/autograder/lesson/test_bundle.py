@@ -55,6 +55,12 @@ here = [x.name for x in pkgutil.iter_modules(autograder.__path__)]
 print(json.dumps([here, nnlib.__file__, autograder.check.__file__]))
 """
 
+DISABLED = """\
+import json
+from jupyterlab_server.config import get_page_config
+print(json.dumps(list(get_page_config([])["disabledExtensions"])))
+"""
+
 READ = """\
 import asyncio, json, sys
 from jupyter_server.serverapp import ServerApp
@@ -174,6 +180,8 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
     assert "autograder/exercises/lesson_02/margin.stored" in ours
     assert "hidden_cases" not in margin
     assert "mistakes" not in margin
+    assert "autograder/exercises/lesson_02/hints.toml" in ours
+    assert not [x for x in names if x.endswith("graded.toml")]
     assert {"nnlib/py.typed", "nnlib/perceptron.py", "autograder/check/__init__.py"} <= set(names)
     assert "Requires-Dist: numpy" in metadata
 
@@ -222,6 +230,11 @@ def test_in_a_students_jupyter_a_slider_without_its_kernel_is_its_still_picture(
     assert json.loads(python(home, "-c", READ, "slider.ipynb")) == ["text/html"]
 
 
+def test_a_students_jupyterlab_makes_no_assignments(home):
+    disabled = json.loads(python(home, "-c", DISABLED))
+    assert "@jupyter/nbgrader:create-assignment" in disabled
+
+
 def test_our_own_requirements_pin_what_students_need():
     ours = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert len(student_requirements(ours, WHEEL).splitlines()) == 6
@@ -251,7 +264,13 @@ def test_the_guard_refuses_a_zip_with_more_in_it(bundle, tmp_path, name, told):
 
 
 @pytest.mark.parametrize(
-    "name", ["autograder/release.py", "autograder/nbgrader_config.py", "quiz_key.json"]
+    "name",
+    [
+        "autograder/release.py",
+        "autograder/nbgrader_config.py",
+        "autograder/exercises/lesson_04/graded.toml",
+        "quiz_key.json",
+    ],
 )
 def test_the_guard_refuses_a_wheel_with_more_in_it(bundle, tmp_path, name):
     with zipfile.ZipFile(bundle) as archive:
