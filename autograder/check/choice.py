@@ -53,10 +53,10 @@ def _answered(question: str, said: str) -> None:
     lesson, _, name = question.partition(".")
     reasons = graded(lesson)[name]
     right = said == reasons["right"]
-    told = f"✓ {said}. {reasons[said]}" if right else f"✗ Not {said}. {reasons[said]}"
-    show(Notice([told], right=right, failed=not right))
+    told = [f"✓ {said}." if right else f"✗ Not {said}.", reasons[said]]
+    show(Notice(told, right=right, failed=not right))
     if not right:
-        raise CheckFailed("choice", None, told)
+        raise CheckFailed("choice", None, " ".join(told))
     note(lesson, "choice", name, 1.0)
 
 

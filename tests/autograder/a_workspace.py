@@ -58,7 +58,8 @@ def make_lessons(top, monkeypatch):
     monkeypatch.setitem(sys.modules, "autograder.learner.alone", alone)
     for module in (start, lesson_map, lessons, workspace):
         monkeypatch.setattr(module, "NOTEBOOKS", top)
-    monkeypatch.setattr(lesson_map.table, "__defaults__", (top,))
+    for function in (lesson_map.table, lesson_map.draw):
+        monkeypatch.setattr(function, "__defaults__", (top,))
     return sorted(top.glob("*/*.ipynb"))
 
 

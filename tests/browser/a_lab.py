@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from autograder.environment import ROOT
+from autograder.learner.road import road
 
 playwright = pytest.importorskip(
     "playwright.sync_api",
@@ -102,7 +103,8 @@ def open_from_map(page: Any, address: str, name: str) -> None:
     page.set_default_timeout(PATIENCE)
     page.goto(address)
     in_front(page, "map.ipynb")
-    page.get_by_role("link", name=Path(name).stem, exact=True).click()
+    stop = road()[Path(name).stem]
+    page.get_by_role("link", name=f"{stop.number} {stop.title}", exact=True).last.click()
     in_front(page, Path(name).name)
 
 

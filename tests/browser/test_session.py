@@ -34,7 +34,7 @@ IN_FRONT = "jupyterapp.shell.currentWidget?.title.label"
 # Until JupyterLab has made it one that opens a tab, the link leads away from the page.
 HASTY = """const hasty = setInterval(() => {
   const tabs = [...(window.jupyterapp?.shell.widgets('main') ?? [])];
-  const link = [...document.querySelectorAll('a')].find(a => a.textContent == '03_xor');
+  const link = [...document.querySelectorAll('a')].find(a => a.textContent == '03 XOR');
   if (tabs.some(tab => tab.title.label == '03_xor.ipynb')) clearInterval(hasty);
   else if (link?.checkVisibility() && link.href.includes('/files/')) link.click();
 }, 20)"""

@@ -16,7 +16,7 @@ from autograder.check.progress import MARK, reached
 from autograder.learner import reflection
 from autograder.learner.alone import KEY, OURS, for_one_alone
 from autograder.learner.cells import cell_of
-from autograder.learner.lesson_map import checks_of
+from autograder.learner.standing import checks_of
 from autograder.lesson.cells import regions, role
 from autograder.lesson.reading import all_lessons, read_lesson
 from autograder.lesson.student import student_notebook
@@ -49,7 +49,7 @@ def test_a_right_choice_answers_at_once_with_a_reason_and_is_noted(
     mine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     check.choice(" D", "abcd", question=QUESTION)
-    assert capsys.readouterr().out.startswith("✓ d. It is 0 at -2 and at -1")
+    assert capsys.readouterr().out.startswith("✓ d.\nIt is 0 at -2 and at -1")
     assert reached(mine, NEURONS.stem) == {("choice", "relu_is"): 1.0}
 
 
@@ -171,7 +171,8 @@ def test_the_name_in_every_offer_of_ours_leads_to_the_cell_that_holds_the_functi
     tried = 0
     for path in all_lessons():
         notebook = read_lesson(path)
-        for asked in {x.function for x in checks_of(path) if x.exercise != "choice"}:
+        functions = (x for x in checks_of(path) if x.exercise != "choice")
+        for asked in {x.function.removesuffix(".hidden") for x in functions}:
             assert f"def {asked}(" in cell_of(path, notebook, asked).source
             tried += 1
     assert tried > 55
