@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any
 
@@ -69,8 +69,12 @@ def _row(exercise: Exercise, right: Sequence[Any], wrong: Sequence[Any]) -> Row:
             row.faults += [f"{misconception.id} is called {called}"] if others else []
     for what, answer in wrong:
         _wrong_answer(row, exercise, f"“{what}”", answer)
-    for what, answer in [("the reference", exercise.reference), *right]:
-        verdicts = [verdict for verdict, _ in _tried(exercise, answer)]
+    alone = replace(exercise, shortcuts=())  # the reference may call what it is made of
+    for asked, what, answer in [
+        (alone, "the reference", exercise.reference),
+        *((exercise, *entry) for entry in right),
+    ]:
+        verdicts = [verdict for verdict, _ in _tried(asked, answer)]
         said = [verdict.problem for verdict in verdicts if verdict.problem]
         row.right, row.accepted = row.right + 1, row.accepted + (not said)
         row.faults += [f"“{what}” is right, and refused: {said[0]}"] if said else []

@@ -18,13 +18,22 @@ from nnlib.data import margin_blobs
 from nnlib.perceptron import mistake_bound, run, with_ones
 from nnlib.pictures.figure import Picture
 from nnlib.pictures.plane import draw_line, draw_points
+from nnlib.pictures.simplex import softmax_slider
 from nnlib.pictures.slider import Slider, slider, sliders
 from nnlib.pictures.style import PALETTE, WIDTH, blank, styled, whole_ticks
 from nnlib.pictures.words import counted, number
 from nnlib.regularise import lasso_path, ridge_path
 from nnlib.shapes import Array, as_float
 
-__all__ = ["Slider", "margin_slider", "neuron_slider", "shrinkage_slider", "slider", "sliders"]
+__all__ = [
+    "Slider",
+    "margin_slider",
+    "neuron_slider",
+    "shrinkage_slider",
+    "slider",
+    "sliders",
+    "softmax_slider",
+]
 
 MARGINS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01)
 

@@ -18,6 +18,7 @@ from nnlib.pictures.arrows import arrows
 from nnlib.pictures.beliefs import beliefs
 from nnlib.pictures.bricks import bricks, summed, tents
 from nnlib.pictures.byhand import by_hand, twice
+from nnlib.pictures.confused import confused
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
 from nnlib.pictures.figure import Picture, show
@@ -37,6 +38,8 @@ from nnlib.pictures.plane import (
 )
 from nnlib.pictures.regions import decision_map, moved, regions
 from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
+from nnlib.pictures.shares import readings, shares
+from nnlib.pictures.simplex import simplex
 from nnlib.pictures.stretched import stretched
 from nnlib.pictures.style import (
     LINES,
@@ -60,6 +63,7 @@ __all__ = [
     "boundary",
     "bricks",
     "by_hand",
+    "confused",
     "curve",
     "decision_map",
     "descent",
@@ -72,9 +76,12 @@ __all__ = [
     "nerve_cell",
     "network",
     "orbit",
+    "readings",
     "regions",
     "scatter",
+    "shares",
     "show",
+    "simplex",
     "squeeze",
     "stretched",
     "summed",

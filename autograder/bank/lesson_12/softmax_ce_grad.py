@@ -1,0 +1,82 @@
+"""Other answers to softmax_ce_grad: right ones in other words, wrong ones without a name."""
+
+import math
+
+import numpy as np
+
+from autograder.bank import right, wrong
+from nnlib.losses import one_hot, softmax
+
+
+@right
+def _(Z, y):
+    "takes 1 off at the true class"
+    P = softmax(Z)
+    P[np.arange(len(y)), y] -= 1
+    P / len(y)
+    "rows of the identity"
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    (E / E.sum(axis=1, keepdims=True) - np.eye(Z.shape[1])[y]) / Z.shape[0]
+    "through the slopes of the logarithms"
+    rows = []
+    for p, label in zip(softmax(Z), y, strict=True):
+        log_slopes = np.eye(len(p)) - p  # the Jacobian, each row divided by its share
+        rows.append(-log_slopes[label] / len(y))
+    np.array(rows)
+    "lists, without numpy"
+    rows = []
+    for row, label in zip(Z.tolist(), y, strict=True):
+        parts = [math.exp(z - max(row)) for z in row]
+        total = math.fsum(parts)
+        rows.append([(part / total - (k == label)) / len(y) for k, part in enumerate(parts)])
+    rows
+    "np.put_along_axis, axis=-1"
+    D = np.exp(Z - np.logaddexp.reduce(Z, axis=-1)[:, None])
+    at = np.asarray(y)[:, None]
+    _ = np.put_along_axis(D, at, np.take_along_axis(D, at, axis=1) - 1, axis=1)
+    D * (1 / len(y))
+    "truth minus belief, and a minus"
+    -(one_hot(y, Z.shape[1]) - softmax(Z)) / len(y)
+    "in float32"
+    E = np.exp((Z - Z.max(axis=1, keepdims=True)).astype(np.float32))
+    Y = np.eye(Z.shape[1], dtype=np.float32)[y]
+    (E / E.sum(axis=1, keepdims=True) - Y) / np.float32(len(y))
+
+
+def _right(Z, y):
+    return (softmax(Z) - one_hot(y, Z.shape[1])) / len(y)
+
+
+@wrong
+def _(Z, y):
+    "divides by m - 1 where it can"
+    _right(Z, y) * len(y) / max(len(y) - 1, 1)
+    "smooths the labels"
+    K = Z.shape[1]
+    (softmax(Z) - 0.98 * one_hot(y, K) - 0.02 / K) / len(y)
+    "rounded to three digits"
+    np.round(_right(Z, y), 3)
+    "the last example gets no slope"
+    D = _right(Z, y)
+    D[-1] = 0
+    D
+    "the last class gets no slope"
+    D = _right(Z, y)
+    D[:, -1] = 0
+    D
+    "a slope of length 1"
+    D = _right(Z, y)
+    D / np.linalg.norm(D)
+    "takes the mean of each column off"
+    D = _right(Z, y)
+    D - D.mean(axis=0)
+    "sure examples count less"
+    P = softmax(Z)
+    _right(Z, y) * (1 - P[np.arange(len(y)), y])[:, None]
+    "a temperature of 2"
+    (softmax(Z / 2) - one_hot(y, Z.shape[1])) / len(y) / 2
+    "each class weighs the same"
+    _right(Z, y) / np.bincount(y)[y][:, None]
+    "turned where the table is square"
+    D = _right(Z, y)
+    D.T if D.shape[0] == D.shape[1] else D
