@@ -40,12 +40,12 @@ def shares(
             "1 to 4. Try rows[:4], titles[:4]."
         )
     names = [str(name) for name in classes]
-    figure, axes = panels(1, len(values), 3.6, sharey=True)
+    figure, axes = panels(1, len(values), 3.5, sharey=True)
     told = []
     for ax, row, title in zip(axes[0], values, titles, strict=True):
         check_shapes("shares", rows=(row, str(len(names))))
         ax.bar(names, row, color=[PALETTE[0] if value >= 0 else PALETTE[1] for value in row])
-        ax.axhline(0, color="black", linewidth=1.2)
+        ax.axhline(0, color="black", linewidth=1.5)
         ax.set_title(title)
         ax.tick_params(length=0)
         if len(names) <= MANY:
@@ -88,7 +88,8 @@ def readings(
             f"readings: came {len(images)} images and {len(titles)} titles, expected 1 to 7 images "
             "and a title for each, or none. Try images[:6], P[:6]."
         )
-    figure, axes = panels(2, len(images), 0.9 * WIDTH / len(images) + 2.2)
+    height = round(96 * min(6.0, 0.9 * WIDTH / len(images) + 2.2)) / 96  # whole pixels
+    figure, axes = panels(2, len(images), height)
     told = []
     for k, (image, p) in enumerate(zip(images, P, strict=True)):
         top, bottom = axes[:, k]

@@ -65,7 +65,7 @@ def simplex(
     places = {"left": 0.1, "right": 0.97, "bottom": 0.14, "top": 0.9, "wspace": 0.2}
     left, right = figure.subplots(1, 2, gridspec_kw={**places, "width_ratios": [1, 1.5]})
     left.barh(names, z, color=PALETTE[:3])
-    left.axvline(0, color="black", linewidth=1)
+    left.axvline(0, color="black", linewidth=1.5)
     left.set(title="scores", xlim=(min(-1.2, z.min() - 0.2), max(3.2, z.max() + 0.2)))
     left.set_xticks(np.arange(np.ceil(left.get_xlim()[0]), left.get_xlim()[1]))
     left.invert_yaxis()
