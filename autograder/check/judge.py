@@ -241,7 +241,7 @@ def _size(case: Case) -> int:
 
 def _call(exercise: Exercise, case: Case) -> str:
     """A call that the student can copy, where the arguments are small enough to print."""
-    if _size(case) > 16 or any(callable(value) for value in case.args):
+    if not case.args or _size(case) > 16 or any(callable(value) for value in case.args):
         return ""
     with np.printoptions(precision=3, suppress=True):
         values = [

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from made_up import double, made_up, verdict_on
 
+from autograder.check.bank import exercises
 from autograder.check.calling import Elsewhere, Reply
 from autograder.check.compare import Tolerance
 from autograder.check.deadline import Watcher
@@ -301,6 +302,11 @@ def test_the_smallest_input_that_fails_is_told_with_a_call_to_copy() -> None:
     wrong = verdict_on(lambda x: x + (x if len(x) == 1 else 1), exercise)
     assert wrong.where == "small, about double(x=array([1.235, 0.   ]))"
     assert verdict_on(lambda x: x + 1, exercise, "hidden").where == "fine"
+
+
+def test_a_function_that_takes_nothing_is_not_shown_as_a_call() -> None:
+    wrong = verdict_on(lambda: {"y_hat": -0.5}, exercises()["backward_by_hand"])
+    assert wrong.where == "the drawn network"
 
 
 def test_a_call_is_shown_where_it_fits_and_can_be_written() -> None:
