@@ -117,6 +117,7 @@ def xor_inequalities() -> tuple[Array, Array]:
     bits = (all_patterns(2) + 1) / 2
     must_fire = bits[:, 0] != bits[:, 1]
     rows = np.where(must_fire[:, None], 1.0, -1.0) * np.column_stack([bits, np.ones(4)])
+    rows += 0.0  # turns -0 into 0
     return rows, rows.sum(axis=0)
 
 

@@ -165,6 +165,7 @@ def curve(
     x_label: str = "x",
     y_label: str = "y",
     log: str = "none",
+    dots: bool = False,
     title: str = "",
     alt: str | None = None,
 ) -> Picture:
@@ -176,6 +177,7 @@ def curve(
     ys : each (n,)
     labels : a name for each line, needed as soon as there are two
     log : "none", "x", "y" or "xy", the axes with a logarithmic scale
+    dots : mark the points, and each x: between them there is nothing to read off
     """
     check_one_of("curve", "log", log, ["none", "x", "y", "xy"])
     x, lines = as_float("curve", "x", x), [as_float("curve", "y", y) for y in ys]
@@ -191,11 +193,14 @@ def curve(
     names = list(labels) or [y_label]
     for k, y in enumerate(lines):
         style, colour = LINES[k % len(LINES)], PALETTE[k % len(PALETTE)]
-        ax.plot(x, y, linestyle=style, color=colour, label=names[k])
+        marker = "o" if dots else ""
+        ax.plot(x, y, linestyle=style, color=colour, label=names[k], marker=marker, markersize=8)
     ax.set(xlabel=x_label, ylabel=y_label, title=title)
     ax.set_xscale("log" if "x" in log else "linear")
     ax.set_yscale("log" if "y" in log else "linear")
     whole_ticks(ax)
+    if dots:
+        ax.set_xticks(np.unique(x), [number(value) for value in np.unique(x)])
     if labels:
         name_lines(ax)
     scale = {"none": "", "xy": ", both scales logarithmic"}.get(log, f", {log} scale logarithmic")

@@ -115,7 +115,10 @@ def moved(
         for place in np.unique(points, axis=0):
             here = X[np.all(points == place, axis=1)]
             told = "\n".join(f"({number(x[0])}, {number(x[1])})" for x in here)
-            ax.annotate(told, place, (0, 11), textcoords="offset points", ha="center", fontsize=12)
+            ax.annotate(
+                told, place, (0, 11), textcoords="offset points", ha="center", fontsize=12,
+                bbox={"fc": "white", "ec": "none", "pad": 1},
+            )  # fmt: skip
     draw_line(after, line, color="black")
     before.set_title("the points")
     after.set(title="where the layer puts them", xlabel="$h_1$", ylabel="$h_2$")

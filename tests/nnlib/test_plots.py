@@ -311,6 +311,13 @@ def test_loglog_is_a_curve_with_two_logarithmic_scales():
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
 
 
+def test_a_curve_with_dots_marks_its_points_and_names_each_x():
+    plain = plots.curve([0, 2, 3], [1, 2, 3]).axes[0]
+    dotted = plots.curve([0, 2, 2, 3], [1, 2, 2, 3], dots=True).axes[0]
+    assert [ax.lines[0].get_marker() for ax in (plain, dotted)] == ["", "o"]
+    assert [tick.get_text() for tick in dotted.get_xticklabels()] == ["0", "2", "3"]
+
+
 def test_squeeze_names_the_crossing_which_is_the_bound():
     w_star = np.array([2.0, 1.0, 0.0])
     bound = mistake_bound(with_ones(X), y, w_star)
