@@ -23,6 +23,7 @@ from autograder.bank.trial import Row, audited
 from autograder.check.bank import exercises
 from autograder.check.exercise import Exercise
 from autograder.environment import ROOT, CommandFailed
+from autograder.environment.progress import MovingLine
 
 __all__ = ["add_arguments", "contracts", "run"]
 
@@ -39,6 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--contracts", action="store_true", help="print what every function takes and returns"
     )
     parser.add_argument("--timing", action="store_true", help="a time over its limit is a miss too")
+    parser.add_argument(
+        "--mutants", action="store_true", help="try every slip of one token in every right answer"
+    )
+    parser.add_argument(
+        "--own", action="store_true", help="with --mutants: in the lessons' own answers alone"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
         lines = _table(list(found[0]), [[_words(v) for v in one.values()] for one in found])
         print(json.dumps(found, indent=1) if args.json else "\n".join(lines))
         return 0
+    if args.mutants:
+        return at_the_gate(bank, args.own)
     rows = audited(bank, *load())
     imported = _import_seconds()
     missed, late = _missed(rows), _late(rows, imported)
@@ -82,6 +91,21 @@ def contracts(bank: Mapping[str, Exercise]) -> list[dict[str, Any]]:
         }
         for name, exercise in sorted(bank.items())
     ]
+
+
+def at_the_gate(bank: Mapping[str, Exercise], own: bool) -> int:
+    """Print what every answer's mutants came to; 1 where a survivor is not explained."""
+    from autograder.bank.gate import passages  # it asks hypothesis, which only developers have
+
+    line, seen = MovingLine(), []
+    for lesson in dict.fromkeys(exercise.lesson[:2] for exercise in bank.values()):
+        for passage in passages(lesson, bank, line.say, every_form=not own):
+            line.end()
+            print(*passage.told(), sep="\n", flush=True)
+            seen.append(passage)
+    tried, new = sum(one.tried for one in seen), sum(len(one.new) for one in seen)
+    print(f"{tried} mutants of {len(seen)} answers: {new} survive, and nobody says why.")
+    return 1 if new else 0
 
 
 def _missed(rows: Sequence[Row]) -> list[str]:

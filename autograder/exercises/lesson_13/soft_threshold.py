@@ -30,7 +30,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     whole = rng.permutation([-3, -2, -1, 0, 1, 2, 3, 4]).reshape(4, 2)
     yield Case("whole numbers, and t = 0.5", (whole, 0.5), aspect="whole numbers")
     yield Case("t = 1 as a whole number", (2 * mixed(rng, 3, 2), 1))
-    yield Case("t = 0", (mixed(rng, 2, 2), 0.0))
+    yield Case("t = 0, and a weight that is 0", (mixed(rng, 2, 2) * [[0, 1], [1, 1]], 0.0))
 
 
 @exercise.hidden_cases

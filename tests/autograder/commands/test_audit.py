@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 
 from autograder import check
-from autograder.bank import Entry, floor
+from autograder.bank import Entry, floor, gate
+from autograder.bank.asked import OWN
+from autograder.bank.mutants import Mutant
+from autograder.bank.mutation import Survivor
 from autograder.bank.trial import Row, audited
 from autograder.check.bank import exercises
 from autograder.check.exercise import Case, Exercise
@@ -42,6 +45,7 @@ WRONG = [Entry("double", "right when small", lambda x: np.minimum(2 * x, 30) + (
 
 def options(**given: Any) -> argparse.Namespace:
     plain = {"names": [], "json": False, "contracts": False, "timing": False}
+    plain |= {"mutants": False, "own": False}
     return argparse.Namespace(**{**plain, **given})
 
 
@@ -238,3 +242,32 @@ def test_the_readme_shows_a_row_for_every_exercise_and_no_other() -> None:
     rows = re.findall(r"^\| (\w+) +\| \d\d_\w+ +\| \d+ of", text, re.M)
     assert sorted(rows) == sorted(exercises())
     assert "Every target is reached." in text
+
+
+@pytest.fixture
+def _one_unexplained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`l1_subgrad` has one mutant that survives; the list of reasons is cut by its rows."""
+    monkeypatch.setattr(gate, "explained", lambda: {("l1_subgrad", OWN, "gone", "a -> b"): "why"})
+    monkeypatch.setattr(gate, "SEEDS", (0,))
+    mutant = Mutant("return x", "x -> y", "")
+    monkeypatch.setattr(gate, "survivors", lambda answer, seeds: [Survivor(answer, mutant, 0)])
+
+
+@pytest.mark.usefixtures("_one_unexplained")
+def test_a_mutant_that_survives_and_nobody_explains_is_told_and_ends_with_1(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert audit.run(options(names=["l1_subgrad"], mutants=True, own=True)) == 1
+    said = capsys.readouterr().out
+    assert "SURVIVED, and nobody says why: l1_subgrad, the lesson's own: `x -> y`" in said
+    assert "listed without need: l1_subgrad | the lesson's own | gone | a -> b" in said
+    assert "1 survive, and nobody says why." in said
+
+
+def test_where_every_survivor_is_explained_the_gate_ends_with_0(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "survivors", lambda answer, seeds: [])
+    monkeypatch.setattr(gate, "explained", dict)
+    assert audit.run(options(names=["l1_subgrad"], mutants=True, own=True)) == 0
+    assert "mutants of 1 answers: 0 survive" in capsys.readouterr().out
