@@ -24,6 +24,12 @@ FACTORS = {
     1 / np.log(2): "Everything is off by the factor 1/log 2: natural logarithms, please.",
     1 / np.log(10): "Everything is off by the factor 1/log 10: natural logarithms, please.",
 }
+CHANGED = {
+    "written into": "+=, *=, out= and [...] = write into the caller's own array: make a new one.",
+    "shorter": "pop, remove and del take from the caller's own list: use zip, or a slice.",
+    "longer": "append and insert add to the caller's own list: make a new one, [first, *rest].",
+    "turned": "reverse and sort turn the caller's own list: reversed() and [::-1] leave it alone.",
+}
 NEAR = 1e-5  # ratios that differ by less are one: answers in float32 have hints too
 Pairs = list[tuple[Any, Any]]
 
@@ -32,6 +38,9 @@ def general_hint(
     exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
 ) -> str | None:
     """A hint that fits on every input that was answered, or None."""
+    hows = {how for outcome in outcomes for how in outcome.how}
+    if hows:
+        return CHANGED[hows.pop()] if len(hows) == 1 else None
     if exercise.judge is not None or exercise.behaviour is not None:
         return None
     transposed = _transposed(exercise, cases, outcomes)
@@ -40,7 +49,8 @@ def general_hint(
         for case, outcome in zip(cases, outcomes, strict=False)
         if outcome.value is not None and not case.may_refuse
     ]
-    if transposed or not pairs:
+    asked = [case for case in cases[: len(outcomes)] if not case.may_refuse]
+    if transposed or len(pairs) < max(1, len(asked)):  # "everything" is said of every input
         return transposed
     by_m = _factor_of_size(exercise, cases, outcomes)
     return by_m or _factor(pairs) or _one_part(pairs) or _mask(pairs)

@@ -197,7 +197,9 @@ def _tuple(letters: list[str]) -> str:
 
 def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
     if isinstance(value, np.ma.MaskedArray):
-        raise Misfit(f"{name} is a masked array, expected plain numbers. Try np.asarray({name}).")
+        raise Misfit(
+            f"{name} is a masked array, expected plain numbers: fill its gaps and use np.asarray."
+        )
     if not isinstance(value, np.ndarray | np.generic | int | float | list | tuple):
         raise Misfit(f"{name} is {kind(value)}, expected numbers.")
     if _count(value) > MOST:

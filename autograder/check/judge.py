@@ -19,13 +19,19 @@ import numpy as np
 from autograder.check.calling import Elsewhere
 from autograder.check.compare import difference
 from autograder.check.deadline import Watcher
-from autograder.check.diagnose import general_hint
-from autograder.check.exercise import Case, Exercise, Fault, Misconception
+from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import kind
+from autograder.check.naming import name_of
 from autograder.check.observe import Observer, Outcome
 from autograder.check.rounding import too_coarse
 
 ALONE = "inputs left alone"
+LEFT = {
+    "written into": "other numbers stand in it now.",
+    "shorter": "the list is shorter now.",
+    "longer": "the list is longer now.",
+    "turned": "the list is in another order now.",
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,8 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if outcome.raised or outcome.misfit:
         return Fault(_told(outcome))
     if outcome.changed:
-        return Fault(f"It changed its argument {' and '.join(outcome.changed)}.")
+        how = f": {LEFT[outcome.how[0]]}" if len(set(outcome.how)) == 1 else "."
+        return Fault(f"It changed its argument {' and '.join(outcome.changed)}{how}")
     if outcome.unstable:
         return Fault("Called twice with the same arguments, it gave two answers.")
     if exercise.judge is not None:
@@ -102,29 +109,6 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     found = difference(outcome.value, exercise.wanted(case), exercise.tolerance)
     found = found or too_coarse(exercise, case, outcome.value)
     return Fault(str(found)) if found else None
-
-
-def recognise(
-    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], watcher: Watcher
-) -> Misconception | None:
-    """The first coded misconception that would have done the same on every input."""
-    shaky = any(outcome.unstable for outcome in outcomes)
-    for number, misconception in enumerate(exercise.misconceptions):
-        made = enumerate(cases[: len(outcomes)])
-        seen = (mistaken(exercise, number, case, place, watcher) for place, case in made)
-        if shaky and any(outcome.unstable for outcome in seen):
-            return misconception  # chance has no numbers to compare
-        if not shaky and all(
-            a.looks_like(b, c.may_refuse) for c, a, b in zip(cases, outcomes, seen, strict=False)
-        ):
-            return misconception
-    return None
-
-
-def mistaken(exercise: Exercise, number: int, case: Case, place: int, watcher: Watcher) -> Outcome:
-    """What a coded misconception does on the case at that place; it is the same for everybody."""
-    answer = exercise.misconceptions[number].answer
-    return case.once(number, lambda: Observer(exercise, answer, watcher, place).observe(case))  # type: ignore[no-any-return]
 
 
 def _all_outcomes(observer: Observer, cases: Sequence[Case]) -> list[Outcome]:
@@ -149,17 +133,13 @@ def _refusal(
     shaky = [o.unstable for o, fault in zip(outcomes, found, strict=True) if fault]
     told = [pair for pair, one in zip(failed, shaky, strict=True) if one] or failed
     case, fault = min(told, key=lambda pair: _size(pair[0]))
-    known = recognise(exercise, cases, outcomes, watcher)
-    if known is None:
-        signs = {f.misconception for _, f in failed if f.misconception}
-        known = next((m for m in exercise.misconceptions if m.id in signs), None)
-    advice = known.hint if known else general_hint(exercise, cases, outcomes)
+    named = name_of(exercise, cases, outcomes, found, watcher)
     return Verdict(
         exercise.name,
         fault.sentence,
         where=case.note if suite == "hidden" else f"{case.note}{_call(exercise, case)}",
-        hint=advice,
-        misconception=known.id if known else None,
+        hint=named.hint,
+        misconception=named.id,
         cases=len(cases),
         aspects=_aspects(exercise, cases, outcomes, found),
     )
@@ -227,8 +207,16 @@ def _wrong_arguments(exercise: Exercise, function: Callable[..., Any], case: Cas
     try:
         signature.bind(*case.args)
     except TypeError:
-        return f"It takes {signature}, expected {exercise.signature}."
+        return f"It takes {signature}, expected {_with_defaults(exercise)}."
     return None
+
+
+def _with_defaults(exercise: Exercise) -> str:
+    """The signature of the contract, and which arguments have a default in it."""
+    takes = inspect.signature(exercise.reference).parameters.values()
+    optional = [f"{one.name}={one.default!r}" for one in takes if one.default is not one.empty]
+    told = f" with {' and '.join(optional)} by default" if optional else ""
+    return exercise.signature + told
 
 
 def _size(case: Case) -> int:

@@ -8,6 +8,7 @@ and two outcomes can be compared: that is how a wrong answer is recognised.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import FunctionType
@@ -35,6 +36,7 @@ class Outcome:
     misfit : the sentence on why the answer has not the declared form
     endless : it did not return in time
     changed : names of the arguments that the call modified
+    how : what became of each of them: written into, or of a list "shorter", "longer", "turned"
     unstable : a second call gave another answer
     warned : what numpy warned of; never a fault
     """
@@ -46,6 +48,7 @@ class Outcome:
     misfit: str | None = None
     endless: bool = False
     changed: tuple[str, ...] = ()
+    how: tuple[str, ...] = ()
     unstable: bool = False
     warned: str = ""
 
@@ -69,8 +72,9 @@ class Outcome:
         return difference(self.value, other.value) is None
 
     def _signs(self) -> tuple[object, ...]:
-        name = self.raised and self.raised[0]
-        return name, self.misfit, self.endless, self.changed, self.unstable
+        raised = self.raised and (self.raised[0], gist(self.raised[1]))
+        changed = self.changed, self.how
+        return raised, self.misfit, self.endless, changed, self.unstable
 
 
 class Observer:
@@ -115,16 +119,42 @@ class Observer:
             return Outcome(endless=True)
         if reply.raised:
             return Outcome(raised=reply.raised, kinds=reply.kinds, line=reply.line)
-        changed = tuple(
-            name
-            for name, before, after in zip(self.exercise.takes, case.args, reply.args, strict=False)
-            if not _same(before, after)
-        )
+        triples = zip(self.exercise.takes, case.args, reply.args, strict=False)
+        found = {name: _how(before, after) for name, before, after in triples}
+        changed = tuple(name for name, how in found.items() if how)
+        how = tuple(filter(None, found.values()))
         try:
             value = copy.deepcopy(self.exercise.read(reply.answer, case))
         except Misfit as misfit:
-            return Outcome(misfit=str(misfit), changed=changed)
-        return Outcome(value=value, changed=changed, warned=reply.warned)
+            return Outcome(misfit=str(misfit), changed=changed, how=how)
+        return Outcome(value=value, changed=changed, how=how, warned=reply.warned)
+
+
+def gist(text: str) -> str:
+    """What an exception says, whoever wrote the line: of shapes that disagree, which they are."""
+    if shapes := re.search("could not be broadcast together with .*", text):
+        return "broadcast " + " ".join(sorted(re.findall(r"\([\d,]*\)", shapes[0])))
+    told = re.search(r"size (\d+) is different from (\d+)|(\d+) \(dim \d+\) != (\d+)", text)
+    if told:
+        return "product " + " ".join(sorted(filter(None, told.groups())))
+    return text if text.startswith(("broadcast ", "product ")) else re.sub(r"\d+", "", text)
+
+
+def _how(before: Any, after: Any) -> str:
+    """What became of an argument: "" where it is as it was."""
+    if _same(before, after):
+        return ""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return "written into"
+    if len(before) != len(after):
+        return "longer" if len(after) > len(before) else "shorter"
+    left = list(after)
+    for one in before:
+        twin = next((i for i, other in enumerate(left) if _same(one, other)), None)
+        if twin is None:
+            return "written into"
+        del left[twin]
+    return "turned"
 
 
 def _same(before: Any, after: Any) -> bool:

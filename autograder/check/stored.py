@@ -20,8 +20,8 @@ from typing import IO, Any
 
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Exercise, Misconception
-from autograder.check.judge import mistaken
-from autograder.check.observe import Outcome
+from autograder.check.naming import mistaken
+from autograder.check.observe import Outcome, gist
 from autograder.check.rounding import moved
 from autograder.check.seeds import FIXED
 
@@ -114,6 +114,6 @@ def _mistakes(
 
 
 def _bare(outcome: Outcome, chance: bool) -> Outcome:
-    raised = outcome.raised and (outcome.raised[0], "")
+    raised = outcome.raised and (outcome.raised[0], gist(outcome.raised[1]))
     value = None if chance else outcome.value
     return replace(outcome, value=value, raised=raised, line="", warned="")

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from autograder.check.bank import exercises
+from autograder.check.naming import BETWEEN
 from autograder.grading.verdicts import (
     BY_HAND,
     NOT_GRADED,
@@ -131,8 +132,8 @@ def facts(
         for name, questions in _by_name(record, tested).items():
             verdicts.setdefault(name, Counter())[_together(questions)] += 1
             for q in questions:
-                if q.misconception:
-                    holders[name, q.exercise, q.misconception].add(record.student)
+                for id in q.misconception.split(BETWEEN) if q.misconception else ():
+                    holders[name, q.exercise, id].add(record.student)
     told.most = max((_most(x) for x in records if x.student not in outdated), default=0.0)
     order = list(dict.fromkeys(tested.values()))
     known = [name for name in order if name in verdicts]

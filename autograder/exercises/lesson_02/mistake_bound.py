@@ -72,6 +72,8 @@ def _bound(X: Any, y: Any, w_star: Any, C: Any = None, rho: Any = None) -> float
 def _(X, y, w_star):
     "F04.1: C is the length of the longest example, not the mean length."
     _bound(X, y, w_star, C=np.linalg.norm(X, axis=1).mean())
+    "F04.1: C is the length of the longest example, not the mean length; and square the fraction."
+    np.sqrt(_bound(X, y, w_star, C=np.linalg.norm(X, axis=1).mean()))
     "F04.2: Measure rho with the w_star you are given, not with a w that you trained."
     if np.min(y * (X @ w_star)) <= 0:
         return np.inf
@@ -83,6 +85,8 @@ def _(X, y, w_star):
     float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
     "F04.4: rho grows with w_star. Without ||w_star|| the bound would change too."
     _bound(X, y, w_star) / float(w_star @ w_star)
+    "F04.4: Where is ||w_star||? And the whole fraction is squared: (C ||w_star|| / rho)^2."
+    np.sqrt(_bound(X, y, w_star) / float(w_star @ w_star))
     "mistake_bound.1: A w_star that does not separate gives no bound: raise ValueError."
     rho = np.min(y * (X @ w_star))
     float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
@@ -92,3 +96,7 @@ def _(X, y, w_star):
     _bound(X, y, w_star, rho=np.mean(y * (X @ w_star)))
     "mistake_bound.4: C is the length of the longest row of X, not the norm of the whole table."
     _bound(X, y, w_star, C=np.linalg.norm(X))
+    "mistake_bound.5: rho is the smallest y <w_star, x>: the label belongs in it."
+    C, rho = np.linalg.norm(X, axis=1).max(), np.min(X @ w_star)
+    float((C * np.linalg.norm(w_star) / rho) ** 2)
+    np.inf if rho <= 0 else float((C * np.linalg.norm(w_star) / rho) ** 2)

@@ -53,22 +53,29 @@ def _walk(X: Any, y: Any, w_star: Any, max_sweeps: Any, **bug: Any) -> Any:
                 along.append(w_star @ w)
                 squared.append(w @ w)
             if wrong:
-                w, clean = w + label * x, False
-            if (wrong and not bug.get("early")) or bug.get("every"):
+                w, clean = w + bug.get("rate", 1) * label * x, False
+            if (wrong and not (bug.get("early") or bug.get("sweep"))) or bug.get("every"):
                 along.append(w_star @ w)
                 squared.append(w @ w)
+        if bug.get("sweep"):
+            along.append(w_star @ w)
+            squared.append(w @ w)
         if clean:
             break
     return np.array(along), np.array(squared)
 
 
-@exercise.mistakes
-def _(X, y, w_star, max_sweeps=1000):
+@exercise.mistakes(rate=(0.01, 0.1, 0.5))
+def _(X, y, w_star, max_sweeps=1000, *, rate):
     """proof_trace.1: Your first entry is 0. Record after the update: the proof speaks of what w
     has become."""
     _walk(X, y, w_star, max_sweeps, early=True)
     "proof_trace.2: Record after every mistake, not after every example that you look at."
     _walk(X, y, w_star, max_sweeps, every=True)
+    "proof_trace.2: Record after every mistake, not after every sweep."
+    _walk(X, y, w_star, max_sweeps, sweep=True)
+    "proof_trace.9: A step is y x as it is: no learning rate here."
+    _walk(X, y, w_star, max_sweeps, rate=rate)
     "proof_trace.3: The second value is the squared length of w: no root."
     along, squared = _walk(X, y, w_star, max_sweeps)
     along, np.sqrt(squared)

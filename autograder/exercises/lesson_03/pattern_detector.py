@@ -55,7 +55,14 @@ def _tried(p: Any) -> Any:
 def _(answer: Any, p: Any) -> Any:
     scores = score_of(_tried(p), answer["w"], answer["b"])
     itself = score_of(p[None, :], answer["w"], answer["b"])
-    return {"fires": (scores > 0).astype(float), "itself": np.sign(itself)}
+    turned = answer["w"].astype(float) * p
+    same = float(np.min(turned) > 0 and np.ptp(turned) <= 1e-9 * np.max(turned))
+    return {
+        "fires": (scores > 0).astype(float),
+        "itself": np.sign(itself),
+        "all weights have the sign of p, and one size": np.array(same),
+        "there are weights": np.array(float(np.any(turned))),
+    }
 
 
 @exercise.judged_by
@@ -65,20 +72,26 @@ def _(seen: Any, p: Any) -> Fault | None:
     itself, opposite = np.all(p == X, axis=1), np.all(-p == X, axis=1)
     if np.array_equal(fires, itself):
         return None
-    said, sign_of = "It does not fire on p, but on another pattern.", None
+    said, sign_of = "It does not fire on p, but on another pattern.", ""
+    apt = bool(seen["all weights have the sign of p, and one size"])
+    if not seen["there are weights"]:
+        return Fault("All weights are 0, so every pattern scores the same.", "pattern_detector.10")
     if not fires.any():
         said = "It fires on no pattern at all."
-        sign_of = "F07.1" if seen["itself"] == 0 else "pattern_detector.1"
+        zero = bool(seen["itself"] == 0)
+        sign_of = "F07.1" if apt and zero else "pattern_detector.11"
+        return Fault(said, sign_of)
     elif fires[~opposite].all():
         said, sign_of = "It fires on almost every pattern.", "pattern_detector.2"
     elif fires[itself]:
-        said, sign_of = "It fires on p, as it should, but on other patterns too.", "F07.2"
+        said = "It fires on p, as it should, but on other patterns too."
+        sign_of = "F07.2" if apt else "pattern_detector.12"
     elif np.array_equal(fires, opposite) and len(set(p)) == 2:
         said, sign_of = "It fires on -p, and not on p.", "pattern_detector.3"
     return Fault(said, sign_of if len(p) > 2 else None)  # one or two signs tell too little
 
 
-@exercise.mistakes(bias=(-3.5, -2.5, -2.0, -1.5, -1.0))
+@exercise.mistakes(bias=(-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0))
 def _(p, *, bias):
     "F07.1: The pattern itself scores exactly 0, and 0 does not fire: leave some room."
     p, -len(p)
@@ -118,5 +131,14 @@ def _(p, *, bias):
     1.0 - len(p), p
     "pattern_detector.9: Return the weights and the bias apart: w, then b."
     np.append(p, 1.0 - len(p))
+    "pattern_detector.10: Without weights each pattern scores b alone: w has the signs of p."
+    0 * p, 1.0 - len(p)
+    0 * p, 0.0
+    0 * p, 1.0
+    "pattern_detector.11: It never fires: work out the score of p itself with your w and b."
+    p / (2 * len(p)), 1.0 - len(p)
+    """pattern_detector.12: Neighbours fire too: each sign needs its say, by a weight of one size
+    with all others."""
+    np.where(np.arange(len(p)) == 0, 0, p), 2.0 - len(p) if len(p) > 2 else 1.0 - len(p)
     "pattern_detector.5: One b does not fit all: a longer pattern scores more, so b depends on D."
     p, bias

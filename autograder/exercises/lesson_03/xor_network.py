@@ -51,13 +51,13 @@ def _(answer: Any) -> Any:
 @exercise.judged_by
 def _(seen: Any) -> Fault | None:
     named: Names = {
-        (0, 0, 1, 0): "F06.1",
-        (0, 1, 0, 0): "F06.1",
-        (0, 1, 1, 1): "F06.2",
-        (0, 0, 0, 1): "xor_network.3",
+        (0, 0, 1, 0): "xor_network.13",
+        (0, 1, 0, 0): "xor_network.13",
+        (0, 1, 1, 1): "xor_network.14",
+        (0, 0, 0, 1): "xor_network.15",
         (1, 0, 0, 1): "xor_network.4",
         (0, 0, 0, 0): "xor_network.5",
-        (1, 1, 1, 1): "xor_network.7",
+        (1, 1, 1, 1): "xor_network.12",
         (1, 1, 1, 0): "xor_network.8",
     }
     columns = {tuple(column) for column in seen["hidden"].T}
@@ -67,12 +67,15 @@ def _(seen: Any) -> Fault | None:
         named = dict.fromkeys(TABLES, "xor_network.2")
     elif seen["hidden"].shape[1] < 2:
         named = dict.fromkeys(TABLES, "F06.3")
+    elif columns & CONSTANT:
+        named = dict.fromkeys(TABLES, "xor_network.11")
     elif columns <= COPIES:
         named = dict.fromkeys(TABLES, "F06.4")
     return first_wrong(BITS, seen["scores"], XOR, named)
 
 
-COPIES = {(0, 0, 0, 0), (1, 1, 1, 1), (0, 0, 1, 1), (1, 1, 0, 0), (0, 1, 0, 1), (1, 0, 1, 0)}
+CONSTANT = {(0, 0, 0, 0), (1, 1, 1, 1)}
+COPIES = {(0, 0, 1, 1), (1, 1, 0, 0), (0, 1, 0, 1), (1, 0, 1, 0)}
 
 
 def _xor(units: Any, biases: Any, head: Any, b2: float) -> Any:
@@ -86,20 +89,21 @@ def _():
     _xor([[1, 1], [0, 1]], [-0.5, -0.5], [1, -1], -0.5)
     _xor([[1, 1], [1, 0]], [-0.5, -0.5], [1, -1], -0.5)
     _xor([[1, 1], [1, 1], [0, 1]], [-0.5, -1.5, -0.5], [1, 0, -1], -0.5)
-    "F06.2: Both hidden units fire on (1, 1): the head must not take their OR."
+    "F06.2: Both hidden units fire on (1, 1): there the head's score has to come down again."
     _xor([[1, 1], [1, 1]], [-0.5, -1.5], [1, 1], -0.5)
     """F06.3: One unit is not enough: its four inequalities add up to 0 < 0. Return W1, b1, w2
     and b2."""
     np.array([1.0, 1.0]), -0.5
     _xor([[1, 1]], [-0.5], [1], -0.5)
     _xor([[1, -1]], [0.0], [1], -0.5)
-    """F06.4: Your hidden units only copy the inputs, so the whole net is one unit: let them mix
-    both."""
+    """F06.4: Each of your hidden units follows one input alone, so the whole net is one unit:
+    let them mix both."""
     _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, 1], -0.5)
     _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, -1], 0.0)
     _xor([[1, 0], [0, 1]], [0.5, 0.5], [1, 1], -1.5)
     _xor([[1, 0], [0, 1]], [0.0, 0.0], [1, 1], -1.5)
-    "xor_network.1: This is right for inputs -1 and +1. Mind the coding: here they are 0 and 1."
+    """xor_network.1: For inputs -1 and +1 this would be right. Here they are 0 and 1: look at
+    each b1, its size and its sign."""
     _xor([[1, 1], [1, 1]], [1.0, -1.0], [1, -1], -0.5)
     """xor_network.2: A hidden unit's weights are a column of W1: W1[i, j] leads from input i to
     unit j."""
@@ -122,3 +126,13 @@ def _():
     _xor([[-1, -1], [-1, 1], [1, -1], [1, 1]], [0.5, -0.5, -0.5, -1.5], XOR, 0.0)
     "xor_network.10: The weights w2 are (k,), one for each hidden unit: not a column."
     np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([[1.0], [-1.0]]), -0.5
+    "xor_network.11: One hidden unit answers the same on all four inputs: look at its b1."
+    _xor([[1, 1], [1, 1]], [-0.5, -2.5], [1, -1], -0.5)
+    "xor_network.12: It always fires. Write down h1, h2 and the head's score for the input (0, 0)."
+    _xor([[1, -1], [-1, 1]], [0.5, 0.5], [1, 1], -0.5)
+    "xor_network.13: It fires on only one of (0, 1) and (1, 0): which unit tells them apart?"
+    _xor([[1, 0.25], [1, 1]], [-0.5, -1.5], [1, -1], -0.5)
+    "xor_network.14: This is OR: on (1, 1) the head's score has to come down again."
+    _xor([[1, 1], [1, 0.25]], [-0.5, -0.5], [1, 1], -0.5)
+    "xor_network.15: This is AND: it fires on (1, 1) alone, where XOR is 0."
+    _xor([[1, 1], [1, 1]], [-1.5, -1.5], [1, 1], -0.5)

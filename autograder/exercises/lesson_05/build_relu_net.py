@@ -114,8 +114,8 @@ def _points(a: Any, b: Any, n: Any) -> Any:
     return np.linspace(a, b, n + 1), (b - a) / n
 
 
-@exercise.mistakes(net=(_through, _tents_over))
-def _(f, a, b, n, *, net):
+@exercise.mistakes(net=(_through, _tents_over), digits=(0, 1))
+def _(f, a, b, n, *, net, digits):
     x, h = _points(a, b, n)
     heights, middles = f(x), x[:-1] + h / 2
     rises, count = np.diff(heights), np.arange(n + 1)
@@ -131,7 +131,7 @@ def _(f, a, b, n, *, net):
     _tents(x[1:], h, heights[1:])
     "F16.2: The bricks over a and b are missing: n pieces have n + 1 points."
     _tents(x[1:-1], h, heights[1:-1])
-    "F16.3: Cut [a, b] evenly: points drawn by chance leave wide gaps, where the error is large."
+    "F16.3: Cut [a, b] evenly: places drawn by chance, or by a rule of their own, leave wide gaps."
     x = np.sort(np.random.uniform(a, b, n + 1))  # noqa: NPY002
     _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x[0]))
     x = np.sort(np.random.default_rng(0).uniform(a, b, n + 1))
@@ -201,13 +201,17 @@ def _(f, a, b, n, *, net):
     "build_relu_net.13: The length of [a, b] is b - a."
     x = a + b / n * count
     net(x, f(x))
-    "build_relu_net.14: The points begin at a, not at 0: add a."
+    "build_relu_net.14: The points lie in [a, b]: the first one is a, not 0."
     net(h * count, f(h * count))
     net(h * count, f(a + h * count))
+    net(b / n * count, f(b / n * count))
+    *net(b / n * count, f(b / n * count))[:3], f(a)
     "build_relu_net.14: The points where f is asked begin at a, not at 0: add a."
     _through(x, f(x - a))
     "build_relu_net.15: The heights are cut down to whole numbers: keep them in a float array."
     _through(x, f(x).astype(int))
+    "build_relu_net.15: The heights keep all their digits: nothing is rounded."
+    net(x, np.round(f(x), digits))
     "build_relu_net.16: Ask f at places in [a, b], not at the numbers 0, 1, 2, … of the points."
     _through(x, f(np.arange(n + 1.0)))
     "build_relu_net.17: Too many units: four for each of the n + 1 points."

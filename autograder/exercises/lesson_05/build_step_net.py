@@ -81,7 +81,7 @@ def _(net: Any, f: Curve, a: float, b: float, n: int) -> str | Fault | None:
     if not said:
         return hidden_spike(net["proved"], curve, f, bound)
     sign = sign_of(curve, changes(places(a, b, n), curve), f, a, b, n, bound, order=1)
-    return Fault(said, sign or ("F16.3" if _astray(curve, f, a, b, n) else None))
+    return Fault(said, sign or ("build_step_net.23" if _astray(curve, f, a, b, n) else sign))
 
 
 def _astray(curve: Any, f: Curve, a: float, b: float, n: int) -> bool:
@@ -107,8 +107,8 @@ def _laid(edges: Any, heights: Any) -> Any:
     return bricks(edges[:-1], edges[1:], heights)
 
 
-@exercise.mistakes(net=(over, _laid))
-def _(f, a, b, n, *, net):
+@exercise.mistakes(net=(over, _laid), digits=(0, 1))
+def _(f, a, b, n, *, net, digits):
     edges, middles = pieces(a, b, n)
     heights, h = f(middles), (b - a) / n
     count, halves = np.arange(n + 1), np.arange(n) + 0.5
@@ -122,7 +122,7 @@ def _(f, a, b, n, *, net):
     stairs(edges[1:-1], np.diff(heights), 0.0)
     "F16.2: The first brick, the one that starts at a, is missing."
     _laid(edges[1:], heights[1:])
-    "F16.3: Cut [a, b] evenly and take each height in the middle of its piece, never by chance."
+    "F16.3: Cut [a, b] evenly: places drawn by chance, or by a rule of their own, leave wide gaps."
     over(edges, f(np.random.uniform(edges[:-1], edges[1:])))  # noqa: NPY002
     points = np.sort(np.random.default_rng(0).uniform(a, b, n))
     stairs(points[1:], np.diff(f(points)), f(points)[0])
@@ -143,8 +143,12 @@ def _(f, a, b, n, *, net):
     """build_step_net.3: The smaller of the two ends is too low for the other end: what lies in
     between?"""
     over(edges, np.minimum(f(edges[:-1]), f(edges[1:])))
+    "build_step_net.23: A height is f at the middle of its piece: no other place, no rounding."
+    over(edges, f(edges[:-1] + h / 4))
     "build_step_net.4: The heights are cut down to whole numbers: keep them in a float array."
     over(edges, heights.astype(int))
+    "build_step_net.4: The heights keep all their digits: nothing is rounded."
+    net(edges, np.round(heights, digits))
     "build_step_net.5: The height is f itself: times the width would be an area."
     over(edges, heights * (edges[1] - edges[0]))
     "build_step_net.5: The height is f itself: nothing is divided by n."
@@ -194,9 +198,10 @@ def _(f, a, b, n, *, net):
     "build_step_net.16: Dividing with `//` cuts the width: take `/`."
     h = (b - a) // n
     net(a + h * count, f(a + h * halves))
-    "build_step_net.17: The pieces begin at a, not at 0: add a."
+    "build_step_net.17: The pieces lie in [a, b]: the first one begins at a, not at 0."
     net(h * count, f(h * halves))
     net(h * count, f(a + h * halves))
+    net(b / n * count, f(b / n * halves))
     "build_step_net.18: Too many units: two for each of the n bricks will do."
     edges, middles = pieces(a, b, 4 * n)
     _laid(edges, f(middles))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.exercise import Fault
 from autograder.check.forms import Misfit
 from nnlib.proof import CUTS, proved_error
 
@@ -99,14 +100,15 @@ def seen(net: Any, g: Any, most: int, allowed: str, f: Curve, a: float, b: float
     return {"curve": curve, "proved": np.array(proved)}
 
 
-def hidden_spike(proved: Any, curve: Any, f: Curve, bound: float) -> str | None:
+def hidden_spike(proved: Any, curve: Any, f: Curve, bound: float) -> Fault | None:
     """A net that is near f wherever it is looked at, and far from it somewhere in between."""
     slack = 1e-4 if curve.dtype == np.float32 else 1e-9
     if proved <= (1 + 1 / CUTS**2) * bound + slack * np.max(np.abs(curve)):
         return None
-    return (
+    said = (
         "Between two of its corners, on a narrow stretch, the net is further from f than allowed."
     )
+    return Fault(said, "")
 
 
 def too_far(curve: Any, f: Curve, a: float, b: float, n: int, bound: float) -> str | None:
@@ -120,13 +122,18 @@ def too_far(curve: Any, f: Curve, a: float, b: float, n: int, bound: float) -> s
     if bound <= 1e-6 * slack:
         return f"Near x = {x[worst]:.3g} the net is not on f, and this f it can follow exactly."
     times = error[worst] / bound
-    return f"Near x = {x[worst]:.3g} the net is {times:.3g} times as far from f as it may be."
+    far = (
+        f"{times:.3g} times as far from f as" if times >= 1.005 else "a little further from f than"
+    )
+    return f"Near x = {x[worst]:.3g} the net is {far} it may be."
 
 
 def sign_of(
     curve: Any, changes: Any, f: Curve, a: float, b: float, n: int, bound: float, order: int
 ) -> str | None:
-    """The id of what a curve that is too far from f gives away, whatever its code; or None.
+    """The id of what a curve that is too far from f gives away, whatever its code.
+
+    "" where nothing known would leave such a curve, None where too little is seen.
 
     order : the error falls with the width of the pieces (1) or with its square (2)
     """
@@ -142,7 +149,7 @@ def sign_of(
     if (np.all(fine[:-1]) and far[-1]) or 0.995 < times < 1.0001:  # or one piece less
         return "F16.1"
     lowered = abs(f(a)) > 3 * bound and np.all(np.abs(gap - f(a)) <= 2 * bound + slack)
-    return "F16.2" if (np.all(fine[1:]) and far[0]) or lowered else None
+    return "F16.2" if (np.all(fine[1:]) and far[0]) or lowered else ""
 
 
 def uneven(where: Any) -> bool:

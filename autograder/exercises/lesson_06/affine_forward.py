@@ -133,6 +133,8 @@ def _(X, W, b, *, g):
     g(X @ W + b)
     "affine_forward.5: b is added after the product: the weights do not see it."
     (X + b) @ W
+    "affine_forward.8: Each unit adds its b once, outside of the sum over its inputs."
+    X @ W + X.shape[1] * b
     "affine_forward.6: Nothing is averaged here: leave out the division by m."
     X @ W / len(X) + b
     "affine_forward.6: A unit sums its inputs; it does not take their mean."

@@ -155,6 +155,15 @@ def _(weights, biases):
     W, b
     "collapse_linear.5: The first bias counts too: start from biases[0]."
     _product(weights), _shift(weights, [0 * biases[0], *biases[1:]])
+    "collapse_linear.10: You start from weights[0], so the loop goes on with weights[1:]."
+    W, b = weights[0], biases[0]
+    for W_l, b_l in zip(weights, biases, strict=True):
+        W, b = W @ W_l, b @ W_l + b_l
+    W, b
+    W = weights[0]
+    for W_l in weights:
+        W = W @ W_l
+    W, _shift(weights, biases)
     "collapse_linear.6: b += … writes into the caller's biases: b = b + …."
     biases[-1][...] = b
     W, biases[-1]

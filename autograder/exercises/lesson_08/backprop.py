@@ -94,6 +94,10 @@ def _(*args):
     raise IndexError
     "F31.1: One index goes too far, below the first layer or above the last."
     raise KeyError
+    raise IndexError("list index out of range")
+    "F31.1: Below the first layer there is no Z to take a slope at: send delta down while i > 0."
+    _ = np.zeros(X.shape) * g_prime(forward(X, weights, biases, g)[0][-1])
+    dWs, dbs
     "F31.1: The first layer has weights too: the loop ends one too early."
     dWs[1:], dbs[1:]
     "F31.2: You walk from the head down, but the lists start at the first layer."

@@ -68,12 +68,23 @@ def _(delta_next, W_next, Z, g_prime):
     (W_next @ delta_next.T) * g_prime(Z).T
     "F28.2: Take g' at Z itself: g was not asked for, and Z has not been through it."
     (delta_next @ W_next.T) * g_prime(np.tanh(Z))
-    "F28.2: Take g' at Z itself, not at a logistic activation of it."
+    "F28.2: Take g' at Z itself, not at an activation of it."
     (delta_next @ W_next.T) * g_prime(activations.sigmoid(Z))
+    (delta_next @ W_next.T) * g_prime(activations.relu(Z))
+    (delta_next @ W_next.T) * g_prime(activations.softplus(Z))
+    (delta_next @ W_next.T) * g_prime(g_prime(Z))
     "F28.2: Z is a pre-activation: 1 - Z² would be right for tanh(Z) in its place."
     (delta_next @ W_next.T) * (1 - Z**2)
     "F28.2: Z is a pre-activation, and not every unit is logistic: use g_prime."
     (delta_next @ W_next.T) * Z * (1 - Z)
+    "delta_hidden.11: Use the g_prime that is passed in: this is the slope of one kind of unit."
+    (delta_next @ W_next.T) * activations.tanh_prime(Z)
+    (delta_next @ W_next.T) * activations.sigmoid_prime(Z)
+    (delta_next @ W_next.T) * (Z > 0)
+    """delta_hidden.10: Every unit above sends its share: add them up with +=, where = keeps one
+    alone."""
+    np.outer(delta_next[:, -1], W_next[:, -1]).reshape(Z.shape) * g_prime(Z)
+    np.outer(delta_next[:, 0], W_next[:, 0]).reshape(Z.shape) * g_prime(Z)
     "F28.3: The slope comes in entry by entry, with *: each unit has its own."
     (delta_next @ W_next.T) @ g_prime(Z)
     "F28.3: A product entry by entry, with *, not a matrix product with g'(Z)."

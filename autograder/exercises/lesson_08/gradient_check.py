@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Case, Exercise
+from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Number
 from autograder.exercises.lesson_08.shared import away, steps
 from nnlib import gradcheck
@@ -178,7 +178,7 @@ def _(error: Any, right: Any, f: Any, grad: Any, x: Any) -> Any:
 
 
 @exercise.judged_by
-def _(seen: Any, right: Any, f: Any, grad: Any, x: Any) -> str | None:
+def _(seen: Any, right: Any, f: Any, grad: Any, x: Any) -> str | Fault | None:
     """Samples: some claims. Any sensible denominator and floor will do, but every entry counts."""
     side, size = seen
     if size < 0:
@@ -186,7 +186,7 @@ def _(seen: Any, right: Any, f: Any, grad: Any, x: Any) -> str | None:
     if side == 0:
         return None
     if right[1][0] < 1e-6:
-        return "It calls a right gradient wrong: above 1e-4."
+        return Fault("It calls a right gradient wrong: above 1e-4.", "gradient_check.11")
     if size == 0:
         return "It lets a wrong gradient through: its number is below 1e-4."
     return f"Its number is {'larger' if side > 0 else 'smaller'} than the worst relative error."
@@ -222,7 +222,7 @@ def _(f, grad, x):
     np.max((np.abs(a - n) / size).ravel()[:-1])
     "F26.3: Look at all entries, not at the last one alone: keep the largest."
     (np.abs(a - n) / size).ravel()[-1]
-    "F26.4: Ask f itself: a gradient held against anything else may agree and still be wrong."
+    "F26.4: Yours lets every claim pass. Ask f itself: held against anything else, it may agree."
     np.max(np.abs(grad(x) - grad(x)))
     "gradient_check.1: Divide by the size of the gradients: a relative error."
     np.max(np.abs(a - n))
@@ -238,6 +238,9 @@ def _(f, grad, x):
     np.abs(a - n) / size
     "gradient_check.6: Return the error itself, a number; let the reader judge."
     bool(np.max(np.abs(a - n) / size) < 1e-4)
+    """gradient_check.11: A right gradient is called wrong. Is your numeric_gradient right? Try it
+    on slopes you know."""
+    np.max(np.abs(a - 2 * n) / np.maximum(size, np.abs(n)))
     "gradient_check.7: A right gradient has error 0. This is the other way round."
     1 - np.max(np.abs(a - n) / size)
     "gradient_check.8: Compare the signs too: take the size after subtracting."

@@ -61,6 +61,7 @@ def _(W, t):
     "F50.3: Never shrink past 0: a weight smaller than t becomes 0."
     W - t * np.sign(W)
     np.where(W > 0, W - t, W + t)
+    np.where(W >= 0, W - t, W + t)
     "F50.4: Shrink by t itself: step size and lambda are in it already, nothing scales it."
     _soft(W, 0.1 * t)
     _soft(W, 0.01 * t)
@@ -87,6 +88,14 @@ def _(W, t):
     W - t
     "soft_threshold.5: Weights smaller than t do not stay as they are: they become 0."
     np.where(W > t, W - t, np.where(W < -t, W + t, W))
+    shrunk = W.copy()
+    shrunk[W > t] -= t
+    shrunk[W < -t] += t
+    shrunk
+    "soft_threshold.14: There are three cases: what becomes of a weight between -t and t?"
+    np.where(W > t, W - t, W + t)
+    np.where(W < -t, W + t, W - t)
+    np.where(W > t, W - t, np.where(W < t, W + t, 0))
     "soft_threshold.6: Swapped? Small weights become 0, and large ones keep |w| - t: max, not min."
     np.sign(W) * np.minimum(np.abs(W) - t, 0)
     "soft_threshold.7: One largest of many is np.max; np.maximum compares each entry with 0."

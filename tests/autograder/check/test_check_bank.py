@@ -9,7 +9,8 @@ from autograder.bank import Entry, load
 from autograder.check.bank import exercises
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Exercise, Misconception
-from autograder.check.judge import Verdict, judge, recognise
+from autograder.check.judge import Verdict, judge
+from autograder.check.naming import recognise
 from autograder.check.observe import Observer, Outcome
 from autograder.environment import ROOT
 

@@ -115,7 +115,7 @@ def test_a_form_reads_as_its_contract() -> None:
         (Exception(), "is an Exception, expected numbers."),
         (
             np.ma.array([1.0]),
-            "is a masked array, expected plain numbers. Try np.asarray(The result).",
+            "is a masked array, expected plain numbers: fill its gaps and use np.asarray.",
         ),
         ([True], "holds True and False, expected numbers. Try .astype(float)."),
         (["a"], "holds a text, expected numbers."),

@@ -12,7 +12,8 @@ from autograder.check.compare import Tolerance
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Fault
 from autograder.check.forms import Number
-from autograder.check.judge import ALONE, Verdict, problem_with, recognise, shortcut_itself
+from autograder.check.judge import ALONE, Verdict, problem_with, shortcut_itself
+from autograder.check.naming import recognise
 from autograder.check.observe import Outcome
 
 
