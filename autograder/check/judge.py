@@ -27,10 +27,9 @@ from autograder.check.rounding import too_coarse
 
 ALONE = "inputs left alone"
 LEFT = {
-    "written into": "other numbers stand in it now.",
-    "shorter": "the list is shorter now.",
-    "longer": "the list is longer now.",
-    "turned": "the list is in another order now.",
+    "shorter": ": the list is shorter now.",
+    "longer": ": the list is longer now.",
+    "turned": ": the list is in another order now.",
 }
 
 
@@ -97,7 +96,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if outcome.raised or outcome.misfit:
         return Fault(_told(outcome))
     if outcome.changed:
-        how = f": {LEFT[outcome.how[0]]}" if len(set(outcome.how)) == 1 else "."
+        how = LEFT.get(outcome.how[0], ".") if len(set(outcome.how)) == 1 else "."
         return Fault(f"It changed its argument {' and '.join(outcome.changed)}{how}")
     if outcome.unstable:
         return Fault("Called twice with the same arguments, it gave two answers.")

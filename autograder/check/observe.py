@@ -137,7 +137,11 @@ def gist(text: str) -> str:
     told = re.search(r"size (\d+) is different from (\d+)|(\d+) \(dim \d+\) != (\d+)", text)
     if told:
         return "product " + " ".join(sorted(filter(None, told.groups())))
-    return text if text.startswith(("broadcast ", "product ")) else re.sub(r"\d+", "", text)
+    return (
+        text
+        if text.startswith(("broadcast ", "product "))
+        else re.sub(r"0x[0-9a-f]+|\d+", "", text)
+    )
 
 
 def _how(before: Any, after: Any) -> str:

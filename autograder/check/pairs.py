@@ -28,10 +28,10 @@ def two_at_once(
     known = exercise.misconceptions
     pairs = Pairs([m.id for m in known])
     for place in _in_order(exercise, cases, outcomes):
-        seen = {n: mistaken(n, place) for n in pairs.numbers()}
-        pairs.keep(exercise, cases[place], outcomes[place], seen)
         if not len(pairs.first):
             return None
+        seen = {n: mistaken(n, place) for n in pairs.numbers()}
+        pairs.keep(exercise, cases[place], outcomes[place], seen)
     found = pairs.best()
     return (known[found[0]], known[found[1]]) if found else None
 
@@ -135,8 +135,10 @@ def _together(got: Any, right: Any, one: Any, two: Any, slack: float) -> Any:
         largest = np.maximum(np.maximum(np.abs(one), np.abs(two)), scale)
         wanted = np.stack([added, multiplied])
         near = np.abs(got - wanted) <= slack * np.abs(wanted) + 1e-10 * largest
-        near &= np.isfinite(wanted) & (either | ~_near(got, right, slack, scale))
-    fits = near.all(axis=2)
+        near &= np.isfinite(wanted)
+    both = ~either
+    undone = both.any(axis=1) & (_near(got, right, slack, scale) | ~both).all(axis=1)
+    fits = near.all(axis=2) & ~undone
     fits[0] &= plain[:, 0] | either.all(axis=1)
     return fits
 

@@ -30,11 +30,10 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("a bias that outweighs w", (-w, 20.0 * y, x, y))
         yield Case("w is right against a small bias", (w, -0.1 * y, x, y))
         yield Case("w is wrong against a small bias", (-w, 0.1 * y, x, y))
-    yield Case("whole numbers in w", (np.zeros(2, dtype=int), 0.0, np.array([0.5, -1.5]), 1))
-    yield Case(
-        "a score of exactly 0, which is always a mistake",
-        (np.array([1.0, -1.0]), 0.0, np.array([2.0, 2.0]), -1),
-    )
+    zero = "a score of exactly 0: always a mistake"
+    args = np.zeros(2, dtype=int), 0.0, np.array([0.5, -1.5]), 1
+    yield Case(f"whole numbers in w, and {zero}", args)
+    yield Case(zero, (np.array([1.0, -1.0]), 0.0, np.array([2.0, 2.0]), -1))
     whole = rng.integers(1, 5, 3), 1, rng.integers(1, 5, 3), -1
     yield Case("whole numbers everywhere", whole)
     yield Case("whole numbers in x alone", (rng.uniform(0.1, 0.9, 3), 0.5, whole[2], -1))

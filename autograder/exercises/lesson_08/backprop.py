@@ -91,10 +91,9 @@ def _(*args):
     below = (dbs[0] @ weights[0].T)[None]
     [below, *dWs], [below[0], *dbs]
     "F31.1: L weight layers are numbered 0 to L - 1: one index goes too far."
-    raise IndexError
+    raise IndexError("list index out of range")
     "F31.1: One index goes too far, below the first layer or above the last."
     raise KeyError
-    raise IndexError("list index out of range")
     "F31.1: Below the first layer there is no Z to take a slope at: send delta down while i > 0."
     _ = np.zeros(X.shape) * g_prime(forward(X, weights, biases, g)[0][-1])
     dWs, dbs
