@@ -44,6 +44,7 @@ class Call:
         self.arrays: dict[int, Any] = {}
         self.functions: list[Callable[..., Any]] = []
         self.asked = 0  # bytes so far
+        self.likeness = ""  # what of the answer is not the thing itself
         self.packer = Packer(self._function, self._tag)
         self.trees = [self.packer.pack(value) for value in args]
 
@@ -87,7 +88,13 @@ class Call:
                     f"What it returned cannot be read: {str(head['unfit'])[: told.TOLD]}.",
                 )
                 return Reply(args=args, raised=raised), called
-            answer = unpacker.unpack(head["answer"])
+            unpacker.likeness = ""
+            match head["answer"]:
+                case {"t": "given", "n": number}:  # the very thing that it was handed
+                    answer = args[number]
+                case tree:
+                    answer = unpacker.unpack(tree)
+            self.likeness = unpacker.likeness
             warned = str(head.get("warned", ""))[: told.TOLD]
             return Reply(answer, args, warned=warned, printed=printed), called
         except (Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError) as error:

@@ -98,6 +98,9 @@ class Nursery:
             answer = self.control.recv(4096)
         except OSError:
             answer = b""
+        except BaseException:  # an alarm: what is still to come answers no later question
+            self.close()
+            raise
         if not answer:
             self.close()
             raise NoProcess("the warm process ended")

@@ -86,7 +86,9 @@ class Packer:
 
     def _small(self, value: Any) -> Any:
         if isinstance(value, str):
-            return value[:TEXT].encode("utf-8", "replace").decode()
+            if len(value) > TEXT:
+                raise Unfit("it holds a text that is too long")
+            return value.encode("utf-8", "replace").decode()
         if isinstance(value, bool | float):
             return float(value) if isinstance(value, float) else bool(value)
         if isinstance(value, complex):
@@ -145,6 +147,7 @@ class Unpacker:
     ) -> None:
         self.buffers, self.other, self.tagged, self.known = buffers, other, tagged, known
         self.left, self.room = MOST, ROOM
+        self.likeness = ""  # the last part of which only its kind is there
 
     def unpack(self, tree: Any, depth: int = 0) -> Any:
         """The value of a tree."""
@@ -172,8 +175,10 @@ class Unpacker:
             case "int":
                 return int(str(tree["v"])[: LONGEST // 4 + 3], 16)
             case "foreign":
+                self.likeness = f"an object of the kind {str(tree['n'])[:80]}"
                 return foreign(str(tree["n"]))
             case "masked":
+                self.likeness = "a masked array"
                 return np.ma.MaskedArray(np.zeros(()))
             case "odd":
                 return self._odd(tree)
@@ -213,6 +218,7 @@ class Unpacker:
 
     def _odd(self, tree: dict[str, Any]) -> Any:
         """An array of objects, long texts or dates: its kind is all that is kept."""
+        self.likeness = "an array of objects, dates or long texts"
         shape = _shape(tree)
         size = math.prod(shape)
         if size > self.left:

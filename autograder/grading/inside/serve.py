@@ -14,6 +14,7 @@ import inspect
 import itertools
 import random
 import sys
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -21,13 +22,13 @@ import numpy as np
 
 from autograder.check.calling import Here
 from autograder.grading.inside.cells import Printed, Runner
+from autograder.grading.inside.methods import special
 from autograder.grading.inside.pack import Packer, Unfit
 from autograder.grading.inside.shared import Call, form
 from autograder.grading.inside.wire import Line, Message
 
 PARAMETERS = 40
 KINDS = 20  # classes that an error comes from
-SPECIAL = ("__getitem__", "__iter__", "__len__", "__next__")
 DEFAULT = 80  # letters of a default value in a signature
 TOLD = 500  # letters of an error or a warning
 
@@ -99,15 +100,17 @@ class Server:
         return {}, []
 
     def do_call(
-        self, buffers: list[bytes], ref: int, args: Any, keywords: Any, forbidden: list[str]
+        self, buffers: list[bytes], ref: int, args: Any, keywords: list[str], forbidden: list[str]
     ) -> Message:
-        """Call a function; the answer, the changes of its arguments, the shortcuts it took."""
+        """Call a function; the answer, the changes of its arguments, the shortcuts it took.
+
+        keywords : the names of the last arguments, where they are given by name
+        """
         call = Call(self.line, buffers, self.held, self.answer)
         values = tuple(call.arriving(tree) for tree in args)
-        named = {name: call.arriving(tree) for name, tree in keywords.items()}
         function = self.held[ref]
-        if named:
-            caller = Here(lambda *positional: function(*positional, **named), forbidden)
+        if keywords:
+            caller = Here(_with_names(function, keywords), forbidden)
         else:
             key = ref, tuple(forbidden)
             caller = self.callers.setdefault(key, Here(function, forbidden))
@@ -125,7 +128,7 @@ class Server:
             "called": caller.called,
         }
         try:
-            said["answer"] = packer.pack(reply.answer)
+            said["answer"] = _given(reply.answer, values) or packer.pack(reply.answer)
         except Unfit as error:
             said["unfit"] = str(error)
         except Exception:
@@ -149,9 +152,29 @@ class Server:
         """A function or an object gets a number, with what is said of it without calling it."""
         self.held.append(value)
         made = {"t": "remote", "n": len(self.held) - 1, "type": type(value).__name__}
-        made["special"] = [name for name in SPECIAL if hasattr(type(value), name)]
+        made["special"] = special(value)
+        made["hashable"] = type(value).__hash__ is not None
         made["name"] = _name(value)
         return {**made, "callable": callable(value), "parameters": _parameters(value)}
+
+
+def _with_names(function: Any, names: list[str]) -> Callable[..., Any]:
+    """The function, called with its last arguments by these names."""
+
+    def called(*args: Any) -> Any:
+        most = len(args) - len(names)
+        return function(*args[:most], **dict(zip(names, args[most:], strict=True)))
+
+    return called
+
+
+def _given(answer: Any, values: tuple[Any, ...]) -> Any:
+    """The tree of an answer that is one of the arguments itself, if it can be changed."""
+    if type(answer) in (list, dict, set, deque):
+        for number, value in enumerate(values):
+            if value is answer:
+                return {"t": "given", "n": number}
+    return None
 
 
 def _name(value: Any) -> str | None:

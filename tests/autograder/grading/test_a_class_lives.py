@@ -1,14 +1,12 @@
 """A class of forty lives through a lesson, and every mark is what it should be, at every time.
 
-What a mark should be is worked out here from what was handed in, when, and what a person gave: by
-a table of points and the calendar, and by nothing of ours or nbgrader's.
+What a mark should be is worked out by `a_mark`, by nothing of ours or nbgrader's.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from a_lesson import NAME
@@ -23,48 +21,11 @@ from grading.a_course import (
     Course,
     these_lessons,
 )
+from grading.a_mark import BLANK, BROKEN, MARGINS, STEPS, Work
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 STUDENTS = [f"s{number:02}" for number in range(40)]
-BLANK = "raise NotImplementedError"
-STEPS = {RIGHT_STEP: 3, WRONG_STEP: 0, BLANK: 0, ENDLESS_STEP: 0}
-MARGINS = {RIGHT_MARGIN: 4, WRONG_MARGIN: 0, BLANK: 0}
-BROKEN = b'{"cells": [{"cell_type": "co'
-
-
-@dataclass
-class Work:
-    """What a student has handed in, and what has become of it.
-
-    extra : days of extension
-    by_hand : what a person gave for the answer in words
-    off : points off for being late, as they were when it was entered
-    """
-
-    step: str
-    margin: str
-    words: str | None
-    when: datetime | None
-    broken: bool = False
-    extra: int = 0
-    by_hand: float = 0.0
-    off: float = 0.0
-
-    @property
-    def points(self) -> float:
-        return STEPS[self.step] + MARGINS[self.margin] + self.by_hand
-
-    def entered(self, due: datetime) -> Work:
-        """The same once `grade` has entered it: a point is off for each day that has begun."""
-        days = 0
-        while self.when and self.when > due + timedelta(days=self.extra + days):
-            days += 1
-        return replace(self, off=float(min(days, self.points)))
-
-    @property
-    def mark(self) -> str:
-        return "" if self.broken else f"{max(0.0, self.points - self.off):g}"
 
 
 @pytest.fixture(scope="module")

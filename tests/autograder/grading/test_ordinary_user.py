@@ -43,7 +43,7 @@ def test_a_class_is_graded_from_end_to_end_without_privileges(folder, capsys):
     pupils = class_of("00", STUDENTS, np.random.default_rng(3))
     with zipfile.ZipFile(inbox, "w") as packed:
         for number, pupil in enumerate(pupils):
-            place = f"{pupil.name}_{number}_assignsubmission_file_/{LESSON.name}"
+            place = f"{pupil.name}_{5000 + number}_assignsubmission_file_/{LESSON.name}"
             packed.writestr(place, nbformat.writes(pupil.notebook))
 
     def nobody(*words: str) -> str:
@@ -72,11 +72,11 @@ def test_a_class_is_graded_from_end_to_end_without_privileges(folder, capsys):
     graded = nobody("grade", NAME)
     assert f"Graded {STUDENTS}; 0 could not be graded." in graded
     assert f"{STUDENTS} pages" in nobody("feedback", NAME, "--zip")
-    nobody("export", "--format", "moodle")
+    nobody("export", NAME, "--format", "worksheet")
 
-    with (course / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
-        marks = {row["Username"]: float(row[NAME]) for row in csv.DictReader(file)}
-    assert marks.keys() == {pupil.name for pupil in pupils}
+    with (course / f"grades_{NAME}.csv").open(encoding="utf-8-sig", newline="") as file:
+        marks = {row["Identifier"]: float(row["Grade"]) for row in csv.DictReader(file)}
+    assert marks.keys() == {f"Participant {5000 + number}" for number in range(STUDENTS)}
     assert max(marks.values()) > 0
     owners = {path.stat().st_uid for path in course.rglob("*")}
     assert owners == {NOBODY}
