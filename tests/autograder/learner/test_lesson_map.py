@@ -1,6 +1,7 @@
 """The map: a row a lesson, its link, and how far the learner is."""
 
 import json
+import os
 import re
 from xml.etree import ElementTree
 
@@ -220,6 +221,17 @@ def test_every_lesson_of_ours_has_a_small_picture():
         picture = thumbnail(path)
         assert picture[:4] == b"\x89PNG"
         assert 2_000 < len(picture) < 30_000, path.stem
+
+
+def test_a_small_picture_is_drawn_again_only_after_its_lesson_has_changed(mine, monkeypatch):
+    drawings = []
+    monkeypatch.setattr(lesson_map, "thumbnail", lambda path: drawings.append(path) or b"png")
+    refresh(mine)
+    refresh(mine)
+    assert [path.stem for path in drawings] == ["01_first", "02_second"]
+    os.utime(drawings[0], (2e9, 2e9))
+    refresh(mine)
+    assert [path.stem for path in drawings[2:]] == ["01_first"]
 
 
 def test_no_code_is_open_in_the_map(mine):
