@@ -60,9 +60,9 @@ def test_the_command_of_the_readme_writes_both_pages(
 
 def test_a_lesson_that_changes_leaves_the_pages_behind(copied: Path) -> None:
     path = copied / "02_perceptron" / "02_perceptron.ipynb"
-    path.write_text(path.read_text().replace("About 90 minutes", "About 95 minutes"))
+    path.write_text(re.sub(r"About \d+ minutes", "About 77 minutes", path.read_text()))
     assert main(copied) == 1
-    assert "| 95 min |" in pages(copied)[copied / "README.md"]
+    assert "| 77 min |" in pages(copied)[copied / "README.md"]
 
 
 def test_a_lesson_that_is_gone_leaves_no_line_behind(copied: Path) -> None:
@@ -75,11 +75,11 @@ def test_a_title_without_time_or_map_is_refused() -> None:
     def without(what: str) -> Any:
         book = read_lesson(NOTEBOOKS / "02_perceptron" / "02_perceptron.ipynb")
         title = book.cells[0]
-        title.source = title.source.replace(what, "Soon")
+        title.source = re.sub(what, "Soon", title.source)
         title.metadata.course.pop(what, None)
         return book
 
-    for what in ("About 90 minutes", "map"):
+    for what in (r"About \d+ minutes", "map"):
         with pytest.raises(
             ValueError, match=r"^02_perceptron: the first cell tells no time, or no"
         ):
