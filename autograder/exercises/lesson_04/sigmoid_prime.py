@@ -68,6 +68,8 @@ def _(z, *, bound):
     -np.exp(-z) / (1 + np.exp(-z)) ** 2
     "sigmoid_prime.4: The denominator is squared in the slope; and at z = -1000 it is nan."
     np.exp(-z) / (1 + np.exp(-z))
+    "sigmoid_prime.4: The denominator is squared in the slope."
+    np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z)))
     "sigmoid_prime.4: The two factors differ: s and 1 - s, not one of them twice."
     (1 - logistic(z)) ** 2
     "sigmoid_prime.5: The factor z does not belong there: the slope is largest at z = 0."

@@ -72,6 +72,8 @@ def _(z, *, bound):
     """softplus.10: The functions of `math` take one number at a time; those of numpy take whole
     arrays."""
     math.log(1 + math.exp(z))
+    "softplus.12: What stands beside max(z, 0) is a logarithm: at z = 0 softplus is log 2, not 1."
+    np.maximum(z, 0) + np.exp(-np.abs(z))
     "softplus.2: That is log(e^z) = z, as far as e^z can be held: what became of the 1?"
     np.log(np.exp(z))
     "softplus.2: The exponential is missing: log(1 + z) has no value below -1."
