@@ -17,8 +17,9 @@ import logging
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from autograder.course.nbgrader_config import (
 from autograder.course.seeds import course_seed
 from autograder.grading.trial import trial_faults
 from autograder.lesson.beside import beside_faults
-from autograder.lesson.bundle import make_bundle
+from autograder.lesson.bundle import build_wheel, bundle_path, make_bundle
 from autograder.lesson.cells import role
 from autograder.lesson.faults import lesson_faults
 from autograder.lesson.reading import LessonError, find_lessons, place, read_lesson
@@ -50,21 +51,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Release the lessons one by one; 1 where one of them could not be."""
     course, failed = course_folder(args.course), False
-    for path in find_lessons(args.lessons):
-        try:
-            folder = release(path, course)
-            bundle = make_bundle(folder, course)
-        except LessonError as error:
-            failed = True
-            print(error, file=sys.stderr)
-            continue
-        print(f"{path.stem}: {_worth(read_lesson(path))}, released in {folder}")
-        print(f"  for students: {bundle} ({bundle.stat().st_size / 1000:.0f} kB)")
+    with tempfile.TemporaryDirectory() as work:
+        wheel = cache(lambda: build_wheel(Path(work)))  # once for all, when the first needs it
+        for path in find_lessons(args.lessons):
+            try:
+                folder = release(path, course, lambda made: make_bundle(made, course, wheel()))
+            except LessonError as error:
+                failed = True
+                print(error, file=sys.stderr)
+                continue
+            bundle = bundle_path(course, path.stem)
+            print(f"{path.stem}: {_worth(read_lesson(path))}, released in {folder}")
+            print(f"  for students: {bundle} ({bundle.stat().st_size / 1000:.0f} kB)")
     return 1 if failed else 0
 
 
-def release(path: Path, course: Path) -> Path:
-    """Release one lesson into the course folder; the folder with the students' version."""
+def release(path: Path, course: Path, pack: Callable[[Path], object] = lambda folder: None) -> Path:
+    """Release one lesson into the course folder; the folder with the students' version.
+
+    pack : makes of that folder what students get; the gradebook hears of the lesson afterwards
+    """
     source = read_lesson(path)
     refuse(path, [*lesson_faults(source), *beside_faults(path)])
     make_folders(course)
@@ -72,9 +78,10 @@ def release(path: Path, course: Path) -> Path:
     print(f"{path.stem}: its solution and its starting code are graded …", file=sys.stderr)
     refuse(path, trial_faults(path, course))
     folder = course / "release" / path.stem
-    with _kept_if_it_fails(folder):
+    with _kept_if_it_fails(folder), _kept_if_it_fails(bundle_path(course, path.stem)):
         _generate(path, course, entered=False)
         refuse(path, leaks(source, read_lesson(folder / path.name)))
+        pack(folder)
         _generate(path, course, entered=True)
     note_execution(course, path.stem)
     return folder
@@ -112,18 +119,18 @@ def _listening_log() -> tuple[logging.Logger, list[str]]:
 
 
 @contextmanager
-def _kept_if_it_fails(folder: Path) -> Iterator[None]:
-    """Put the folder back as it was if what is done inside fails."""
-    with tempfile.TemporaryDirectory(dir=folder.parent.parent) as aside:
-        before = Path(aside) / folder.name
-        if folder.exists():
-            shutil.move(folder, before)
+def _kept_if_it_fails(made: Path) -> Iterator[None]:
+    """Put a folder or a file back as it was if what is done inside fails."""
+    with tempfile.TemporaryDirectory(dir=made.parent.parent) as aside:
+        before = Path(aside) / made.name
+        if made.exists():
+            shutil.move(made, before)
         try:
             yield
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(made) if made.is_dir() else made.unlink(missing_ok=True)
             if before.exists():
-                shutil.move(before, folder)
+                shutil.move(before, made)
             raise
 
 

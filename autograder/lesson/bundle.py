@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from autograder.environment.venv import LEARNS_IN, LOADS_IN
 from autograder.lesson.beside import MAY_LIE_BESIDE
 from autograder.lesson.reading import LessonError
 
-__all__ = ["build_wheel", "bundle_faults", "make_bundle", "student_requirements"]
+__all__ = ["build_wheel", "bundle_faults", "bundle_path", "make_bundle", "student_requirements"]
 
 STUDENT_PACKAGES = ("numpy", "matplotlib", "jupyterlab", "nbgrader", "ipywidgets")
 IN_WHEEL = re.compile(
@@ -47,27 +46,26 @@ README = """\
 """
 
 
-def make_bundle(released: Path, course: Path, clone: Path = ROOT) -> Path:
+def make_bundle(released: Path, course: Path, wheel: Path, clone: Path = ROOT) -> Path:
     """Zip a released lesson for students; the zip is in `bundles` of the course folder.
 
     Parameters
     ----------
     released : the folder that `release` made, course/release/02_perceptron
     course : the course folder
-    clone : where nnlib, autograder and requirements.txt are
+    wheel : the students' package, as `build_wheel` made it
+    clone : where requirements.txt is
     """
     lesson = released.name
     files = {x.relative_to(released).as_posix(): x.read_bytes() for x in _files(released)}
-    with tempfile.TemporaryDirectory() as work:
-        wheel = build_wheel(Path(work), clone)
-        files[wheel.name] = wheel.read_bytes()
+    files[wheel.name] = wheel.read_bytes()
     wanted = student_requirements(_requirements(clone), wheel.name)
     readme = README.format(lesson=lesson)
     files |= {"requirements.txt": wanted.encode(), "README.txt": readme.encode()}
 
-    bundles = course / "bundles"
-    bundles.mkdir(parents=True, exist_ok=True)
-    half, bundle = bundles / f".{lesson}.zip.half", bundles / f"{lesson}.zip"
+    bundle = bundle_path(course, lesson)
+    bundle.parent.mkdir(parents=True, exist_ok=True)
+    half = bundle.with_name(f".{lesson}.zip.half")
     try:
         _zip(half, {f"{lesson}/{name}": content for name, content in files.items()})
         if faults := bundle_faults(half):
@@ -76,6 +74,11 @@ def make_bundle(released: Path, course: Path, clone: Path = ROOT) -> Path:
     finally:
         half.unlink(missing_ok=True)
     return bundle
+
+
+def bundle_path(course: Path, lesson: str) -> Path:
+    """Where the zip of a lesson lies."""
+    return course / "bundles" / f"{lesson}.zip"
 
 
 def build_wheel(folder: Path, clone: Path = ROOT) -> Path:

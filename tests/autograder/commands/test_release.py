@@ -12,6 +12,7 @@ import pytest
 from a_lesson import FULL, cell_of, code, notebook, worked, written
 
 from autograder.check import seeds as check_seeds
+from autograder.commands import release as release_module
 from autograder.commands.release import add_arguments, release, run
 from autograder.course.nbgrader_config import (
     CODE_STUB,
@@ -22,6 +23,7 @@ from autograder.course.nbgrader_config import (
 from autograder.course.seeds import course_seed, seeds_file
 from autograder.environment import CommandFailed
 from autograder.lesson import reading as lessons
+from autograder.lesson.bundle import bundle_path
 from autograder.lesson.reading import LessonError, read_lesson
 from autograder.lesson.student import leaks, student_notebook
 
@@ -230,19 +232,78 @@ def test_the_command_says_what_was_made_and_goes_on_after_a_fault(
     written(tmp_path / "notebooks")
     parser = argparse.ArgumentParser()
     add_arguments(parser)
-    monkeypatch.setattr(
-        "autograder.commands.release.make_bundle",
-        lambda folder, course: (folder / "x.zip", (folder / "x.zip").write_bytes(b"0" * 3000))[0],
-    )
+    packed_by(monkeypatch, 3000)
     assert run(parser.parse_args(["all", "--course", str(running)])) == 1
     said = capfd.readouterr()
     folder = running / "release" / "02_perceptron"
     assert said.out == (
         f"02_perceptron: 4 graded cells, {FULL} points, released in {folder}\n"
-        f"  for students: {folder / 'x.zip'} (3 kB)\n"
+        f"  for students: {running / 'bundles' / '02_perceptron.zip'} (3 kB)\n"
     )
     assert said.err.startswith("01_bad/01_bad.ipynb, cell 1 (")
     assert "nbgrader" not in said.err.replace("the nbgrader", "")
+
+
+def packed_by(monkeypatch, size, fails=False):
+    """Zips of that many bytes, made at once; how often the students' package was built."""
+    built = []
+
+    def made(folder, course, wheel):
+        path = bundle_path(course, folder.name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"0" * size)
+        if fails:
+            raise LessonError("no zip")
+
+    monkeypatch.setattr("autograder.commands.release.build_wheel", built.append)
+    monkeypatch.setattr("autograder.commands.release.make_bundle", made)
+    return built
+
+
+def test_the_students_package_is_built_once_for_all_lessons(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(lessons, "NOTEBOOKS", tmp_path / "notebooks")
+    names = "02_perceptron", "03_xor"
+    for name in names:
+        written(tmp_path / "notebooks", name=name)
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    built = packed_by(monkeypatch, 10)
+    assert run(parser.parse_args(["all", "--course", str(tmp_path / "course")])) == 0
+    assert len(built) == 1
+    made = sorted(x.stem for x in (tmp_path / "course" / "bundles").iterdir())
+    assert made == sorted(names)
+
+
+@pytest.mark.parametrize("fails", ["the zip", "the gradebook"])
+def test_where_the_zip_or_the_gradebook_fails_all_stays_as_it_was(
+    tmp_path, running, monkeypatch, capfd, fails
+):
+    monkeypatch.setattr(lessons, "NOTEBOOKS", tmp_path / "notebooks")
+    lesson = written(tmp_path / "notebooks")
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    old = bundle_path(running, lesson.stem)
+    old.parent.mkdir(exist_ok=True)
+    old.write_bytes(b"the last one")
+    book = read_lesson(lesson)
+    cell_of(book, "check-step").metadata.nbgrader["points"] = 40
+    nbformat.write(book, lesson)
+    released = (running / "release" / lesson.stem / lesson.name).read_bytes()
+    before = (running / "gradebook.db").read_bytes()
+    packed_by(monkeypatch, 10, fails == "the zip")
+    if fails == "the gradebook":
+        whole = release_module._generate
+
+        def unable(path, course, entered):
+            if entered:
+                raise LessonError("no gradebook")
+            whole(path, course, entered)
+
+        monkeypatch.setattr(release_module, "_generate", unable)
+    assert run(parser.parse_args(["02", "--course", str(running)])) == 1
+    assert old.read_bytes() == b"the last one"
+    assert (running / "release" / lesson.stem / lesson.name).read_bytes() == released
+    assert (running / "gradebook.db").read_bytes() == before
 
 
 def test_a_seed_is_made_once_secret_and_its_own_for_each_lesson(course):

@@ -94,8 +94,13 @@ def released(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def bundle(clone, released):
-    return make_bundle(released, released.parent.parent, clone)
+def wheel(clone, tmp_path_factory):
+    return build_wheel(tmp_path_factory.mktemp("wheel"), clone)
+
+
+@pytest.fixture(scope="module")
+def bundle(clone, released, wheel):
+    return make_bundle(released, released.parent.parent, wheel, clone)
 
 
 @pytest.fixture(scope="module")
@@ -154,11 +159,13 @@ def test_the_zip_holds_the_lesson_its_requirements_ten_lines_and_a_wheel(bundle)
     ]
 
 
-def test_made_again_from_the_same_sources_the_zip_has_the_same_bytes(bundle, clone, released):
+def test_made_again_from_the_same_sources_the_zip_has_the_same_bytes(
+    bundle, clone, released, tmp_path
+):
     first = bundle.read_bytes()
     for path in clone.rglob("*.py"):
         os.utime(path, (1_700_000_000, 1_700_000_000))
-    again = make_bundle(released, released.parent.parent, clone)
+    again = make_bundle(released, released.parent.parent, build_wheel(tmp_path, clone), clone)
     assert again == bundle
     assert again.read_bytes() == first
 
@@ -283,14 +290,14 @@ def test_the_guard_refuses_a_wheel_with_more_in_it(bundle, tmp_path, name):
     assert bundle_faults(tmp_path / "more.zip") == [f"it would hold {name}."]
 
 
-def test_a_zip_that_is_refused_does_not_take_the_place_of_the_last(bundle, clone, released):
+def test_a_zip_that_is_refused_does_not_take_the_place_of_the_last(bundle, clone, released, wheel):
     before = bundle.read_bytes()
     (released / "seeds.json").write_text("{}")
     try:
         with pytest.raises(
             LessonError, match=r"02_perceptron.zip is not made: it would hold seeds"
         ):
-            make_bundle(released, released.parent.parent, clone)
+            make_bundle(released, released.parent.parent, wheel, clone)
     finally:
         (released / "seeds.json").unlink()
     assert bundle.read_bytes() == before
