@@ -15,7 +15,8 @@ import numpy as np
 from autograder.check.calling import Reply
 from autograder.check.forms import holds_text, kind
 from autograder.grading import told
-from autograder.grading.inside.pack import Foreign, Packer, Unfit, Unpacker, foreign
+from autograder.grading.inside.pack import Foreign, Packer, Unpacker, foreign
+from autograder.grading.inside.raw import Unfit
 from autograder.grading.inside.wire import Message
 from autograder.grading.nursery import NoProcess
 from autograder.grading.side import Ended

@@ -21,7 +21,8 @@ import numpy as np
 from autograder.check.calling import Reply
 from autograder.grading import told
 from autograder.grading.crossing import Call
-from autograder.grading.inside.pack import Unfit, Unpacker
+from autograder.grading.inside.pack import Unpacker
+from autograder.grading.inside.raw import Unfit
 from autograder.grading.inside.wire import Message
 from autograder.grading.nursery import NoProcess
 from autograder.grading.side import Ended, Side

@@ -17,7 +17,8 @@ from autograder.check.calling import Elsewhere, Reply
 from autograder.check.exercise import Endless
 from autograder.grading import told
 from autograder.grading.inside.methods import ASKED, NEVER_ASKED
-from autograder.grading.inside.pack import MOST, Unfit
+from autograder.grading.inside.pack import MOST
+from autograder.grading.inside.raw import Unfit
 from autograder.grading.side import Ended
 from autograder.lesson.statements import LESSON, TEST
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.inside.pack import Unfit
+from autograder.grading.inside.raw import Unfit
 from autograder.grading.inside.wire import ERRORS
 
 TOLD = 500  # letters of a text of theirs

@@ -9,15 +9,23 @@ which both sides know it again.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.grading.inside.kinds import put_together, taken_apart
+from autograder.grading.inside.raw import (
+    DTYPES,
+    ODD,
+    Unfit,
+    dtype_of,
+    floating,
+    numbers,
+    shape_of,
+    whole,
+)
 
-DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdgFDG"}
 DEEPEST = 12
 MOST = 20_000  # parts of one value; arrays count as one, and no lesson asks for a thousand
 ROOM = 8_000_000  # bytes of the arrays of one value, those that came before included
@@ -25,11 +33,6 @@ WHOLE = 1 << 64  # whole numbers from here on are written in hexadecimal
 LONGEST = 4096  # bits of the longest whole number that travels
 TEXT = 10_000  # letters of one text
 PLAIN = (type(None), bool, float)
-TEXTS = re.compile(r"<U[0-9]{1,3}")  # arrays of texts, none longer than so many letters
-
-
-class Unfit(Exception):
-    """The tree is not one that a packer makes, or it is too large."""
 
 
 class Foreign:
@@ -121,7 +124,7 @@ class Packer:
         if not array.dtype.isnative:
             array = array.astype(array.dtype.newbyteorder("="))
         shape = list(array.shape)
-        if _dtype(array.dtype.str) is None:
+        if dtype_of(array.dtype.str) is None:
             return {"t": "odd", "d": array.dtype.kind, "s": shape}
         down = array.flags.f_contiguous and not array.flags.c_contiguous
         self.buffers.append(array.tobytes("F" if down else "C"))
@@ -168,7 +171,7 @@ class Unpacker:
             case "tuple":
                 return tuple(self.unpack(part, depth + 1) for part in tree["v"])
             case "float64":
-                return np.float64(_float(tree["v"]))
+                return np.float64(floating(tree["v"]))
             case "complex":
                 real, imaginary = tree["v"]
                 return complex(real, imaginary)
@@ -183,31 +186,20 @@ class Unpacker:
             case "odd":
                 return self._odd(tree)
             case "scalar":
-                return self._numbers(tree, ())[()]
+                return numbers(self.buffers, tree, ())[()]
             case "array":
-                array = self._numbers(tree, _shape(tree))
+                array = numbers(self.buffers, tree, shape_of(tree))
                 if "h" in tree:
-                    self.tagged(_whole(tree["h"]), array)
+                    self.tagged(whole(tree["h"]), array)
                 return array
             case "same" if self.known:
-                return self._again(self.known(_whole(tree["h"])))
+                return self._again(self.known(whole(tree["h"])))
         rarer = put_together(tree, lambda part: self.unpack(part, depth + 1), self.left)
         if rarer is not NotImplemented:
             return rarer
         if self.other is None:
             raise Unfit("it is of no known kind")
         return self.other(tree)
-
-    def _numbers(self, tree: dict[str, Any], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
-        dtype, number = _dtype(tree["d"]), _whole(tree["b"])
-        data = self.buffers[number]
-        if dtype is None or math.prod(shape) * dtype.itemsize != len(data):
-            raise Unfit("an array is not as long as it says")
-        self.buffers[number] = b""  # a thousand arrays out of one buffer would fill our memory
-        flat = np.frombuffer(data, dtype).copy()
-        made: np.ndarray[Any, Any]
-        made = flat.reshape(shape[::-1]).T if tree.get("f") is True else flat.reshape(shape)
-        return made
 
     def _again(self, array: Any) -> Any:
         """An array that was told before; whoever reads the value may copy it each time."""
@@ -219,39 +211,10 @@ class Unpacker:
     def _odd(self, tree: dict[str, Any]) -> Any:
         """An array of objects, long texts or dates: its kind is all that is kept."""
         self.likeness = "an array of objects, dates or long texts"
-        shape = _shape(tree)
+        shape = shape_of(tree)
         size = math.prod(shape)
         if size > self.left:
             shape, size = (1,), 1
         self.left -= size
-        made = np.zeros(shape, _ODD.get(tree["d"], "O"))
+        made = np.zeros(shape, ODD.get(tree["d"], "O"))
         return made[()] if tree.get("scalar") is True else made
-
-
-_ODD = {"O": "O", "U": "U1", "S": "S1", "M": "M8[s]", "m": "m8[s]", "V": "V1"}
-
-
-def _dtype(code: Any) -> np.dtype[Any] | None:
-    """The dtype that goes by that name, if its arrays travel."""
-    if code in DTYPES:
-        return DTYPES[code]
-    return np.dtype(code) if isinstance(code, str) and TEXTS.fullmatch(code) else None
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int or not -(1 << 31) < value < 1 << 31:
-        raise Unfit("a number is not whole")
-    return value
-
-
-def _float(value: Any) -> float:
-    if type(value) is not float:
-        raise Unfit("a number is none")
-    return value
-
-
-def _shape(tree: dict[str, Any]) -> tuple[int, ...]:
-    shape = tuple(_whole(n) for n in tree["s"])
-    if len(shape) > 32 or any(n < 0 for n in shape):
-        raise Unfit("a shape is no shape")
-    return shape

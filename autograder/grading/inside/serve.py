@@ -23,7 +23,8 @@ import numpy as np
 from autograder.check.calling import Here
 from autograder.grading.inside.cells import Printed, Runner
 from autograder.grading.inside.methods import special
-from autograder.grading.inside.pack import Packer, Unfit
+from autograder.grading.inside.pack import Packer
+from autograder.grading.inside.raw import Unfit
 from autograder.grading.inside.shared import Call, form
 from autograder.grading.inside.wire import Line, Message
 

@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.inside.pack import MOST, Packer, Unfit, Unpacker
+from autograder.grading.inside.pack import MOST, Packer, Unpacker
+from autograder.grading.inside.raw import Unfit
 from autograder.grading.inside.wire import Broken, Late, Limits, Line
 from autograder.grading.told import error, signature, words
 
