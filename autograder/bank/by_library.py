@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import signal
 import time
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any
@@ -29,7 +31,10 @@ __all__ = ["Found", "answers"]
 
 CALLS = 60  # of one function with what one exercise has to give
 OWN_CALLS = 600  # of one of nnlib, whose functions were made for what lessons ask
-SLOW = 0.2  # seconds; a function that takes so long is not called again
+# Seconds of the processor: a call that takes so long is ended, and its function not called again;
+# an optimiser that is given a network to learn would go on for hours.
+SLOW = 0.2
+LONG = 2.0  # those of all calls of one function, what is looked for in its answers included
 # How an argument may be turned before it is handed over, by what it is.
 TURNED = {
     "array": (
@@ -48,6 +53,10 @@ TURNED = {
     "function": ("{0}",),
 }
 ALWAYS = ("0", "1", "1.0", "None", "'square'", "'logistic'", "'softmax'", "'identity'")
+
+
+class TookTooLong(BaseException):
+    """A call that was ended; no `except Exception` of a library stops this."""
 
 
 @dataclass(frozen=True)
@@ -92,18 +101,19 @@ class _Trial:
 
     def of(self, function: Function) -> Iterator[str]:
         """Every way to make the right answer to this input out of one call of a function."""
-        calls = OWN_CALLS if function.own else CALLS
+        calls, until = OWN_CALLS if function.own else CALLS, time.process_time() + LONG
         for chosen in itertools.islice(self._choices(function), calls):
             text = f"{function.name}({', '.join(piece.text for piece in chosen)})"
-            started = time.perf_counter()
+            started = time.process_time()
             try:
-                made = function.call(*(piece.value for piece in chosen))
-                found = pieces(made, text, self.values)
-            except Exception:
+                with _at_most(SLOW):
+                    made = function.call(*(piece.value for piece in chosen))
+                    found = pieces(made, text, self.values)
+            except (Exception, TookTooLong):
                 found = []
-            slow = time.perf_counter() - started > SLOW
+            slow = time.process_time() - started > SLOW
             yield from self.wanted.made_of(found)
-            if slow:
+            if slow or (time.process_time() > until and not function.own):
                 return
 
     def verdict(self, text: str) -> str | None:
@@ -171,6 +181,25 @@ class _Trial:
         for piece in self.handed.get("array", []) + self.handed.get("number", []):
             if piece.text.endswith(")") and piece.text.split("(")[0] in self.args:
                 yield piece
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """A `TookTooLong` after so many seconds of the processor, where the system counts them."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ended(*_: Any) -> None:
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGPROF, ended)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _kind(value: Any) -> str:
