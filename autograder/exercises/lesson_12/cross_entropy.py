@@ -202,3 +202,6 @@ def _(Z, y, *, eps, shares, limit, axis):
     np.mean(_costs(P, y))
     "cross_entropy.17: The largest score comes off before np.exp, along each row, as a column."
     np.mean(np.log(np.exp(Z - Z.max(axis=0)).sum(axis=1)) - (Z - Z.max(axis=0))[each, y])
+    "cross_entropy.18: How many classes there are is Z.shape[1]: the data may have missed some."
+    -np.sum(rows_of(y, y.max() + 1) * (Z - _lse(Z)[:, None])) / len(y)
+    -np.sum(rows_of(y, 10) * (Z - _lse(Z)[:, None])) / len(y)
