@@ -111,14 +111,17 @@ def test_what_the_next_key_may_ask_for_is_drawn_ahead_where_a_kernel_runs():
 
     handles = {"k": [1, 2, 3, 4, 5], "unit": ["relu", "none"]}
 
-    async def wait(seconds):
-        moving = explore.sliders(draw, say, handles, start=(1, 0))
-        box = moving.widget()
-        await asyncio.sleep(seconds)
-        box.children[1].children[0].value = 3
-        await asyncio.sleep(seconds)
+    async def until(many):
+        while len(drawn) < many:
+            await asyncio.sleep(0.01)
 
-    asyncio.run(wait(1.5))
+    async def move():
+        box = explore.sliders(draw, say, handles, start=(1, 0)).widget()
+        await until(4)
+        box.children[1].children[0].value = 3
+        await until(7)
+
+    asyncio.run(asyncio.wait_for(move(), 60))
     first = [(2, "relu"), (3, "relu"), (1, "relu"), (2, "none")]
     assert drawn == [*first, (4, "relu"), (5, "relu"), (4, "none")]
 
