@@ -38,8 +38,8 @@ def confused(
     mistakes: list[tuple[int, int, int]] = []
     for i, j in np.ndindex(K, K):
         found = np.flatnonzero((y == i) & (y_hat == j))
-        edge = {"fc": "0.92" if i == j else "none", "ec": "0.75", "linewidth": 1}
-        ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, **edge))
+        fill = "0.92" if i == j else "none"
+        ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, fc=fill, ec="0.75", linewidth=1))
         if i == j:
             ax.text(j, i, str(len(found)), ha="center", va="center")
         elif len(found):

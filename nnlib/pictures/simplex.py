@@ -84,7 +84,7 @@ def _told(z: Array, temperature: float, names: Sequence[str]) -> str:
 
 
 def _shares(z: Array, temperature: float) -> Array:
-    return softmax(z[None, :] / temperature)[0]
+    return np.asarray(softmax(z[None, :] / temperature)[0])
 
 
 def _triangle(ax: Axes, z: Array, temperature: float, names: Sequence[str]) -> None:

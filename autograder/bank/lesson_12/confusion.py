@@ -1,6 +1,7 @@
 """Other answers to confusion: right ones in other words, wrong ones without a name."""
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 
@@ -28,11 +29,12 @@ def _(y, y_hat, K):
     [[seen[i, j] for j in range(K)] for i in range(K)]
     "turned twice"
     C = np.zeros((K, K), dtype=int)
-    _ = np.add.at(C, (y_hat, y), 1)
+    for i, j in zip(y, y_hat, strict=True):
+        C[j, i] += 1
     C.T
 
 
-def _right(y, y_hat, K):
+def _right(y: Any, y_hat: Any, K: int) -> Any:
     return np.eye(K)[y].T @ np.eye(K)[y_hat]
 
 

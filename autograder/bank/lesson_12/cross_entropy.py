@@ -1,6 +1,7 @@
 """Other answers to cross_entropy: right ones in other words, wrong ones without a name."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def _(Z, y):
     np.asarray(np.average(np.log(np.exp(S).sum(axis=1)) - S[range(len(y)), y]))
 
 
-def _right(Z, y):
+def _right(Z: Any, y: Any) -> Any:
     return np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y]
 
 

@@ -1,6 +1,7 @@
 """Other answers to softmax_ce_grad: right ones in other words, wrong ones without a name."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -30,11 +31,9 @@ def _(Z, y):
         total = math.fsum(parts)
         rows.append([(part / total - (k == label)) / len(y) for k, part in enumerate(parts)])
     rows
-    "np.put_along_axis, axis=-1"
-    D = np.exp(Z - np.logaddexp.reduce(Z, axis=-1)[:, None])
-    at = np.asarray(y)[:, None]
-    _ = np.put_along_axis(D, at, np.take_along_axis(D, at, axis=1) - 1, axis=1)
-    D * (1 / len(y))
+    "np.logaddexp.reduce, axis=-1, and np.equal.outer"
+    P = np.exp(Z - np.logaddexp.reduce(Z, axis=-1)[:, None])
+    (P - np.equal.outer(y, np.arange(Z.shape[1]))) * (1 / len(y))
     "truth minus belief, and a minus"
     -(one_hot(y, Z.shape[1]) - softmax(Z)) / len(y)
     "in float32"
@@ -43,7 +42,7 @@ def _(Z, y):
     (E / E.sum(axis=1, keepdims=True) - Y) / np.float32(len(y))
 
 
-def _right(Z, y):
+def _right(Z: Any, y: Any) -> Any:
     return (softmax(Z) - one_hot(y, Z.shape[1])) / len(y)
 
 
