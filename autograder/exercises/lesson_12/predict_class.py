@@ -7,7 +7,15 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array
-from autograder.exercises.lesson_12.shared import LARGE, of_whole, plain, rows_of, scores, stable
+from autograder.exercises.lesson_12.shared import (
+    LARGE,
+    WHOLE,
+    of_whole,
+    plain,
+    rows_of,
+    scores,
+    stable,
+)
 
 
 def predict_class(Z: Any) -> Any:
@@ -35,13 +43,13 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("ties: any of the largest will do", (np.array([[1.0, 3, 3], [2, 2, 0]]),))
     far = np.array([[0.0, 1000.0, 2000.0], [-1000.0, -2000.0, -1500.0]])
     yield Case("scores of ±1000", (far,), aspect=LARGE)
+    yield Case("whole numbers", (of_whole(rng, 6, 4),), aspect=WHOLE)
 
 
 @exercise.hidden_cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
     for m, K in ((8, 3), (3, 9), (5, 5)):
         yield Case("random scores", (scores(rng, m, K),))
-    yield Case("whole numbers", (of_whole(rng, 6, 4),))
     yield Case("one class", (np.array([[0.3], [-0.2]]),))
     yield Case("every score alike", (np.zeros((2, 3)),))
 

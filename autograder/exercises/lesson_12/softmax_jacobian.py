@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array
-from autograder.exercises.lesson_12.shared import scores, stable
+from autograder.exercises.lesson_12.shared import WHOLE, scores, stable
 
 
 def softmax_jacobian(p: Any) -> Any:
@@ -30,7 +30,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("five classes", (_shares(rng, 5),))
     yield Case("all shares alike", (np.full(4, 0.25),))
     yield Case("one share nearly 1", (np.array([0.02, 0.97, 0.01]),))
-    yield Case("one class has everything", (np.array([0.0, 0.0, 1.0]),))
+    yield Case("one class has everything, in whole numbers", (np.array([0, 0, 1]),), aspect=WHOLE)
     yield Case("round shares", (np.array([0.5, 0.125, 0.375]),))
 
 
