@@ -23,7 +23,9 @@ def two_at_once(
     exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], mistaken: Mistaken
 ) -> tuple[Misconception, Misconception] | None:
     """The first two mistakes that together would have done the same on every input."""
-    if exercise.behaviour is not None or any(o.unstable or o.endless for o in outcomes):
+    if exercise.behaviour is not None or exercise.given is not None:
+        return None  # what it does is no number, or is judged by more than its numbers
+    if any(outcome.unstable or outcome.endless for outcome in outcomes):
         return None
     known = exercise.misconceptions
     pairs = Pairs([m.id for m in known])
@@ -101,9 +103,13 @@ class Pairs:
                 table[number] = flat(other.value)
         if _shapes(outcome.value) != _shapes(right):
             return np.zeros((2, len(self.first)), dtype=bool)
+        got, slack = flat(outcome.value), _slack(outcome.value)
         fits = self._changed(outcome, seen)
-        one, two = table[self.first], table[self.second]
-        return fits & _together(flat(outcome.value), flat(right), one, two, _slack(outcome.value))
+        fits &= _possible(got, flat(right), table, slack)[self.first, self.second]
+        explained = np.zeros((2, len(fits)), dtype=bool)
+        one, two = table[self.first[fits]], table[self.second[fits]]
+        explained[:, fits] = _together(got, flat(right), one, two, slack)
+        return explained
 
     def _changed(self, outcome: Outcome, seen: dict[int, Outcome]) -> Any:
         """Do the two together change the arguments that were changed?"""
@@ -113,6 +119,19 @@ class Pairs:
         did = set(zip(outcome.changed, outcome.how, strict=True))
         pairs = zip(self.first.tolist(), self.second.tolist(), strict=True)
         return np.array([ways[i] | ways[j] == did for i, j in pairs], dtype=bool)
+
+
+def _possible(got: Any, right: Any, table: Any, slack: float) -> Any:
+    """Which two leave no entry unexplained that one of them alone alters, or neither does?"""
+    scale = np.max(np.abs(right), initial=0.0)
+    here = np.abs(right) > 1e-12 * scale
+    left = _near(table, right, slack, scale)[:, here]
+    other = ~left & ~_near(table, got, 2 * slack, scale)[:, here]
+    off = left & ~_near(got, right, 2 * slack, scale)[here]
+    left, other, off = (part.astype(np.float32) for part in (left, other, off))
+    faults = other @ left.T + left @ other.T + off @ left.T
+    sound = ~np.isnan(table).any(axis=1)
+    return (faults == 0) & sound & sound[:, None]
 
 
 def _together(got: Any, right: Any, one: Any, two: Any, slack: float) -> Any:

@@ -150,22 +150,19 @@ def _stops_too_early(X: Any, y: Any) -> bool:
     return False
 
 
-def _score(w: Any, b: Any, x: Any, y: Any) -> Any:
-    return y * (x @ w + b)
-
-
 def _sweeps(X: Any, y: Any, max_sweeps: Any, **bug: Any) -> Any:
     """The right loop with room for one fault, for the wrong answers below."""
     w, b, mistakes, old = np.zeros(X.shape[1]), 0.0, 0, (np.zeros(X.shape[1]), 0.0)
+    score_of, step_of, strict = (bug.get(name) for name in ("score", "step", "strict"))
     for _ in range(bug.get("sweeps", max_sweeps)):
         before = mistakes
         order = np.random.permutation(len(X)) if bug.get("shuffle") else range(len(X))  # noqa: NPY002
         for i in order:
-            score = bug.get("score", _score)(w, b, X[i], y[i])
-            wrong = score < 0 if bug.get("strict") else score <= 0
+            score = score_of(w, b, X[i], y[i]) if score_of else y[i] * (X[i] @ w + b)
+            wrong = score < 0 if strict else score <= 0
             if wrong:
                 old = (w, b)
-                step = bug.get("step", lambda y, score: y)(y[i], y[i] * score)
+                step = step_of(y[i], y[i] * score) if step_of else y[i]
                 w, mistakes = w + step * X[i], mistakes + 1
                 b = b if bug.get("no_bias") else b + step
         if mistakes == before:
@@ -187,7 +184,6 @@ def _(X, y, max_sweeps=1000):
     "F02.3: Some data no line separates: stop after max_sweeps sweeps, whatever happens."
     _sweeps(X, y, 1000, no_cap=True)
     _sweeps(X, y, 1000)
-    _sweeps(X, y, 100)
     "F02.4: The order of your sweeps is random and no seed fixes it. Visit the rows in order."
     _sweeps(X, y, max_sweeps, shuffle=True)
     "perceptron_train.1: A score of exactly 0 is a mistake: from w = 0 yours never moves."
@@ -200,7 +196,6 @@ def _(X, y, max_sweeps=1000):
     "perceptron_train.4: Count the mistakes of all sweeps, not of the last one."
     _sweeps(X, y, max_sweeps, count="last sweep")
     "perceptron_train.5: The score includes b: y times all of (w·x + b), in brackets."
-    _sweeps(X, y, max_sweeps, score=lambda w, b, x, y: y * (x @ w))
     _sweeps(X, y, max_sweeps, score=lambda w, b, x, y: y * (x @ w) + b)
     "perceptron_train.6: After a mistake y minus the prediction is 2 or -2; the step is y x."
     _sweeps(X, y, max_sweeps, step=lambda y, score: y - (1 if score > 0 else -1))

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Number
-from autograder.exercises.lesson_08.shared import away, steps
+from autograder.exercises.lesson_08.shared import away, partly, relu_slope, relu_sum, steps
 from nnlib import gradcheck
 
 
@@ -86,7 +86,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("two errors with opposite signs", (f, _altered(grad, [1, 2], opposite), x))
     yield Case("the right numbers in the wrong places", (f, lambda x: grad(x)[::-1] + 0, x))
     yield Case("all gradients are 0", (lambda x: 3.0, np.zeros_like, x))
-    yield Case("a function that leaves one entry out", (*_partly(), x))
+    yield Case("a function that leaves one entry out", (*partly(), x))
     f8, grad8, x8 = _weighted(rng, 8)
     args = f8, _altered(grad8, 5, 0.01 * grad8(x8)[5]), x8
     yield Case("one of 8 entries is wrong, by 1 %", args)
@@ -94,7 +94,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case(
         "a right gradient of a huge function", (lambda x: big * f(x), lambda x: big * grad(x), x)
     )
-    yield Case("a kink not far from x", (_relu_sum, _relu_slope, away(rng, 5)))
+    yield Case("a kink not far from x", (relu_sum, relu_slope, away(rng, 5)))
     yield Case("an error of 1 in 20,000", (f, lambda x: grad(x) * (1 - 5e-5), x))
     yield Case("an error of 1 in 500", (f, lambda x: grad(x) * 1.002, x))
     yield Case("a claim that is right at x alone", (f, _frozen(grad(x)), x))
@@ -103,7 +103,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     down = lambda x: -f(x), lambda x: -grad(x)
     yield Case("slopes below 0, one claimed twice as large", (down[0], _doubled(down[1], 1), x))
     yield Case("slopes below 0, one claimed too small", (down[0], _altered(down[1], 2, 0.4), x))
-    f3, grad3 = _partly()
+    f3, grad3 = partly()
     yield Case("a slope of 0 where something is claimed", (f3, _altered(grad3, 1, 0.5), x))
     size = np.array([1e4, 1.0])
     both = lambda x: np.sum(size * np.exp(x)), lambda x: size * np.exp(x)
@@ -132,20 +132,6 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         yield Case("another right gradient", (f, grad, x))
     yield Case("a gradient that is 0 and should not be", (f, np.zeros_like, x))
     yield Case("a gradient five times too large", (f, lambda x, grad=grad: 5 * grad(x), x))
-
-
-def _partly() -> tuple[Any, Any]:
-    """A right pair whose second slope is 0."""
-    keep = np.array([1.0, 0.0, 2.0])
-    return lambda x: np.sum(keep * np.exp(x)), lambda x: keep * np.exp(x)
-
-
-def _relu_sum(x: Any) -> Any:
-    return np.sum(np.maximum(x, 0) * 2) + np.sum(x)
-
-
-def _relu_slope(x: Any) -> Any:
-    return 2.0 * (np.asarray(x) > 0) + 1
 
 
 @exercise.judged_knowing
