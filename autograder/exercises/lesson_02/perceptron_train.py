@@ -150,11 +150,14 @@ def _stops_too_early(X: Any, y: Any) -> bool:
     return False
 
 
+FOREVER = 2000  # sweeps; who makes more does not come back in time
+
+
 def _sweeps(X: Any, y: Any, max_sweeps: Any, **bug: Any) -> Any:
     """The right loop with room for one fault, for the wrong answers below."""
     w, b, mistakes, old = np.zeros(X.shape[1]), 0.0, 0, (np.zeros(X.shape[1]), 0.0)
     score_of, step_of, strict = (bug.get(name) for name in ("score", "step", "strict"))
-    for _ in range(bug.get("sweeps", max_sweeps)):
+    for _ in range(bug.get("sweeps", min(max_sweeps, FOREVER))):
         before = mistakes
         order = np.random.permutation(len(X)) if bug.get("shuffle") else range(len(X))  # noqa: NPY002
         for i in order:
@@ -170,7 +173,7 @@ def _sweeps(X: Any, y: Any, max_sweeps: Any, **bug: Any) -> Any:
         if bug.get("count") == "last sweep":
             mistakes, before = mistakes - before, 0
     else:
-        if bug.get("no_cap"):
+        if bug.get("no_cap") or ("sweeps" not in bug and max_sweeps > FOREVER):
             raise Endless
     return (*(old if bug.get("old") else (w, b)), mistakes)
 
