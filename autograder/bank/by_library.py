@@ -51,6 +51,9 @@ TURNED = {
     "number": ("{0}", "[{0}]", "{0} + 1"),
     "list": ("{0}", "{0}[0]", "{0}[-1]", "['identity'] * len({0})"),
     "function": ("{0}",),
+    "shape": ("{0}",),
+    "text": ("{0}",),
+    "table": ("{0}", "list({0})", "list({0})[::-1]"),
 }
 ALWAYS = ("0", "1", "1.0", "None", "'square'", "'logistic'", "'softmax'", "'identity'")
 
@@ -207,6 +210,8 @@ def _kind(value: Any) -> str:
         return "function"
     if isinstance(value, str):
         return "text"
+    if isinstance(value, dict):
+        return "table"
     if isinstance(value, tuple):
         return "shape"
     if isinstance(value, list):

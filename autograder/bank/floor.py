@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.check.exercise import Exercise
 from autograder.check.forms import Array, Context, Form, Like, ListOf, Number, Record
+from autograder.check.tables import Table
 
 
 def without_work(exercise: Exercise) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -43,6 +44,8 @@ def _shaped(form: Form, context: Context, fill: Callable[..., Any]) -> Any:
     if isinstance(form, ListOf):
         entries = range(context.sizes.get(form.length, 2))
         return [_shaped(form.form, context, fill) for _ in entries]
+    if isinstance(form, Table):
+        return {name: fill(shape) for name, shape in form.shapes(context).items()}
     if isinstance(form, Like):
         return fill(context.shapes[form.argument])
     if isinstance(form, Array):

@@ -92,7 +92,7 @@ class Exercise:
     """A graded function; `reference.__name__` is its name.
 
     takes : the arguments in order, each with its letters ("m n"; "" is a number), or the word
-        "list" or "function"
+        "list", "function", "name", "shape", "graph" (a dictionary) or "table" (one of numbers)
     returns : the declared form of the answer
     shortcuts : dotted names that would be the answer itself; the reference is always one of them
     tolerance : how near to the reference is right
@@ -237,7 +237,11 @@ class Exercise:
         sizes: dict[str, int] = {}
         shapes: dict[str, tuple[int, ...]] = {}
         for (name, pattern), value in zip(self.takes.items(), args, strict=False):
-            if pattern not in ("list", "function"):
+            if pattern == "table":
+                shapes |= {f"{name}.{key}": np.shape(part) for key, part in value.items()}
+            elif pattern == "shape":
+                shapes[name] = tuple(value)
+            elif pattern not in ("list", "function", "graph", "name"):
                 shapes[name] = np.shape(value)
                 sizes |= dict(zip(pattern.split(), shapes[name], strict=False))
             elif pattern == "list":

@@ -219,16 +219,24 @@ def _with_defaults(exercise: Exercise) -> str:
 
 
 def _size(case: Case) -> int:
-    total = 0
-    for value in case.args:
-        parts = value if isinstance(value, list | tuple) else [value]
-        total += sum(int(np.size(part)) for part in parts)
-    return total
+    return sum(map(_numbers, case.args))
+
+
+def _numbers(value: Any) -> int:
+    """How many there are in an argument; a name in a table counts as one."""
+    if isinstance(value, dict):
+        return len(value) + sum(map(_numbers, value.values()))
+    return sum(map(_numbers, value)) if isinstance(value, list | tuple) else int(np.size(value))
+
+
+def _calls(value: Any) -> bool:
+    """Is there a function in it, which nobody can copy?"""
+    return callable(value) or (isinstance(value, dict) and any(map(callable, value.values())))
 
 
 def _call(exercise: Exercise, case: Case) -> str:
     """A call that the student can copy, where the arguments are small enough to print."""
-    if not case.args or _size(case) > 16 or any(callable(value) for value in case.args):
+    if not case.args or _size(case) > 16 or any(map(_calls, case.args)):
         return ""
     with np.printoptions(precision=3, suppress=True):
         values = [

@@ -174,4 +174,7 @@ def _same(before: Any, after: Any) -> bool:
         return same_kind and all(map(_same, before, after))
     if isinstance(before, FunctionType | np.ufunc):
         return before is after
+    if isinstance(before, dict):
+        alike = isinstance(after, dict) and list(before) == list(after)
+        return alike and all(_same(part, after[key]) for key, part in before.items())
     return callable(before) or (type(before) is type(after) and bool(before == after))

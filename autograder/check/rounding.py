@@ -67,6 +67,8 @@ def _rounded(value: Any, signs: tuple[int, ...]) -> Any:
     """A value with each float moved by one rounding; whole numbers are labels, and stay."""
     if isinstance(value, list | tuple):
         return type(value)(_rounded(part, signs) for part in value)
+    if isinstance(value, dict):
+        return {key: _rounded(part, signs) for key, part in value.items()}
     if not isinstance(value, float) and getattr(value, "dtype", None) != np.float64:
         return value
     by = np.resize(signs, np.shape(value)) * UNIT
