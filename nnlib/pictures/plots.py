@@ -51,6 +51,7 @@ from nnlib.pictures.style import (
     whole_ticks,
 )
 from nnlib.pictures.turning import turning
+from nnlib.pictures.walk import boxes
 from nnlib.pictures.words import counted, number
 from nnlib.pictures.zigzag import zigzag
 from nnlib.shapes import Array, as_float, check_shapes
@@ -61,6 +62,7 @@ __all__ = [
     "beliefs",
     "bound_versus_mistakes",
     "boundary",
+    "boxes",
     "bricks",
     "by_hand",
     "confused",

@@ -61,6 +61,9 @@ ALL: dict[str, Callable[[], Picture]] = {
     "stretched": lambda: plots.stretched([[0], [1]], [0, 1, 2], sign="-"),
     "multiples": lambda: plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"]),
     "beliefs": lambda: plots.beliefs([0, 1, 2], [[1, 2, 1], [3, 1, 0]], ["before", "after"]),
+    "boxes": lambda: plots.boxes(
+        {"a": ("leaf", []), "b": ("add", ["a", "a"])}, up={"a": 1, "b": 2}
+    ),
     "zigzag": lambda: plots.zigzag([[0.2, 0.1, -0.1, 0.1]], 0.1, ["along the sign"]),
     "turning": lambda: plots.turning(X, y, [[1, 0], [0, 0], [1, 1]], [0, 0, -9], [None, 0, 1]),
     "network": lambda: plots.network([2, 3, 1], weights=[np.ones((2, 3)), -np.ones((3, 1))]),

@@ -1,15 +1,16 @@
 """Other answers to backward: right ones in other words, wrong ones without a name."""
 
 from collections import Counter, defaultdict
+from typing import Any
 
 import numpy as np
 
 from autograder.bank import right, wrong
 
 
-def placed(graph):
+def placed(graph: Any) -> list[str]:
     """Inputs first, whatever it takes."""
-    order, seen = [], set()
+    order, seen = list[str](), set[str]()
     stack = [(name, False) for name in graph]
     while stack:
         name, done = stack.pop()

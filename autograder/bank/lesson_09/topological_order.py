@@ -7,7 +7,7 @@ from autograder.bank import right, wrong
 def _(inputs):
     "from the leaves up, the oldest first, as a tuple"
     left = {name: set(needs) for name, needs in inputs.items()}
-    users = {name: set() for name in inputs}
+    users: dict[str, set[str]] = {name: set() for name in inputs}
     for name, needs in inputs.items():
         for one in needs:
             users[one].add(name)

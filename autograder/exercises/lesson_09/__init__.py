@@ -8,4 +8,5 @@ ORDER = (
     "matmul_back",
     "unbroadcast",
     "forward_mode",
+    "mended_chain",
 )

@@ -64,7 +64,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield _case(rng, "a head with a box above it", aside, _drawn(rng, "p", "q", "x"), "h")
     yield _case(rng, "a = a + a, forty times", doublings(40), {"n0": 1.5}, "n40")
     yield _case(rng, "a network, five examples", layer(), layer_leaves(rng), "loss")
-    exact = {"p": ("leaf", []), "q": ("leaf", []), "u": ("leaf", [])}
+    exact: dict[str, Any] = {"p": ("leaf", []), "q": ("leaf", []), "u": ("leaf", [])}
     exact |= {"s": ("mul", ["p", "u"]), "t": ("mul", ["q", "u"]), "h": ("add", ["s", "t"])}
     fractions = {"p": Fraction(10**17), "q": Fraction(1 - 10**17), "u": whole(rng)}
     yield _case(rng, "fractions, which need no rounding", exact, fractions, "h", aspect="fractions")

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from nnlib.tables import VALUE, evaluate
+
 WALKS = (
     "nnlib.graph.backward",
     "nnlib.graph.forward",
@@ -18,17 +20,7 @@ WALKS = (
     "nnlib.graph.topological_order",
     "nnlib.graph_boxes._matmul_bprop",
 )
-LEAF = ("leaf", [])
-VALUE = {
-    "add": lambda a, b: a + b,
-    "mul": lambda a, b: a * b,
-    "matmul": lambda a, b: a @ b,
-    "exp": np.exp,
-    "log": np.log,
-    "tanh": np.tanh,
-    "relu": lambda a: np.maximum(a, 0),
-    "sum": np.sum,
-}
+LEAF: tuple[str, list[str]] = ("leaf", [])
 
 
 def away(rng: np.random.Generator, shape: Any) -> Any:
@@ -62,13 +54,9 @@ def in_order(inputs: Any) -> list[str]:
 
 def computed(graph: Any, leaves: Any) -> dict[str, Any]:
     """The value of every node."""
-    values = dict(leaves)
-    for name in in_order(inputs_of(graph)):
-        operation, inputs = graph[name]
-        if operation != "leaf":
-            found = VALUE[operation](*(values[one] for one in inputs))
-            values[name] = float(found) if isinstance(found, np.floating) else found
-    return {name: values[name] for name in graph}
+    values = evaluate(graph, leaves, in_order(inputs_of(graph)))
+    plain = {n: float(v) if isinstance(v, np.floating) else v for n, v in values.items()}
+    return {name: plain[name] for name in graph}
 
 
 def shuffled(rng: np.random.Generator, graph: Any) -> dict[str, Any]:

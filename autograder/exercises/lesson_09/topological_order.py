@@ -166,14 +166,14 @@ def _(inputs):
     "F40.1: A name belongs into the list when one leaves it, after its inputs: not when one comes."
     _entered(inputs)[::-1]
     "F40.2: Remember who is in the list already: each name belongs there once."
-    order = []
+    order: list[str] = []
     for name in _heads(inputs):
         _deep(inputs, name, order, set(), again=True)
     order
     "F40.3: Levels are not enough: an input may stand on a higher level than the one who uses it."
     _by_levels(inputs)[::-1]
     "F40.4: In a long chain a function that calls itself goes too deep: use a stack of your own."
-    order, seen = [], set()
+    order, seen = list[str](), set[str]()
     if len(in_order(inputs)) == len(inputs):
         for name in inputs:
             _deep(inputs, name, order, seen)
@@ -196,7 +196,7 @@ def _(inputs):
     "topological_order.6: The number of inputs says nothing: a box waits for all of its own."
     sorted(inputs, key=lambda name: len(inputs[name]))
     "topological_order.7: Two paths to one name are no circle: only a way back to itself is."
-    seen, stack = set(), _heads(inputs)
+    seen, stack = set[str](), _heads(inputs)
     while stack:
         name = stack.pop()
         if name in seen:
