@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-__all__ = ["VALUE", "Graph", "evaluate"]
+__all__ = ["VALUE", "Graph", "consumers", "evaluate"]
 
 Graph: TypeAlias = Mapping[str, tuple[str, Sequence[str]]]
 
@@ -25,6 +25,15 @@ VALUE: dict[str, Callable[..., Any]] = {
     "relu": lambda a: np.maximum(a, 0),
     "sum": np.sum,
 }
+
+
+def consumers(inputs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Name -> whoever uses it, once for each time; the arrows of a graph turned round."""
+    found: dict[str, list[str]] = {name: [] for name in inputs}
+    for name, needs in inputs.items():
+        for one in needs:
+            found[one].append(name)
+    return found
 
 
 def evaluate(graph: Graph, leaves: Mapping[str, Any], order: Iterable[str]) -> dict[str, Any]:

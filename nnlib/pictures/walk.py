@@ -52,7 +52,8 @@ def boxes(
         inputs = graph[name][1]
         for k, one in enumerate(inputs):
             twin = k if len(inputs) > len(set(inputs)) else None
-            _arrow(ax, places[one], places[name], wide, twin)
+            far = places[name][0] - places[one][0] > 1.5 * WIDTH / columns
+            _arrow(ax, places[one], places[name], wide, twin, far)
     for name in drawn:
         value, blame = (up or {}).get(name), (down or {}).get(name)
         _box(ax, places[name], wide, name, graph[name][0], value, blame)
@@ -81,9 +82,8 @@ def _places(graph: Graph) -> tuple[dict[str, Point], float]:
     return places, height
 
 
-def _arrow(ax: Axes, start: Point, end: Point, wide: float, twin: int | None) -> None:
+def _arrow(ax: Axes, start: Point, end: Point, wide: float, twin: int | None, far: bool) -> None:
     """From the right edge of an input to the left edge of its consumer; twins bend apart."""
-    far = end[0] - start[0] > 1.5 * wide + 0.9
     under = 0.45 if start[1] < 0.5 * ax.get_ylim()[1] else -0.32  # round the boxes between
     bend = (0.35, -0.35)[twin] if twin is not None else under if far else 0.0
     ends = (start[0] + wide / 2, start[1]), (end[0] - wide / 2, end[1])

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from nnlib.tables import evaluate
+from nnlib.tables import consumers, evaluate
 
 GRAPH = {"p": ("leaf", []), "s": ("mul", ["p", "p"]), "h": ("add", ["s", "p"])}
 
@@ -16,3 +16,7 @@ def test_fractions_stay_fractions():
 def test_an_order_that_comes_too_early_is_refused():
     with pytest.raises(ValueError, match=r"^evaluate: h comes before its input s.*Sort the graph"):
         evaluate(GRAPH, {"p": 1}, ["p", "h", "s"])
+
+
+def test_who_uses_a_name_twice_is_named_twice():
+    assert consumers({"p": [], "s": ["p", "p"]}) == {"p": ["s", "s"], "s": []}
