@@ -86,7 +86,7 @@ def _(x, a, b, *, s):
     (x >= a) & (x < b)
     "step_rectangle.5: True and False cannot be subtracted: make them 1.0 and 0.0 first."
     (x >= a) - (x >= b)
-    "step_rectangle.6: `if`, `and`, a <= x < b ask about one x; x is an array. Use steps, or &."
+    "step_rectangle.6: Each `if`, `and`, a <= x < b asks about one x. An array wants steps, or &."
     np.ones(np.shape(x)) if x >= a and x < b else np.zeros(np.shape(x))
     1.0 if a <= x < b else 0.0
     "step_rectangle.7: It never comes down: a second step at b has to take it back."

@@ -196,7 +196,7 @@ def _(z, y, *, costs, way, careless, eps, plus, limit, far):
     -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
     "logistic_loss.4: The sigmoid is applied twice: h is the logit, once."
     np.mean(_both_terms(_finite)(sigmoid(z), y))
-    "logistic_loss.18: logaddexp(a, b) is log(e^a + e^b), and 1 is e^0: the first argument is 0."
+    "logistic_loss.18: In logaddexp(a, b) = log(e^a + e^b) the 1 is e^0: its first argument is 0."
     np.mean(np.logaddexp(1.0, z) - y * z)
     np.mean(y * np.logaddexp(1.0, -z) + (1 - y) * np.logaddexp(1.0, z))
     "logistic_loss.5: One number for all examples: take the mean of the costs at the end."

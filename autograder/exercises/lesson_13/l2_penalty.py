@@ -91,7 +91,7 @@ def _(weights, lam):
     lam / 2 * sum(np.sum(W @ W) for W in weights)
     "l2_penalty.9: A slope has an entry for each weight; the penalty itself is one number."
     [lam * W for W in weights]
-    "l2_penalty.14: `weights` is a list of arrays: square and sum one layer after the other."
+    "l2_penalty.14: The weights are a list of arrays: square and sum one layer after the other."
     lam / 2 * np.sum(weights**2)
     lam / 2 * np.sum(np.array(weights) ** 2)
     "l2_penalty.10: Add the layers up: one number for the whole network."
