@@ -72,7 +72,7 @@ def _places(graph: Graph) -> tuple[dict[str, Point], float]:
         if operation == "leaf" and users:
             column[name] = min(users) - 1
     levels = [[n for n in graph if column[n] == k] for k in range(max(column.values()) + 1)]
-    height = max(2.6, 1.25 * max(map(len, levels)) + 0.3)
+    height = round(96 * max(2.6, 1.25 * max(map(len, levels)) + 0.3)) / 96  # whole pixels
     step = WIDTH / len(levels)
     places = {
         name: (step * (k + 0.5), height / 2 + 1.25 * ((len(level) - 1) / 2 - i) - 0.32 * (k % 2))
