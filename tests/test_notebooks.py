@@ -90,6 +90,9 @@ def unannounced(notebook: Any) -> list[str]:
         imports = cell.source.startswith(("import ", "from "))
         if cell.cell_type == "code" and before.cell_type == "code" and not (follows or imports):
             found.append(f"{cell.id}: no sentence announces it")
+        asked = "check.quiz(" in cell.source
+        if asked and not {"(a)", "(b)", "(c)"} <= set(re.findall(r"\([abc]\)", before.source)):
+            found.append(f"{cell.id}: a question without its choices")
     return found
 
 
@@ -215,7 +218,8 @@ def test_a_page_that_is_too_full_or_leaps_is_refused() -> None:
     long = {**code, "source": "\n".join(f"x{i} = {i}" for i in range(13)), "id": "long"}
     prose = {**notebook.cells[0], "source": "| a |\n|---|\n" + "One lecture says a word. " * 30}
     prose["source"] += "\n\n## Late"
-    notebook.cells = [type(code)({**cell}) for cell in (prose, *[long] * 81)]
+    asking = {**code, "source": 'check.quiz("02.which", ...)', "id": "asking"}
+    notebook.cells = [type(code)({**cell}) for cell in (prose, asking, *[long] * 80)]
     told = " ".join(page_faults("02_perceptron", notebook))
     for fault in (
         "82 cells",
@@ -229,6 +233,7 @@ def test_a_page_that_is_too_full_or_leaps_is_refused() -> None:
         "a heading in its middle",
         "it speaks of a lecture",
         "no sentence announces it",
+        "asking: a question without its choices",
     ):
         assert fault in told
 
