@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlib.tables import VALUE, evaluate
+from nnlib.tables import VALUE, consumers, evaluate
 
 WALKS = (
     "nnlib.graph.backward",
@@ -35,18 +35,12 @@ def inputs_of(graph: Any) -> dict[str, list[str]]:
 
 def in_order(inputs: Any) -> list[str]:
     """All names, inputs first; ValueError where they go round in a circle."""
-    left = {name: len(needs) for name, needs in inputs.items()}
-    consumers: dict[str, list[str]] = {name: [] for name in inputs}
-    for name, needs in inputs.items():
-        for one in needs:
-            consumers[one].append(name)
-    ready, order = [name for name in left if not left[name]], []
-    while ready:
-        order.append(ready.pop())
-        for name in consumers[order[-1]]:
+    left, use = {name: len(needs) for name, needs in inputs.items()}, consumers(inputs)
+    order = [name for name in left if not left[name]]
+    for ready in order:
+        for name in use[ready]:
             left[name] -= 1
-            if not left[name]:
-                ready.append(name)
+            order += [name] if not left[name] else []
     if len(order) < len(inputs):
         raise ValueError("the names go round in a circle: no order has every input first")
     return order
@@ -87,25 +81,16 @@ def _fit(G: Any, like: Any) -> Any:
     return G if G.ndim else float(G)
 
 
-def sent(operation: str, g: Any, values: Any) -> tuple[Any, ...]:
-    """What each input of a box is sent, when the box was sent g."""
-    a, b = values[0], values[-1]
-    match operation:
-        case "add":
-            return _fit(g, a), _fit(g, b)
-        case "mul":
-            return _fit(g * b, a), _fit(g * a, b)
-        case "matmul":
-            return g @ b.T, a.T @ g
-        case "exp":
-            return (g * np.exp(a),)
-        case "log":
-            return (g / a,)
-        case "tanh":
-            return (g * (1 - np.tanh(a) ** 2),)
-        case "relu":
-            return (g * (a > 0),)
-    return (g * np.ones(np.shape(a)),)
+SENT: dict[str, Any] = {
+    "add": lambda g, a, b: (_fit(g, a), _fit(g, b)),
+    "mul": lambda g, a, b: (_fit(g * b, a), _fit(g * a, b)),
+    "matmul": lambda g, a, b: (g @ b.T, a.T @ g),
+    "exp": lambda g, a: (g * np.exp(a),),
+    "log": lambda g, a: (g / a,),
+    "tanh": lambda g, a: (g * (1 - np.tanh(a) ** 2),),
+    "relu": lambda g, a: (g * (a > 0),),
+    "sum": lambda g, a: (g * np.ones(np.shape(a)),),
+}
 
 
 def counting(tally: list[int], most: int, operation: str, g: Any, *values: Any) -> Any:
@@ -116,7 +101,7 @@ def counting(tally: list[int], most: int, operation: str, g: Any, *values: Any) 
             f"the rules were asked {tally[0]} times in a graph of {most} boxes; ask for each box "
             "once, when all its blame has come in"
         )
-    return sent(operation, g, values)
+    return SENT[operation](g, *values)
 
 
 def rules_for(graph: Any) -> dict[str, Any]:
@@ -134,10 +119,7 @@ def used_twice() -> dict[str, Any]:
 
 def doublings(count: int) -> dict[str, Any]:
     """a = a + a, again and again: n0, n1, ..."""
-    graph: dict[str, Any] = {"n0": LEAF}
-    for k in range(count):
-        graph[f"n{k + 1}"] = ("add", [f"n{k}", f"n{k}"])
-    return graph
+    return {"n0": LEAF} | {f"n{k + 1}": ("add", [f"n{k}"] * 2) for k in range(count)}
 
 
 def skip() -> dict[str, Any]:
@@ -181,10 +163,7 @@ def any_graph(rng: np.random.Generator, boxes: int) -> dict[str, Any]:
 
 
 def chain(count: int, operation: str = "tanh") -> dict[str, Any]:
-    graph: dict[str, Any] = {"n0": LEAF}
-    for k in range(count):
-        graph[f"n{k + 1}"] = (operation, [f"n{k}"])
-    return graph
+    return {"n0": LEAF} | {f"n{k + 1}": (operation, [f"n{k}"]) for k in range(count)}
 
 
 def whole(rng: np.random.Generator) -> Any:
