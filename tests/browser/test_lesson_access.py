@@ -193,8 +193,9 @@ def _serious(page: Any) -> list[str]:
 def _answer(path: Path) -> None:
     """Our own answers in the learner's copy, and a wrong one in the last place."""
     solved, mine = (nbformat.read(x, as_version=4) for x in (LESSON, path))
-    for cell, given in zip(solved.cells, mine.cells, strict=True):
+    own = {cell.id: cell for cell in mine.cells}  # which has cells more: our words on a reflection
+    for cell in solved.cells:
         grader = cell.metadata.get("nbgrader", {})
         if grader.get("solution"):
-            given.source = WRONG if grader["grade_id"] == "mended-step" else cell.source
+            own[cell.id].source = WRONG if grader["grade_id"] == "mended-step" else cell.source
     nbformat.write(mine, path)

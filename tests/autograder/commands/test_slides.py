@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-import time
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -36,7 +35,7 @@ class Deck(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("img", "meta", "br", "link"):
+        if tag not in ("img", "meta", "br", "link", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -176,13 +175,6 @@ def test_all_that_is_not_left_out_is_there(path: Path) -> None:
     cells = {attrs["data-cell"] for attrs in deck.all("section") if "data-cell" in attrs}
     fragments = [c for c in shown(path) if c.metadata["slideshow"]["slide_type"] == "fragment"]
     assert {cell.id for cell in shown(path)} - cells <= {cell.id for cell in fragments}
-
-
-def test_all_decks_are_built_in_less_than_a_minute() -> None:
-    began = time.monotonic()
-    for path in LESSONS:
-        slides.build(path)
-    assert time.monotonic() - began < 60
 
 
 def test_the_licence_of_reveal_travels_in_the_deck() -> None:
