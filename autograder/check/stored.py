@@ -96,8 +96,10 @@ def read(exercise: Exercise, file: str) -> None:
 
 def _right(exercise: Exercise, case: Case) -> dict[Any, Any]:
     """What is asked for again with every answer, as far as it takes the reference."""
-    if exercise.judge is not None or case.may_refuse:
+    if case.may_refuse:
         return {}
+    if exercise.judge is not None:  # then only two mistakes at once are held against what is right
+        return {"wanted": exercise.wanted(case)} if exercise.behaviour is None else {}
     return {"wanted": exercise.wanted(case), "moved": moved(exercise, case)}
 
 

@@ -132,7 +132,8 @@ def test_from_a_handle_shift_enter_goes_on_and_letters_do_nothing(page: Any) -> 
 @both
 def test_at_200_percent_nothing_is_cut_off_or_scrolled_sideways(shown: Any) -> None:
     shown.set_viewport_size(ZOOMED)
-    shown.wait_for_function("what => document.querySelector(what).offsetWidth < 700", arg=FIGURE)
+    narrow = "what => [...document.querySelectorAll(what)].every(image => image.offsetWidth < 700)"
+    shown.wait_for_function(narrow, arg=FIGURE)
     assert shown.evaluate(CUT, OURS) == []
 
 
@@ -144,7 +145,7 @@ def test_a_figure_turns_with_the_dark_theme(page: Any) -> None:
     _turn(page, DARK)
     ground = "getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"
     assert page.evaluate(ground) == "rgb(17, 17, 17)"
-    figure = page.locator(FIGURE).first
+    figure = page.locator(f"{FIGURE}:visible").first
     figure.scroll_into_view_if_needed()
     pixels = matplotlib.image.imread(io.BytesIO(figure.screenshot()))[2:-2, 2:-2, :3]
     edges = [pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]

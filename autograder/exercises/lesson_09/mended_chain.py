@@ -27,7 +27,7 @@ exercise = Exercise(
     lesson="09_autodiff",
     takes={"v": "n_k", "Js": "list"},
     returns=Array("n_0"),
-    shortcuts=(*WALKS, "numpy.linalg.multi_dot"),
+    shortcuts=WALKS,
 )
 
 
@@ -41,6 +41,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("other sizes", _nested(rng, 2, 4, 3))
     yield Case("one function", _nested(rng, 3, 2))
     yield Case("each number on its own", (away(rng, 3), [np.diag(away(rng, 3)) for _ in "ab"]))
+    whole = [rng.integers(1, 6, shape) for shape in [(3, 2), (2, 3)]]
+    yield Case("whole numbers", (rng.integers(1, 6, 2), whole))
 
 
 @exercise.mistakes

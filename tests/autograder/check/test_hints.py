@@ -43,8 +43,12 @@ def wrong_equations(text: str) -> list[str]:
 
 
 def same(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, dict):
         one = list(one.values())
+    if isinstance(one, str) or isinstance(other, str):
+        return bool(one == other)
     if isinstance(other, tuple | list) and isinstance(one, tuple | list):
         return len(one) == len(other) and all(map(same, one, other))
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-12)
