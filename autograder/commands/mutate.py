@@ -51,7 +51,9 @@ TESTS |= {
     "diagnose.py": ["engine_diagnose", "engine_judge"],
     "exercise.py": ["engine_exercise", "engine_judge", "engine_observe"],
     "judge.py": ["engine_judge", "check_points"],
+    "naming.py": ["engine_judge", "two_at_once"],
     "observe.py": ["engine_observe", "engine_judge"],
+    "pairs.py": ["two_at_once"],
     "source.py": ["shortcuts"],
 }
 PLAIN = ["-x", "-q", "--noconftest", "-pno:cacheprovider", "-k", "not release and not graded"]

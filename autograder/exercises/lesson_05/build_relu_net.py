@@ -211,7 +211,7 @@ def _(f, a, b, n, *, net, digits):
     "build_relu_net.15: The heights are cut down to whole numbers: keep them in a float array."
     _through(x, f(x).astype(int))
     "build_relu_net.15: The heights keep all their digits: nothing is rounded."
-    net(x, np.round(f(x), digits))
+    _through(x, np.round(f(x), digits))
     "build_relu_net.16: Ask f at places in [a, b], not at the numbers 0, 1, 2, … of the points."
     _through(x, f(np.arange(n + 1.0)))
     "build_relu_net.17: Too many units: four for each of the n + 1 points."

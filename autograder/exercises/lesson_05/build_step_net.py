@@ -148,7 +148,7 @@ def _(f, a, b, n, *, net, digits):
     "build_step_net.4: The heights are cut down to whole numbers: keep them in a float array."
     over(edges, heights.astype(int))
     "build_step_net.4: The heights keep all their digits: nothing is rounded."
-    net(edges, np.round(heights, digits))
+    over(edges, np.round(heights, digits))
     "build_step_net.5: The height is f itself: times the width would be an area."
     over(edges, heights * (edges[1] - edges[0]))
     "build_step_net.5: The height is f itself: nothing is divided by n."

@@ -133,7 +133,10 @@ ANSWERS = {
         "        if type(v).__name__ in ('Case', 'Exercise', 'Verdict'): return v.answer\n    f = f.f_back",
         "not right",
     ),
-    "a hostile text": ("class S(str):\n    encode = None\nreturn S('x'), b", ("str", "cannot")),
+    "a hostile text": (
+        "class S(str):\n    encode = None\nreturn S('x'), b",
+        ("str", "tuple", "cannot"),
+    ),
     "a hostile whole number": (
         "class I(int):\n    __abs__ = __lt__ = bit_length = lambda *a: 1 / 0\nreturn w, I(3)",
         ("not right", "tuple", "cannot"),
