@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.environment import ROOT
+
 MB = 1_000_000
 
 
@@ -64,10 +66,11 @@ class Settings:
 
 
 def readable() -> list[str]:
-    """The folders that a student's code may read: Python, its packages, the system's libraries."""
+    """What a student's code may read: Python, its packages, the system's libraries, our fonts."""
     paths = sysconfig.get_paths()
     ours = [paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"]]
     # Conda keeps libraries that Python loads late, such as that of ssl, beside Python's own folder.
     beside = str(Path(paths["stdlib"]).parent)
-    wanted = [*ours, beside, "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime"]
+    fonts = str(ROOT / "nnlib/pictures/fonts")  # without them each first picture looks for others
+    wanted = [*ours, beside, fonts, "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime"]
     return list(dict.fromkeys(path for path in wanted if Path(path).exists()))

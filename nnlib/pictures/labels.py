@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from nnlib.shapes import Array
+
 __all__ = ["Point", "clear_places"]
 
 Point: TypeAlias = tuple[float, float]
@@ -17,27 +19,26 @@ def clear_places(
 ) -> dict[tuple[int, int], Point]:
     """On every line the place for its label, so high, that keeps it off other lines and labels."""
     placed: dict[tuple[int, int], Point] = {}
-    sampled = {
-        edge: [along(*line, t) for t in np.linspace(0, 1, 81)] for edge, line in ends.items()
-    }
+    sampled = {edge: _along(line, np.linspace(0, 1, 81)) for edge, line in ends.items()}
+    way = np.linspace(0.12, 0.88, 39)
     for edge, line in ends.items():
-        lines = [at for other, points in sampled.items() if other != edge for at in points]
-        best = -np.inf
-        for t in np.linspace(0.12, 0.88, 39):
-            at = along(*line, t)
-            off = _apart(at, lines, 0.3, tall)
-            clear = min(off, _apart(at, list(placed.values()), 0.6, 2 * tall), 1.0)
-            if clear - 0.1 * abs(t - 0.5) > best:
-                best, placed_at = clear - 0.1 * abs(t - 0.5), at
-        placed[edge] = placed_at
+        spots = _along(line, way)
+        lines = np.concatenate([np.empty((0, 2)), *[p for e, p in sampled.items() if e != edge]])
+        labels = np.array(list(placed.values())).reshape(-1, 2)
+        off = np.minimum(_apart(spots, lines, 0.3, tall), _apart(spots, labels, 0.6, 2 * tall))
+        best = np.argmax(np.minimum(off, 1.0) - 0.1 * np.abs(way - 0.5))
+        placed[edge] = (float(spots[best, 0]), float(spots[best, 1]))
     return placed
 
 
-def _apart(at: Point, others: list[Point], wide: float, tall: float) -> float:
-    """How far the nearest of the others is, counted in label sizes."""
-    gaps = np.abs(np.array(others).reshape(-1, 2) - at) / (wide, tall)
-    return float(gaps.max(axis=1).min(initial=2.0))
+def _apart(spots: Array, others: Array, wide: float, tall: float) -> Array:
+    """How far from each spot the nearest of the others is, counted in label sizes."""
+    gaps = np.abs(others - spots[:, None]) / (wide, tall)
+    nearest: Array = gaps.max(axis=2).min(axis=1, initial=2.0)
+    return nearest
 
 
-def along(start: Point, end: Point, t: float) -> Point:
-    return start[0] + t * (end[0] - start[0]), start[1] + t * (end[1] - start[1])
+def _along(line: tuple[Point, Point], way: Array) -> Array:
+    start, end = np.array(line)
+    points: Array = start + way[:, None] * (end - start)
+    return points

@@ -196,3 +196,22 @@ def test_nothing_that_only_has_low_bounds_is_a_stray(shared):
         strays.end_strays()
         assert other.poll() is None
         other.kill()
+
+
+FONT = """
+import os, warnings
+from matplotlib import font_manager
+warnings.simplefilter("error")
+from nnlib.pictures.style import FAMILY
+print(os.path.exists(font_manager.findfont(FAMILY, fallback_to_default=False)))
+"""
+
+
+@at_each_level
+def test_a_submission_draws_with_the_letters_of_the_lessons(layers):
+    """Where they are not in sight matplotlib lists all fonts anew: half a second each time."""
+    need(layers)
+    with Nursery(layers) as nursery, Side(nursery, Settings()) as side:
+        ran = side.run(FONT)
+    said = "".join("".join(shown["text"]) for shown in ran["outputs"])
+    assert (ran["error"], said) == (None, "True\n")
