@@ -11,32 +11,32 @@ import ast
 import re
 from collections import ChainMap
 from collections.abc import MutableMapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)  # lines for IPython, not for Python
 WORD = re.compile(r"\w+")
+CELLS = 200  # of a notebook, kept for its next question
 LONGEST = 20  # parts of a dotted name; no library's is longer
 # Name in the text -> the dotted name that it stands for; None where it stands for something else.
 Names = MutableMapping[str, str | None]
 
 
-def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
+def in_source(cells: Sequence[str], function: str, wanted: Sequence[str]) -> list[str]:
     """The dotted names among `wanted` that a function uses, by itself or through its helpers.
 
-    The text is that of all cells: it may use the library elsewhere, for a figure. Where it does
-    not say what the function is, all of it counts. A text that is not Python uses nothing.
+    The cells may use the library elsewhere, for a figure. Where none of them says what the
+    function is, all of them count. A cell that is not Python uses nothing.
     """
-    wanted = [name for name in wanted if _words(source).issuperset(name.split(".")[-2:])]
-    tree = _tree(source) if wanted else None
-    if tree is None:
-        return []
+    words = frozenset[str]().union(*map(_words, cells))
+    wanted = [name for name in wanted if words.issuperset(name.split(".")[-2:])]
+    statements = [x for cell in cells for x in _statements(cell)] if wanted else []
     known: dict[str, str | None] = {}
-    made: dict[str, ast.stmt] = {}  # name -> the last statement that defined it
-    for statement in tree.body:
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            names, aliases = {statement.name}, {}  # what it imports is its own
+    made: dict[str, Statement] = {}  # name -> the last statement that defined it
+    for statement in statements:
+        if isinstance(statement.node, ast.FunctionDef | ast.ClassDef):
+            names, aliases = {statement.node.name}, {}  # what it imports is its own
         else:
-            names, aliases = _own(statement), _aliases(statement, known, wanted)
+            names, aliases = statement.own, _aliases(statement, known, wanted)
         made |= dict.fromkeys(names, statement)
         known |= dict.fromkeys(names) | aliases
     used: set[str | None] = set()
@@ -51,43 +51,70 @@ def in_source(source: str, function: str, wanted: Sequence[str]) -> list[str]:
     return [name for name in wanted if name in used]
 
 
-@lru_cache(maxsize=1)  # every question of a notebook asks about the same text
-def _words(source: str) -> frozenset[str]:
-    return frozenset(WORD.findall(source))
+@lru_cache(maxsize=CELLS)  # every question of a notebook asks about the same cells
+def _words(cell: str) -> frozenset[str]:
+    return frozenset(WORD.findall(cell))
 
 
-@lru_cache(maxsize=1)
-def _tree(source: str) -> ast.Module | None:
+class Statement:
+    """One of the text's, and what is in it, looked through once for all questions."""
+
+    def __init__(self, node: ast.stmt) -> None:
+        self.node = node
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.node))
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The names that it makes for itself: assigned ones and arguments."""
+        names = {x.id for x in self.nodes if isinstance(x, ast.Name) and _is(x, ast.Store)}
+        return names | {x.arg for x in self.nodes if isinstance(x, ast.arg)}
+
+    @cached_property
+    def outer(self) -> set[str]:
+        """The names that it takes from the text around it."""
+        names = {x.id for x in self.nodes if isinstance(x, ast.Name) and _is(x, ast.Load)}
+        return names - self.own
+
+    @cached_property
+    def binding(self) -> list[ast.AST]:
+        kinds = ast.Import | ast.ImportFrom | ast.Assign
+        return [node for node in self.nodes if isinstance(node, kinds)]
+
+    @cached_property
+    def dotted(self) -> list[ast.AST]:
+        kinds = ast.Name | ast.Attribute | ast.Call
+        return [node for node in self.nodes if isinstance(node, kinds)]
+
+
+@lru_cache(maxsize=CELLS)
+def _statements(cell: str) -> list[Statement]:
     try:
-        return ast.parse(MAGIC.sub("", source))
+        return [Statement(node) for node in ast.parse(MAGIC.sub("", cell)).body]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+        return []
+
+
+def _is(name: ast.Name, context: type[ast.expr_context]) -> bool:
+    return isinstance(name.ctx, context)
 
 
 def _uses(
-    statement: ast.stmt, known: Names, wanted: Sequence[str]
+    statement: Statement, known: Names, wanted: Sequence[str]
 ) -> tuple[set[str | None], set[str]]:
     """The dotted names in a statement, and the names that it takes from the text around it."""
-    own = _own(statement)
-    outer = ChainMap[str, str | None](dict.fromkeys(own), known)
+    outer = ChainMap[str, str | None](dict.fromkeys(statement.own), known)
     seen = outer.new_child(_aliases(statement, outer, wanted))
-    nodes = list(ast.walk(statement))
-    loaded = {x.id for x in nodes if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Load)}
-    return {_dotted(node, seen) for node in nodes}, loaded - own
+    return {_dotted(node, seen) for node in statement.dotted}, statement.outer
 
 
-def _own(statement: ast.stmt) -> set[str]:
-    """The names that a statement makes for itself: assigned ones and arguments."""
-    nodes = list(ast.walk(statement))
-    stored = {x.id for x in nodes if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Store)}
-    return stored | {x.arg for x in nodes if isinstance(x, ast.arg)}
-
-
-def _aliases(statement: ast.stmt, known: Names, wanted: Sequence[str]) -> dict[str, str | None]:
+def _aliases(statement: Statement, known: Names, wanted: Sequence[str]) -> dict[str, str | None]:
     """What imports in a statement, and assignments like `L = nnlib.losses`, let names stand for."""
     found: dict[str, str | None] = {}
     seen = ChainMap[str, str | None](found, known)
-    for node in ast.walk(statement):
+    for node in statement.binding:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 root = alias.name if alias.asname else alias.name.split(".")[0]

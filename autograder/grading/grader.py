@@ -82,9 +82,9 @@ class Sitting:
 
     def __init__(self, side: Side, ours: Ours) -> None:
         self.side, self.ours = side, ours
-        self.text = ""  # of the student's cells so far
+        self.texts: list[str] = []  # of the student's cells so far
         self.failed: dict[str, str] = {}  # name: why the cell that defines it did not run
-        self.pupil = Pupil(side, self._shortcuts, lambda: self.text)
+        self.pupil = Pupil(side, self._shortcuts, self.text)
 
     def cell(self, cell: Any) -> Question | None:
         """Run one cell where it belongs; the question's verdict, if it is graded."""
@@ -108,8 +108,8 @@ class Sitting:
     def student(self, cell: Any) -> None:
         """A cell of the student's, run over there."""
         source = cell.source
-        if len(self.text) < READ:
-            self.text += as_python(source) + "\n"
+        if sum(map(len, self.texts)) < READ:
+            self.texts.append(as_python(source) + "\n")
         try:
             self.pupil.forget()
             said = self.side.run(source, self.side.settings.pictures)
@@ -156,7 +156,11 @@ class Sitting:
         return question
 
     def _shortcuts(self, name: str, forbidden: Sequence[str]) -> list[str]:
-        return in_source(self.text, name, forbidden)
+        return in_source(self.texts, name, forbidden)
+
+    def text(self) -> str:
+        """All that the student's cells have said so far."""
+        return "".join(self.texts)
 
     def _run(self, name: str, source: str) -> Any:
         """Run a test cell here; the value of its last line.

@@ -243,7 +243,7 @@ def refused(function: Any, **options: Any) -> str:
 
 
 def seen_in(text: str, *wanted: str) -> list[str]:
-    return in_source(text, "answer" if "def answer" in text else "soft_threshold", wanted)
+    return in_source([text], "answer" if "def answer" in text else "soft_threshold", wanted)
 
 
 @pytest.mark.parametrize("way", SHORTCUTS)
@@ -418,14 +418,14 @@ def test_a_compiled_function_is_found_and_put_back(way: str) -> None:
     assert after == held
     assert [cell.cell_contents for cell in function.__closure__ or ()] == cells_before
     if way != "inside the library":
-        assert in_source(LIKE + COMPILED[way], "f", ["numpy.tanh"]) == ["numpy.tanh"]
+        assert in_source([LIKE + COMPILED[way]], "f", ["numpy.tanh"]) == ["numpy.tanh"]
 
 
 @pytest.mark.parametrize("way", COMPILED_BLIND)
 def test_a_compiled_function_in_a_container_is_found_in_the_text_alone(way: str) -> None:
     text = LIKE + COMPILED_BLIND[way]
     assert judge(TANH, run(text, "f"), "visible", 0).problem is None
-    assert in_source(text, "f", ["numpy.tanh"]) == ["numpy.tanh"]
+    assert in_source([text], "f", ["numpy.tanh"]) == ["numpy.tanh"]
 
 
 def test_stand_ins_are_gone_after_an_exception_and_a_loop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -562,39 +562,40 @@ def test_a_name_that_does_not_exist_and_a_module_that_is_not_loaded_are_passed_o
 
 def test_the_text_road_understands_notebook_lines_and_keeps_quiet_on_broken_text() -> None:
     cell = "%matplotlib inline\n!ls\n" + START + "def soft_threshold(W, t): return s(W, t)"
-    assert in_source(cell, "soft_threshold", [SOFT]) == [SOFT]
-    assert in_source(cell + "\ndef broken(:", "soft_threshold", [SOFT]) == []
-    assert in_source("", "soft_threshold", [SOFT]) == []
+    assert in_source([cell], "soft_threshold", [SOFT]) == [SOFT]
+    assert in_source([cell + "\ndef broken(:"], "soft_threshold", [SOFT]) == []
+    assert in_source([cell, "def broken(:"], "soft_threshold", [SOFT]) == [SOFT]
+    assert in_source([], "soft_threshold", [SOFT]) == []
 
 
 def test_the_text_road_names_all_it_finds_in_the_order_of_the_question() -> None:
     text = START + "def f(W, t): return s(L.prox_step(W, W, t, t), t)"
-    assert in_source(text, "f", [PROX, SOFT]) == [PROX, SOFT]
-    assert in_source(text, "f", [SOFT, PROX]) == [SOFT, PROX]
-    assert in_source(text, "f", []) == []
+    assert in_source([text], "f", [PROX, SOFT]) == [PROX, SOFT]
+    assert in_source([text], "f", [SOFT, PROX]) == [SOFT, PROX]
+    assert in_source([text], "f", []) == []
 
 
 def test_where_the_text_does_not_say_what_the_function_is_all_of_it_counts() -> None:
     text = START + 'globals()["f"] = 3\ndef g(W): return s(W, 1)'
-    assert in_source(text, "f", [SOFT]) == [SOFT]
+    assert in_source([text], "f", [SOFT]) == [SOFT]
 
 
 def test_the_text_road_ends_where_functions_call_each_other() -> None:
     text = START + "def f(x): return g(x)\ndef g(x): return f(x) + s(x, 1)"
-    assert in_source(text, "f", [SOFT]) == [SOFT]
+    assert in_source([text], "f", [SOFT]) == [SOFT]
 
 
 def test_a_relative_import_is_not_the_library() -> None:
     text = "from .regularise import soft_threshold as s\ndef f(W): return s(W, 1)"
-    assert in_source(text, "f", [SOFT, "regularise.soft_threshold"]) == []
+    assert in_source([text], "f", [SOFT, "regularise.soft_threshold"]) == []
 
 
 def test_the_last_meaning_of_a_name_counts() -> None:
     own, theirs = "def g(W): return W\n", "from nnlib.regularise import soft_threshold as g\n"
     ask = "def f(W): return g(W)\n"
-    assert in_source(own + theirs + ask, "f", [SOFT]) == [SOFT]
-    assert in_source(theirs + own + ask, "f", [SOFT]) == []
-    assert in_source(theirs + ask + "g = abs\n", "f", [SOFT]) == []
+    assert in_source([own + theirs + ask], "f", [SOFT]) == [SOFT]
+    assert in_source([theirs + own + ask], "f", [SOFT]) == []
+    assert in_source([theirs + ask + "g = abs\n"], "f", [SOFT]) == []
 
 
 # The names that exercises list.
