@@ -28,7 +28,7 @@ ROOMS = (
     {"course", "exercises", "sandbox", "contents"},
     {"lesson"},
     {"collecting", "grading", "learner", "lecture", "bank"},
-    {"reporting"},
+    {"reporting", "site"},
     {"commands"},
     {"__main__"},
 )

@@ -25,6 +25,7 @@ COMMANDS = {  # command, also the name of its module: what it does
     "release": "make the student version of a lesson, and the zip for students",
     "collect": "take what students handed in, as Moodle or Canvas exports it, or loose",
     "slides": "make a lecture of a lesson: slides in one file, without a network",
+    "site": "make a website of the lessons, without solutions",
     "grade": "grade what was handed in, outside the students' reach",
     "report": "one page about the class: points, questions, what to teach again",
     "feedback": "make the page that each student gets back; --zip packs them",

@@ -1,0 +1,133 @@
+"""The website in a real browser: read, searched, turned dark, its sliders moved by keyboard."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+
+import pytest
+
+from autograder.lesson.reading import all_appendices, find_lesson
+from autograder.site.build import build
+
+playwright = pytest.importorskip(
+    "playwright.sync_api",
+    reason="Playwright is an extra: python3 -m autograder setup --extra browser",
+)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+MOVED = "05_universal_approximation"
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A website of two chapters and an appendix, on a server of this machine."""
+    folder = tmp_path_factory.mktemp("site")
+    chapters = [find_lesson("02"), find_lesson("05"), all_appendices()[0]]
+    build(chapters, folder, tell=lambda _: None)
+    handler = functools.partial(Silent, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as engine:
+        made = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page; whatever it asks of another host, or complains of, is kept in `wrong`."""
+    opened, wrong = [], []
+
+    def go(name, wide=1440, **wishes):
+        context = browser.new_context(viewport={"width": wide, "height": 900}, **wishes)
+        opened.append(context)
+        page = context.new_page()
+        page.on("request", lambda asked: wrong.extend([asked.url] * (address not in asked.url)))
+        page.on("requestfailed", lambda asked: wrong.append(asked.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.extend([said.text] * (said.type == "error")))
+        page.goto(address + name)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+    assert [each for each in wrong if not each.startswith("data:")] == []
+
+
+def test_a_reader_goes_from_the_contents_through_the_chapters(visit):
+    page = visit("index.html")
+    page.get_by_role("link", name="02 · The perceptron").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "02 · The perceptron"
+    page.locator("a[rel=next]").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("05")
+    page.get_by_role("navigation", name="On this page").get_by_role("link").nth(2).click()
+    assert "#" in page.url
+
+
+def test_search_leads_to_the_section_by_keyboard(visit):
+    page = visit("index.html")
+    page.get_by_role("searchbox").fill("brick")
+    page.locator("#found a").first.wait_for()
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/05_universal_approximation.html#*")
+    page = visit("index.html")
+    page.get_by_role("searchbox").fill("xyzzy")
+    page.get_by_text("Nothing is said of that.").wait_for()
+
+
+def test_dark_and_light_are_kept_and_figures_follow(visit):
+    page = visit("02_perceptron.html", color_scheme="light")
+    look = "getComputedStyle(document.querySelector('figure img')).filter"
+    assert page.evaluate(look) == "none"
+    page.get_by_role("button", name="Dark or light").click()
+    assert "invert" in page.evaluate(look)
+    page.reload()
+    assert "invert" in page.evaluate(look)
+
+
+def test_a_slider_moves_by_keyboard(visit):
+    page = visit(f"{MOVED}.html")
+    bar = page.locator(".moving input").first
+    bar.focus()
+    picture, line = page.locator(".moving img").first, page.locator(".moving [role=status]").first
+    before = picture.get_attribute("src")
+    bar.press("ArrowRight")
+    assert picture.get_attribute("src") != before
+    assert picture.get_attribute("alt")
+    assert line.inner_text()
+    picture.evaluate("image => image.decode()")
+    bar.press("ArrowLeft")
+    assert picture.get_attribute("src") == before
+
+
+@pytest.mark.parametrize("wide", [1440, 1024, 720, 390])
+def test_nothing_is_wider_than_the_screen(visit, wide):
+    for name in ("index.html", "02_perceptron.html", f"{MOVED}.html", "A1_five_notations.html"):
+        page = visit(name, wide)
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide, name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index", "02_perceptron", MOVED])
+def test_axe_finds_nothing_serious(visit, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(f"{name}.html", color_scheme=scheme)
+    found = axe.Axe().run(page).response["violations"]
+    grave = [x for x in found if x["impact"] in ("serious", "critical")]
+    assert [(x["id"], [node["html"] for node in x["nodes"]][:3]) for x in grave] == []
