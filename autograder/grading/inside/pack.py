@@ -3,7 +3,7 @@
 `Packer` takes values apart into a JSON tree and raw buffers, `Unpacker` puts them together. Both
 sides use both, and neither believes the other: dtypes come from a list, sizes are multiplied out
 before memory is taken, depth and entries are counted. An array may carry a number, its `tag`, by
-which both sides know it again.
+which both sides know it again, and a place in another one, of which it is a view.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Packer:
     other : what to do with a value that is no plain data; its tree, or None
     tag : the number of an array that the other side shall know again, or None; and whether the
         other side has it already
+    place : in which array with a number this one lies, from which byte on and with which strides
     """
 
     def __init__(
@@ -60,8 +61,9 @@ class Packer:
             None,
             False,
         ),
+        place: Callable[[np.ndarray[Any, Any]], list[Any] | None] = lambda array: None,
     ) -> None:
-        self.other, self.tag = other, tag
+        self.other, self.tag, self.place = other, tag, place
         self.buffers: list[bytes] = []
         self.left, self.room = MOST, ROOM
 
@@ -130,6 +132,8 @@ class Packer:
         self.buffers.append(array.tobytes("F" if down else "C"))
         number = len(self.buffers) - 1
         made = {"t": "array", "d": array.dtype.str, "s": shape, "b": number, "f": down}
+        if place := self.place(array):
+            made["in"] = place
         return made if tag is None else {**made, "h": tag}
 
 
@@ -191,7 +195,7 @@ class Unpacker:
                 array = numbers(self.buffers, tree, shape_of(tree))
                 if "h" in tree:
                     self.tagged(whole(tree["h"]), array)
-                return array
+                return self._view(array, *tree["in"]) if "in" in tree else array
             case "same" if self.known:
                 return self._again(self.known(whole(tree["h"])))
         rarer = put_together(tree, lambda part: self.unpack(part, depth + 1), self.left)
@@ -207,6 +211,18 @@ class Unpacker:
         if self.room < 0:
             raise Unfit("it is too large")
         return array
+
+    def _view(self, array: Any, tag: Any, offset: Any, strides: list[Any]) -> Any:
+        """The same as a view of the array with that number, where ours lies as theirs does."""
+        known = np.asarray(self.known(whole(tag)) if self.known else None)
+        if dtype_of(known.dtype.str) is None:
+            raise Unfit("a view of no numbers")
+        known = known if known.flags.c_contiguous else known.T
+        if not (known.flags.c_contiguous and known.dtype.isnative):
+            return array
+        steps = tuple(map(whole, strides))
+        made: Any = np.ndarray(array.shape, array.dtype, known, whole(offset), steps)
+        return made
 
     def _odd(self, tree: dict[str, Any]) -> Any:
         """An array of objects, long texts or dates: its kind is all that is kept."""

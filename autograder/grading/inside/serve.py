@@ -119,7 +119,7 @@ class Server:
         printed = Printed()
         with contextlib.redirect_stdout(printed):
             reply = caller.call(values)
-        packer = Packer(self._hold, call.tag)
+        packer = Packer(self._hold, call.tag, call.place)
         said: dict[str, Any] = {
             "raised": [part[:TOLD] for part in reply.raised] if reply.raised else None,
             "kinds": [name[:TOLD] for name in reply.kinds[:KINDS]],

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import byte_bounds
 
 from autograder.grading.inside.pack import Packer, Unpacker
 from autograder.grading.inside.wire import ERRORS, Line, Message
@@ -57,6 +58,20 @@ class Call:
         """The tag of an array on its way out, and whether the other side has it as it is."""
         tag = self.tags.get(id(array))
         return (None, False) if tag is None or self.arrays[tag].form != form(array) else (tag, True)
+
+    def place(self, array: Any) -> list[Any] | None:
+        """[tag, offset, strides] of an array that is a view of one that the other side has."""
+        if array.base is None or not array.size:
+            return None
+        low, high = byte_bounds(array)
+        for tag, told in self.arrays.items():
+            known: Any = told.array()
+            if known is not None and told.form == form(known):
+                start, end = byte_bounds(known)
+                if start <= low and high <= end:
+                    first = array.__array_interface__["data"][0]
+                    return [tag, first - start, list(array.strides)]
+        return None
 
     def updates(self, packer: Packer) -> list[Any]:
         """The arrays that have changed since the other side last heard of them."""

@@ -150,6 +150,33 @@ TOLD["the very list"] = (
     "def NAME(v):\n    return v",
     "a = [1]\nassert NAME(a) is not a\nNAME(a).append(2)\nassert a == [1]",
 )
+# And those that give a new array, where another answer gives a view of what it was handed.
+VIEWS = {
+    "the whole": ("v[:]", "np.arange(4.0)"),
+    "a part": ("v[1:3]", "np.arange(4.0)"),
+    "every other, backwards": ("v[::-2]", "np.arange(5.0)"),
+    "a column": ("v[:, 1]", "np.ones((2, 3))"),
+    "a row of what lies by columns": ("v[1]", "np.ones((3, 2)).T"),
+    "the other way round": ("v.T", "np.ones((2, 3))"),
+    "in one row": ("v.ravel()", "np.ones((2, 3))"),
+    "one entry": ("v[1:2].reshape(())", "np.arange(4.0)"),
+    "whole numbers": ("v.reshape(2, 2)", "np.arange(4)"),
+    "the real parts": ("v.real", "np.ones(3, complex)"),
+    "repeated": ("np.broadcast_to(v, (2, 4))", "np.arange(4.0)"),
+    "one of two": ("[v[1:]]", "np.arange(4.0)"),
+}
+for what, (view, made) in VIEWS.items():
+    test = (
+        f"a = {made}\nkept = a.copy()\nr = NAME(a)\nr = r[0] if type(r) is list else r\n"
+        "assert r.size and set(r.flat) <= set(kept.flat)\na[...] = 7\nassert not (r == 7).any()"
+    )
+    right = f"import copy\ndef NAME(v):\n    return copy.deepcopy({view})"
+    TOLD[f"a view: {what}"] = right, f"def NAME(v):\n    return {view}", test
+TOLD["no view"] = (
+    "def NAME(v):\n    return v[1:]",
+    "def NAME(v):\n    return v[1:].copy()",
+    "a = np.arange(4.0)\nNAME(a)[0] = 9\nassert a[1] == 9",
+)
 
 
 def asked(cases: dict[str, tuple[str, str, str]]) -> dict[str, Asked]:
