@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import signal
 import time
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any
@@ -26,6 +24,7 @@ from autograder.bank.pieces import Piece, Wanted, pieces
 from autograder.check.exercise import Exercise
 from autograder.check.judge import judge
 from autograder.check.seeds import FIXED
+from autograder.sandbox.alarm import Overdue, within
 
 __all__ = ["Found", "answers"]
 
@@ -56,10 +55,6 @@ TURNED = {
     "table": ("{0}", "list({0})", "list({0})[::-1]"),
 }
 ALWAYS = ("0", "1", "1.0", "None", "'square'", "'logistic'", "'softmax'", "'identity'")
-
-
-class TookTooLong(BaseException):
-    """A call that was ended; no `except Exception` of a library stops this."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +104,10 @@ class _Trial:
             text = f"{function.name}({', '.join(piece.text for piece in chosen)})"
             started = time.process_time()
             try:
-                with _at_most(SLOW):
+                with within(SLOW, worked=True):
                     made = function.call(*(piece.value for piece in chosen))
                     found = pieces(made, text, self.values)
-            except (Exception, TookTooLong):
+            except (Exception, Overdue):
                 found = []
             slow = time.process_time() - started > SLOW
             yield from self.wanted.made_of(found)
@@ -184,25 +179,6 @@ class _Trial:
         for piece in self.handed.get("array", []) + self.handed.get("number", []):
             if piece.text.endswith(")") and piece.text.split("(")[0] in self.args:
                 yield piece
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """A `TookTooLong` after so many seconds of the processor, where the system counts them."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def ended(*_: Any) -> None:
-        raise TookTooLong
-
-    before = signal.signal(signal.SIGPROF, ended)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def _kind(value: Any) -> str:

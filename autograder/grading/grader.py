@@ -22,7 +22,7 @@ from autograder.check.source import in_source
 from autograder.grading import outputs
 from autograder.grading.failing import Failure
 from autograder.grading.nursery import NoProcess, Nursery
-from autograder.grading.ours import Ours, Overdue
+from autograder.grading.ours import Ours
 from autograder.grading.proxies import Pupil
 from autograder.grading.side import Ended, Side
 from autograder.grading.tail import spare, tail
@@ -38,6 +38,7 @@ from autograder.grading.verdicts import (
 )
 from autograder.lesson.cells import role
 from autograder.lesson.definitions import as_python, bound_names, is_python
+from autograder.sandbox.alarm import Overdue
 from autograder.sandbox.settings import Settings
 
 READ = 400_000  # letters of a notebook that are looked through for shortcuts

@@ -11,9 +11,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import os
-import signal
 import sys
-import threading
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,12 +25,9 @@ from autograder.grading.proxies import Pupil
 from autograder.lesson.cells import role
 from autograder.lesson.definitions import bound_names
 from autograder.lesson.statements import RANDOM, TEST, Statement, statements, used_before
+from autograder.sandbox.alarm import within
 
 ASKS = {"dir", "eval", "exec", "globals", "locals", "vars"}  # whoever reads them may read any name
-
-
-class Overdue(BaseException):
-    """A test cell that did not come to its end in time; no `except Exception` in it stops this."""
 
 
 @dataclass
@@ -100,7 +95,7 @@ class Ours:
         test = self.tests[name, source]
         names: dict[str, Any] = {"__name__": "__main__", "display": lambda *_, **__: None}
         self.stopped = {}
-        with _at_home(self.folder), _within(seconds):
+        with _at_home(self.folder), within(seconds):
             for step in test.steps:
                 self._take(step, names, pupil)
             pupil.begin()  # what the lesson's own cells take is nobody's time
@@ -222,22 +217,3 @@ def _at_home(folder: Path) -> Iterator[None]:
         for name in set(sys.modules) - modules:
             if str(getattr(sys.modules[name], "__file__", "")).startswith(f"{folder}/"):
                 del sys.modules[name]
-
-
-@contextlib.contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """An `Overdue` after so many seconds, wherever the system can be asked for an alarm."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def overdue(*_: Any) -> None:
-        raise Overdue
-
-    before = signal.signal(signal.SIGALRM, overdue)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
