@@ -5,13 +5,15 @@
 
 The class is a synthetic one: right answers in many forms, mixed with known mistakes. Each way of
 grading is a command of its own, timed from its start to its end, every row in a gradebook of its
-own counted. Where a target is missed the command ends with 1. No test ever asks for a time.
+own counted. Ten attacks are graded beside thirty honest students, too. Where a target is missed
+the command ends with 1. No test ever asks for a time.
 """
 
 from __future__ import annotations
 
 import argparse
 import compileall
+import itertools
 import os
 import platform
 import shutil
@@ -33,6 +35,8 @@ from autograder.lesson.reading import find_lesson
 __all__ = ["add_arguments", "run"]
 
 TWO_CORES, ONE_CORE = 15.0, 10.0  # times the submissions that plain nbgrader grades
+HONEST, ATTACKS = 30, 10
+ATTACKED = 2.0  # times the honest ones alone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,14 +54,14 @@ def run(args: argparse.Namespace) -> int:
         course = Path(folder) / "class"
         answered = make_class(lesson, args.students, course)
         print(f"{_machine()}; {args.students} submissions of {lesson.stem}, {answered} complete.\n")
-        missed = [*_throughput(course, lesson, args), *one_submission(course, lesson, args.many)]
+        missed = [*_throughput(course, lesson, args), *_attacked(lesson, Path(folder))]
+        missed += one_submission(course, lesson, args.many)
     print("\nMissed: " + "; ".join(missed) + "." if missed else "\nEvery target is reached.")
     return 1 if missed else 0
 
 
 def make_class(lesson: Path, students: int, course: Path) -> int:
     """A released lesson and submissions of it; how many of them answer every question."""
-    import nbformat
     import numpy as np
 
     from autograder.bank.synthetic import UNWRITTEN, class_of
@@ -66,10 +70,36 @@ def make_class(lesson: Path, students: int, course: Path) -> int:
     release(lesson, course)
     pupils = class_of(lesson.stem[:2], students, np.random.default_rng(0), unwritten=0.01)
     for pupil in pupils:
-        place = course / "submitted" / pupil.name / lesson.stem
-        place.mkdir(parents=True)
-        nbformat.write(pupil.notebook, place / lesson.name)
+        _hand_in(course, lesson, pupil.name, pupil.notebook)
     return sum(UNWRITTEN not in pupil.expected.values() for pupil in pupils)
+
+
+def _hand_in(course: Path, lesson: Path, student: str, notebook: Any) -> None:
+    import nbformat
+
+    place = course / "submitted" / student / lesson.stem
+    place.mkdir(parents=True)
+    nbformat.write(notebook, place / lesson.name)
+
+
+def _attacked(lesson: Path, folder: Path) -> list[str]:
+    """How much longer a class takes with attacks in it; the target, if that is missed."""
+    from autograder.bank.synthetic import hostile
+
+    make_class(lesson, HONEST, honest := folder / "honest")
+    shutil.copytree(honest, both := folder / "attacked")
+    attacks = itertools.islice(itertools.cycle(hostile(lesson.stem[:2])), ATTACKS)
+    for number, pupil in enumerate(attacks):
+        _hand_in(both, lesson, f"{pupil.name}-{number}", pupil.notebook)
+    command = [sys.executable, "-m", "autograder", "grade", lesson.stem, "--jobs", "0"]
+    command += ["--isolation", "required"]
+    alone, marks = _graded(honest, command, "", None)
+    beside, all_marks = _graded(both, command, "", None)
+    times = beside / alone
+    told = f"{HONEST} honest students: {alone:.1f} s; with {ATTACKS} attacks beside them"
+    print(f"\n{told}: {beside:.1f} s, {times:.2f} times as long.", flush=True)
+    missed = [f"{times:.2f} times as long with attacks"] if times > ATTACKED else []
+    return missed + ["other scores beside attacks"] * (not marks.items() <= all_marks.items())
 
 
 def _throughput(course: Path, lesson: Path, args: argparse.Namespace) -> list[str]:
