@@ -324,6 +324,7 @@ def test_all_of_this_holds_where_python_lies_open(part):
     words += ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-k", "not python_lies_open"]
     words += [str(here / f"test_attacks_{part}.py")]
     with tempfile.TemporaryDirectory() as made:
+        os.chmod(made, 0o755)  # others may pass through, as through a folder for temporary files
         env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": made}
         done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
