@@ -49,6 +49,11 @@ class Work:
             days += 1
         return replace(self, off=float(min(days, self.points)))
 
+    def same_as(self, other: Work) -> bool:
+        """Is the file the same, byte for byte?"""
+        mine, others = (x.broken or (x.step, x.margin, x.words) for x in (self, other))
+        return mine == others
+
     @property
     def mark(self) -> str:
         return "" if self.broken else f"{max(0.0, self.points - self.off):g}"
