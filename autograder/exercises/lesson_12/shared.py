@@ -1,10 +1,12 @@
 """Scores whose rows and columns tell the mistakes apart, and the classes that go with them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from autograder.check.compare import Tolerance
+from autograder.check.exercise import Case
 
 WHOLE, LARGE = "whole numbers", "large inputs"
 # A loss worked out in float32 and handed over as a plain float has lost its dtype, so that nothing
@@ -43,3 +45,29 @@ def stable(Z: Any, axis: Any = 1) -> Any:
 def rows_of(y: Any, K: int) -> Any:
     """One-hot rows that never complain: a class that is not there gives a row of zeros."""
     return (y[:, None] == np.arange(K)).astype(float)
+
+
+def graded_scores(rng: np.random.Generator) -> Iterator[Case]:
+    """What a loss and its slope are both asked: logits, and the classes that were so."""
+    yield Case("more examples than classes", (scores(rng, 7, 3), classes(rng, 7, 3)))
+    yield Case("as many examples as classes", (scores(rng, 4, 4), np.array([2, 0, 1, 2])))
+    yield Case("more classes than examples", (scores(rng, 2, 5), np.array([3, 1])))
+    yield Case("two classes", (scores(rng, 5, 2), np.array([1, 0, 1, 1, 0])))
+    yield Case("a single example", (scores(rng, 1, 3), np.array([1])))
+    yield Case("every score 0", (np.zeros((3, 4)), np.array([1, 0, 3])))
+    yield Case("the last class is not seen", (scores(rng, 4, 3), np.array([0, 1, 1, 0])))
+    far = np.array([[1000.0, 0.0, -1000.0], [-1000.0, -1000.0, -1001.0]])
+    yield Case("scores of ±1000", (far, np.array([2, 0])), aspect=LARGE)
+    yield Case("whole numbers", (of_whole(rng, 5, 3), np.array([2, 0, 1, 1, 0])), aspect=WHOLE)
+
+
+def more_graded_scores(rng: np.random.Generator) -> Iterator[Case]:
+    """What both are asked when the work is graded."""
+    for m, K in ((9, 3), (3, 6), (5, 5)):
+        yield Case("random scores", (1.5 * scores(rng, m, K), rng.integers(0, K, m)))
+    Z = scores(rng, 3, 4)
+    yield Case("the same examples twice", (np.tile(Z, (2, 1)), np.array([3, 1, 0, 3, 1, 0])))
+    edge = np.array([[0.0, 30.0, 45.0], [800.0, 0.0, 799.0]])
+    yield Case("scores of 45 and of 800", (edge, np.array([0, 1])), aspect=LARGE)
+    ten = np.array([[1000, 0], [-1000, 0], [0, 2]])
+    yield Case("whole numbers of ±1000", (ten, np.array([1, 0, 0])), aspect=LARGE)

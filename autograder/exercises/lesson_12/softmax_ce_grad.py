@@ -1,20 +1,16 @@
 """The slope in Z of the mean cross-entropy. Z (m, K) logits, y (m,) classes, result (m, K)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Case, Exercise
+from autograder.check.exercise import Exercise
 from autograder.check.forms import Array
 from autograder.exercises.lesson_12.shared import (
-    LARGE,
-    WHOLE,
-    classes,
-    of_whole,
+    graded_scores,
+    more_graded_scores,
     plain,
     rows_of,
-    scores,
     stable,
 )
 from nnlib.activations import sigmoid
@@ -37,32 +33,8 @@ exercise = Exercise(
         "nnlib.losses.named",
     ),
 )
-
-
-@exercise.cases
-def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("more examples than classes", (scores(rng, 7, 3), classes(rng, 7, 3)))
-    yield Case("as many examples as classes", (scores(rng, 4, 4), np.array([2, 0, 1, 2])))
-    yield Case("more classes than examples", (scores(rng, 2, 5), np.array([3, 1])))
-    yield Case("two classes", (scores(rng, 5, 2), np.array([1, 0, 1, 1, 0])))
-    yield Case("a single example", (scores(rng, 1, 3), np.array([1])))
-    yield Case("every score 0", (np.zeros((3, 4)), np.array([1, 0, 3])))
-    yield Case("the last class is not seen", (scores(rng, 4, 3), np.array([0, 1, 1, 0])))
-    far = np.array([[1000.0, 0.0, -1000.0], [-1000.0, -1000.0, -1001.0]])
-    yield Case("scores of ±1000", (far, np.array([2, 0])), aspect=LARGE)
-    yield Case("whole numbers", (of_whole(rng, 5, 3), np.array([2, 0, 1, 1, 0])), aspect=WHOLE)
-
-
-@exercise.hidden_cases
-def _(rng: np.random.Generator) -> Iterator[Case]:
-    for m, K in ((9, 3), (3, 6), (5, 5)):
-        yield Case("random scores", (1.5 * scores(rng, m, K), rng.integers(0, K, m)))
-    Z = scores(rng, 3, 4)
-    yield Case("the same examples twice", (np.tile(Z, (2, 1)), np.array([3, 1, 0, 3, 1, 0])))
-    edge = np.array([[0.0, 30.0, 5.0], [800.0, 0.0, 799.0]])
-    yield Case("scores of 30 and of 800", (edge, np.array([0, 1])), aspect=LARGE)
-    ten = np.array([[1000, 0], [-1000, 0], [0, 2]])
-    yield Case("whole numbers of ±1000", (ten, np.array([1, 0, 0])), aspect=LARGE)
+exercise.cases(graded_scores)
+exercise.hidden_cases(more_graded_scores)
 
 
 @exercise.mistakes(shares=(stable, plain))
