@@ -14,7 +14,7 @@ from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = ["multiples"]
 
-ACROSS = 3  # panels in a row
+ACROSS = 3  # panels in a row; four make two rows of two
 ONE_ROW = 3.2  # inches
 
 
@@ -47,9 +47,10 @@ def multiples(
     for panel in curves:
         for y in panel:
             check_shapes("multiples", x=(x, "m"), y=(y, "m"))
-    rows = -(-len(titles) // ACROSS)
+    across = 2 if len(titles) == 4 else min(len(titles), ACROSS)
+    rows = -(-len(titles) // across)
     height = 0.5 + 2.0 * rows if rows > 1 else ONE_ROW
-    figure, axes = panels(rows, min(len(titles), ACROSS), height, sharex=True, sharey=True)
+    figure, axes = panels(rows, across, height, sharex=True, sharey=True)
     told = []
     for k, ax in enumerate(axes.flat):
         if k >= len(titles):
@@ -64,7 +65,7 @@ def multiples(
             for y, name in zip(curves[k], labels, strict=True)
         )
         told.append(f"{titles[k]}: {', '.join(spans)}.")
-        if k >= len(titles) - ACROSS:
+        if k >= len(titles) - across:
             ax.set_xlabel(x_label)
     if len(labels) > 1:
         outside_legend(axes[0, 0], "outside upper center")

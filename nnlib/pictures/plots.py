@@ -22,6 +22,8 @@ from nnlib.pictures.confused import confused
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
 from nnlib.pictures.figure import Picture, show
+from nnlib.pictures.floats import floats
+from nnlib.pictures.grids import grids, named
 from nnlib.pictures.multiples import multiples
 from nnlib.pictures.nerve import nerve_cell
 from nnlib.pictures.network import flow
@@ -69,12 +71,15 @@ __all__ = [
     "curve",
     "decision_map",
     "descent",
+    "floats",
     "flow",
+    "grids",
     "heatmap",
     "image_grid",
     "loglog",
     "moved",
     "multiples",
+    "named",
     "nerve_cell",
     "network",
     "orbit",

@@ -59,6 +59,9 @@ ALL: dict[str, Callable[[], Picture]] = {
     "tents": lambda: plots.tents(np.sin, 0, 3, 4),
     "summed": lambda: plots.summed([-1, 0, 1, 2, 3], TENT, relu),
     "stretched": lambda: plots.stretched([[0], [1]], [0, 1, 2], sign="-"),
+    "grids": lambda: plots.grids({"v": [1, 2, 3], "X": [[1, 2], [3, 4]]}),
+    "named": lambda: plots.named(mine=X[0], kept=X[0].copy()),
+    "floats": lambda: plots.floats({"0.3": 0.3, "0.1 + 0.2": 0.1 + 0.2}),
     "multiples": lambda: plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"]),
     "beliefs": lambda: plots.beliefs([0, 1, 2], [[1, 2, 1], [3, 1, 0]], ["before", "after"]),
     "boxes": lambda: plots.boxes(
@@ -435,6 +438,33 @@ def test_stretched_tells_own_numbers_from_copies_and_refuses_what_numpy_refuses(
         plots.stretched(np.zeros(7), 1)
 
 
+def test_grids_frame_a_table_and_no_vector_and_refuse_what_has_no_room():
+    picture = plots.grids({"v": [1, 2, 3], "X": [[1, 2, 3]]})
+    assert sum(not patch.get_fill() for patch in picture.axes[0].patches) == 1
+    assert picture.alt.endswith("v has shape (3,). X has shape (1, 3).")
+    with pytest.raises(ValueError, match=r"^grids: T has shape \(1, 1, 1\)"):
+        plots.grids({"T": np.zeros((1, 1, 1))})
+    with pytest.raises(ValueError, match="20 columns, expected"):
+        plots.grids({"wide": np.zeros(20)})
+
+
+def test_two_names_of_one_array_lead_to_one_place_and_a_copy_to_another():
+    mine = np.ones(3)
+    picture = plots.named(mine=mine, kept=mine, fresh=mine.copy())
+    assert len(picture.axes[0].patches) == 6
+    assert picture.alt.startswith("mine and kept lead to one array, 1, 1, 1. fresh leads to")
+    with pytest.raises(ValueError, match="came 0 arrays"):
+        plots.named()
+
+
+def test_a_ruler_of_floats_puts_neighbours_one_stroke_apart_and_refuses_what_is_far():
+    assert "0.3 on stroke 0, 0.1 + 0.2 on stroke 1" in made("floats").alt
+    with pytest.raises(ValueError, match="at most 12 floats apart"):
+        plots.floats({"one": 1.0, "two": 2.0})
+    with pytest.raises(ValueError, match="came 0 values"):
+        plots.floats({})
+
+
 def test_bricks_that_leave_the_band_are_counted_hatched_and_none_are_without_a_band():
     picture = plots.bricks(lambda x: 2 * x, 0, 4, 4, target=0.9)
     assert [patch.get_hatch() for patch in picture.axes[0].patches] == ["///"] * 4
@@ -466,8 +496,9 @@ def test_summed_shows_three_rows_of_units_and_their_sum():
 
 
 def test_multiples_have_a_panel_for_each_title_and_refuse_a_tangle():
-    picture = plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 4, "abcd", ["g", "slope"])
-    assert [ax.get_title() for ax in picture.axes] == ["a", "b", "c", "d", "", ""]
+    picture = plots.multiples([0, 1], [[[0, 1], [1, 1]]] * 5, "abcde", ["g", "slope"])
+    assert [ax.get_title() for ax in picture.axes] == ["a", "b", "c", "d", "e", ""]
+    assert len(made("multiples").axes) == 4
     assert picture.alt.startswith("a: g from 0 to 1, slope from 1 to 1. b:")
     assert [text.get_text() for text in picture.figure.legends[0].texts] == ["g", "slope"]
     assert not plots.multiples([0, 1], [[[0, 1]]] * 2, "ab", ["g"]).figure.legends
