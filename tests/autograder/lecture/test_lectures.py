@@ -11,6 +11,7 @@ from autograder.lecture.deck import Page, pages
 from autograder.lesson.reading import all_lessons, read_lesson
 
 LECTURES = all_lessons()
+A_MINUTE, A_PICTURE, A_QUESTION = 130, 20, 30  # words; and seconds to look, and to answer
 ON_A_PAGE = re.compile(r"\b(below|above|next cell|last cell|this cell|run the|YOUR CODE)\b", re.I)
 
 
@@ -24,7 +25,7 @@ def lecture_faults(made: list[Page], minutes: float) -> list[str]:
         < 2 * len(made),
         f"{len(coded)} of {len(made)} slides with code, expected a quarter": 4 * len(coded)
         > len(made),
-        f"{minutes:g} minutes, expected 45": not 40 <= minutes <= 50,
+        f"{minutes:g} minutes, expected 45": not 43 <= minutes <= 47,
         "no pause": not any('class="fragment"' in page for page in html),
         "it does not open with a picture": "<img" not in "".join(html[:2]),
     }
@@ -41,6 +42,29 @@ def lecture_faults(made: list[Page], minutes: float) -> list[str]:
     return found
 
 
+def seconds_said(page: Page) -> float:
+    """How long a slide takes aloud: its words and its notes, its pictures, its questions."""
+    shown = re.sub(r"<(aside|script).*?</\1>", " ", page.html, flags=re.S)
+    said = " ".join([str(Markup(shown).striptags()), *page.notes])
+    words = len(re.findall(r"\b\w[\w'’-]*", re.sub(r"^[\d.]+ min\.", "", said)))
+    return (
+        60 * words / A_MINUTE + A_PICTURE * page.html.count("<img") + A_QUESTION * said.count("?")
+    )
+
+
+def too_long(notebook: Any) -> list[str]:
+    """The slides that say more than their minutes can hold, each with both numbers."""
+    allowed = {cell.id: cell.metadata.get("course", {}).get("minutes") for cell in notebook.cells}
+    said: dict[str, float] = {}
+    for page in pages(notebook):
+        said[page.cell] = said.get(page.cell, 0) + seconds_said(page)
+    return [
+        f"{cell}: {seconds:.0f} s in {allowed[cell]:g} min"
+        for cell, seconds in said.items()
+        if allowed[cell] and seconds > 1.1 * 60 * allowed[cell]
+    ]
+
+
 def minutes_of(notebook: Any) -> float:
     return float(sum(cell.metadata.get("course", {}).get("minutes", 0) for cell in notebook.cells))
 
@@ -49,6 +73,18 @@ def minutes_of(notebook: Any) -> float:
 def test_a_deck_is_a_lecture(path: Path) -> None:
     notebook = read_lesson(path)
     assert lecture_faults(pages(notebook), minutes_of(notebook)) == []
+
+
+@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
+def test_a_slide_can_be_said_in_its_minutes(path: Path) -> None:
+    assert too_long(read_lesson(path)) == []
+
+
+def test_a_slide_that_says_too_much_for_its_minutes_is_refused() -> None:
+    notebook = read_lesson(LECTURES[0])
+    told = next(cell for cell in notebook.cells if "minutes" in cell.metadata.get("course", {}))
+    told.metadata["course"]["say"] = "word " * 650
+    assert [fault.split(":")[0] for fault in too_long(notebook)] == [told.id]
 
 
 def test_a_page_that_was_cut_in_pieces_is_refused() -> None:
