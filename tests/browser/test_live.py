@@ -43,6 +43,7 @@ STEPS = [
     "Shift Enter",
 ]
 LETTERS = "e => getComputedStyle(e).fontSize"
+SHARE_OF_THE_COLUMN = "e => e.clientWidth / e.closest('.jp-OutputArea-output').clientWidth"
 
 
 @pytest.fixture
@@ -89,6 +90,7 @@ def test_a_lesson_is_taught_live_and_its_slider_moves(page: Any) -> None:
     cell = show_cell(page, "explore.margin_slider")
     picture, line = (page.locator(f".nnlib-slider {x}").first for x in ("img", "[role=status]"))
     before = picture.get_attribute("alt") or "", line.inner_text()
+    assert picture.evaluate(SHARE_OF_THE_COLUMN) > 0.95
     assert line.evaluate(LETTERS) == page.locator(".jp-MarkdownOutput p").first.evaluate(LETTERS)
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
