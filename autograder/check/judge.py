@@ -37,6 +37,7 @@ LEFT = {
 class Verdict:
     """What a check has to say.  `problem` is None where everything is right.
 
+    note, aside : what numpy warned of; how the form of a right answer differs from the contract's
     aspects : aspect of the inputs -> is the answer right there; partial credit counts them
     """
 
@@ -46,6 +47,7 @@ class Verdict:
     hint: str | None = None
     misconception: str | None = None
     note: str | None = None
+    aside: str | None = None
     cases: int = 0
     unwritten: bool = False
     aspects: dict[str, bool] = field(default_factory=dict)
@@ -83,7 +85,8 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
         found = [problem_with(exercise, c, o) for c, o in zip(cases, outcomes, strict=False)]
         if not any(found):
             note = next((o.warned for o in outcomes if o.warned), None)
-            return Verdict(exercise.name, note=note, cases=len(cases))
+            aside = next((o.aside for o in outcomes if o.aside), None)
+            return Verdict(exercise.name, note=note, aside=aside, cases=len(cases))
         return _refusal(exercise, suite, cases, outcomes, found, watcher)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.asides import SINGLE, aside
 from autograder.check.calling import Caller, Elsewhere, Here
 from autograder.check.compare import difference
 from autograder.check.deadline import Watcher
@@ -39,6 +40,7 @@ class Outcome:
     how : what became of each of them: written into, or of a list "shorter", "longer", "turned"
     unstable : a second call gave another answer
     warned : what numpy warned of; never a fault
+    aside : how the answer differs from the form that the contract writes; never a fault
     """
 
     value: Any = None
@@ -51,6 +53,7 @@ class Outcome:
     how: tuple[str, ...] = ()
     unstable: bool = False
     warned: str = ""
+    aside: str = ""
 
     @property
     def refused(self) -> bool:
@@ -127,7 +130,9 @@ class Observer:
             value = copy.deepcopy(self.exercise.read(reply.answer, case))
         except Misfit as misfit:
             return Outcome(misfit=str(misfit), changed=changed, how=how)
-        return Outcome(value=value, changed=changed, how=how, warned=reply.warned)
+        coarse = any(getattr(given, "dtype", None) in SINGLE for given in case.args)
+        said = "" if coarse else aside(self.exercise.returns, reply.answer)
+        return Outcome(value=value, changed=changed, how=how, warned=reply.warned, aside=said)
 
 
 def gist(text: str) -> str:

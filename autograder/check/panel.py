@@ -79,8 +79,11 @@ class Panel(Notice):
             kind = "hidden inputs" if self.suite == "hidden" else "inputs"
             where = f" on all {v.cases} {kind}" if v.cases > 1 else ""
             told = [f"✓ {v.exercise}: right{where}."]
-            note = f"Note: numpy warned on the way: {v.note}. That costs nothing here."
-            return [*told, note] if v.note else told
+            if v.note:
+                told.append(f"Note: numpy warned on the way: {v.note}. That costs nothing here.")
+            if v.aside:
+                told.append(f"Note: {v.aside} It counts as right; a later cell may stop at it.")
+            return told
         if v.unwritten:
             return [f"○ {v.exercise}: {v.problem}"]
         told = [f"✗ {v.exercise}: not yet. {v.problem}"]
