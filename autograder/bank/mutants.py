@@ -7,6 +7,7 @@ time with one such change, so that somebody can ask who notices.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,13 +82,17 @@ class Mutant:
 def mutants(text: str) -> Iterator[Mutant]:
     """All of them, from the top down, each text once; the text must define functions."""
     tree, seen = ast.parse(text), {ast.unparse(ast.parse(text))}
+    alike: Counter[tuple[str, str]] = Counter()
     for statement in _statements(tree):
         for target, new in _changes_of(statement):
             changed = ast.unparse(ast.fix_missing_locations(_with(tree, target, new)))
             if changed not in seen and _is_python(changed):
                 seen.add(changed)
                 where = ast.unparse(statement).split("\n")[0]
-                yield Mutant(where, f"{_told(target)} -> {_told(new)}", changed)
+                change = f"{_told(target)} -> {_told(new)}"
+                alike[where, change] += 1
+                nth = alike[where, change]  # of several in one statement that read alike
+                yield Mutant(where, change + (f" ({nth})" if nth > 1 else ""), changed)
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
