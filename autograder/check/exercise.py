@@ -17,7 +17,6 @@ the verdict when graded, and is itself tested: every misconception must be refus
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from autograder.check.compare import DEFAULT, Tolerance
+from autograder.check.copies import copied
 from autograder.check.forms import Context, Form
 from autograder.check.mistakes import read
 from autograder.check.seeds import FIXED
@@ -58,7 +58,7 @@ class Case:
 
     def fresh(self) -> tuple[Any, ...]:
         """The arguments for one call: what it does to them stays its own affair."""
-        return copy.deepcopy(self.args)
+        return copied(self.args)
 
     def once(self, what: Hashable, make: Callable[[], Any]) -> Any:
         """What `make` gives, made at the first time and kept."""

@@ -19,6 +19,7 @@ import numpy as np
 from autograder.check.asides import SINGLE, aside
 from autograder.check.calling import Caller, Elsewhere, Here
 from autograder.check.compare import difference
+from autograder.check.copies import names_alone
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Exercise
 from autograder.check.forms import Misfit
@@ -180,6 +181,8 @@ def _same(before: Any, after: Any) -> bool:
     if isinstance(before, FunctionType | np.ufunc):
         return before is after
     if isinstance(before, dict):
+        if names_alone(before) and names_alone(after):
+            return list(before.items()) == list(after.items())
         alike = isinstance(after, dict) and list(before) == list(after)
         return alike and all(_same(part, after[key]) for key, part in before.items())
     return callable(before) or (type(before) is type(after) and bool(before == after))

@@ -1,0 +1,32 @@
+"""Fresh arguments: a copy of everything, made fast where it is names alone."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.check.copies import copied, names_alone
+
+
+def test_what_is_done_to_a_copied_graph_of_names_stays_there() -> None:
+    graph = {"b": ["a"], "a": []}
+    (one,), (two,) = copied((graph,)), copied((graph,))
+    assert one == two == graph
+    one["b"].append("c")
+    one["d"] = []
+    assert two == graph == {"b": ["a"], "a": []}
+
+
+@pytest.mark.parametrize(
+    "other", [np.zeros(2), ({"a": [np.zeros(2)]}), {"a": ("exp", ["b"])}, {"a": [1]}]
+)
+def test_what_is_more_than_names_is_copied_deeply(other: Any) -> None:
+    assert not names_alone(other)
+    (twin,) = copied((other,))
+    assert twin is not other
+
+
+def test_two_names_of_one_list_stay_one_list() -> None:
+    one = [np.zeros(2)]
+    first, second = copied((one, one))
+    assert first is second
