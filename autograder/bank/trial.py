@@ -25,6 +25,8 @@ class Row:
 
     wrong, refused : wrong answers tried, and how many were refused under every suite and seed
     known, named : misconceptions among the refused, and how many always got their own id
+    uncoded, told : of those wrong answers the ones without an id, which no misconception was
+        written from; and how many of them a mistake is named to, at home and when graded
     right, accepted : right answers tried, and how many always passed
     floor : the greatest share of the points for an answer without work
     milliseconds, slowest : the reference's visible check; the slowest that met a wrong answer
@@ -37,6 +39,8 @@ class Row:
     refused: int = 0
     known: int = 0
     named: int = 0
+    uncoded: int = 0
+    told: int = 0
     right: int = 0
     accepted: int = 0
     floor: float = 0.0
@@ -68,7 +72,8 @@ def _row(exercise: Exercise, right: Sequence[Any], wrong: Sequence[Any]) -> Row:
             called = " and ".join(sorted(str(other) for other in others))
             row.faults += [f"{misconception.id} is called {called}"] if others else []
     for what, answer in wrong:
-        _wrong_answer(row, exercise, f"“{what}”", answer)
+        verdicts = _wrong_answer(row, exercise, f"“{what}”", answer)
+        row.uncoded, row.told = row.uncoded + 1, row.told + all(v.hint for v in verdicts)
     alone = replace(exercise, shortcuts=())  # the reference may call what it is made of
     for asked, what, answer in [
         (alone, "the reference", exercise.reference),

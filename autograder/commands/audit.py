@@ -140,7 +140,7 @@ def _lessons(rows: Sequence[Row]) -> dict[str, float]:
 
 
 def _total(rows: Sequence[Row]) -> Row:
-    counts = ["wrong", "refused", "known", "named", "right", "accepted"]
+    counts = ["wrong", "refused", "known", "named", "uncoded", "told", "right", "accepted"]
     return Row(
         "all",
         "",
@@ -159,6 +159,8 @@ def _page(
     return [
         *_table(COLUMNS, [_cells(row) for row in [*rows, _total(rows)]]),
         "",
+        *_rates(_total(rows)),
+        "",
         *_table(["lesson", "ms of all checks"], [[name, f"{ms:.0f}"] for name, ms in sums]),
         "",
         f"Importing `autograder.check` takes {imported:.2f} s over numpy's own import.",
@@ -166,6 +168,16 @@ def _page(
         *(["", "Too slow here: " + "; ".join(late) + "."] if late else []),
         "",
         "Missed: " + "; ".join(missed) + "." if missed else "Every target is reached.",
+    ]
+
+
+def _rates(total: Row) -> list[str]:
+    """The two error rates, and what is said to wrong answers that nobody coded."""
+    return [
+        f"- Wrong and accepted: {total.wrong - total.refused} of {total.wrong} tried.",
+        f"- Right and refused: {total.right - total.accepted} of {total.right} tried.",
+        f"- Told a mistake by name, of wrong answers that nobody coded: {total.told} of "
+        f"{total.uncoded}.",
     ]
 
 

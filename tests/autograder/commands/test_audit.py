@@ -155,6 +155,25 @@ def test_the_rows_count_what_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 < row.slowest < 1000
 
 
+def test_of_wrong_answers_that_nobody_coded_it_is_counted_how_many_are_told_why() -> None:
+    exercise = small_bank()["double"]
+    mistake = exercise.misconceptions[0]
+    wrong = [Entry("double", "a known one", mistake.answer)]
+    wrong.append(Entry("double", "a strange one", lambda x: 2 * x + np.arange(len(x)) ** 3 + 7))
+    row = audited({"double": exercise}, RIGHT, wrong)[0]
+    assert (row.uncoded, row.told) == (2, 1)
+
+
+def test_the_two_error_rates_are_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_on(monkeypatch, *holed("a misconception that passes"))
+    said = capsys.readouterr().out
+    assert "- Wrong and accepted: 1 of 4 tried." in said
+    assert "- Right and refused: 0 of 2 tried." in said
+    assert "of wrong answers that nobody coded: " in said
+
+
 def test_part_of_the_points_for_nothing_is_a_fault_too() -> None:
     exercise = Exercise(zero_when_small, "99_made_up", {"x": "n"}, Like("x"))
     exercise.cases(lambda rng: iter([Case("small", (rng.uniform(0, 1, 3),))]))
