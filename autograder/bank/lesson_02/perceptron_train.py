@@ -55,6 +55,14 @@ def _(X, y, max_sweeps=1000):
     _sweeps(X, y, max_sweeps, lambda wrong, right, mistakes: right.mean() >= 0.95)
     "takes max_sweeps for the most mistakes"
     _sweeps(X, y, 10**6, lambda wrong, right, m: not wrong or m >= max_sweeps)
+    "begins anew after each mistake, and calls that a sweep"
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(max_sweeps):
+        bad = np.flatnonzero(y * (X @ w + b) <= 0)
+        if len(bad) == 0:
+            break
+        w, b, mistakes = w + y[bad[0]] * X[bad[0]], b + y[bad[0]], mistakes + 1
+    w, b, mistakes
     "at most ten sweeps"
     _sweeps(X, y, min(max_sweeps, 10), lambda wrong, right, mistakes: not wrong)
     "moves where the score is not above 1"

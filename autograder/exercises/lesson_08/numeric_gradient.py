@@ -101,10 +101,12 @@ def _(answer: Any, facts: tuple[Any, Any], f: Any, x: Any, h: float | None = Non
     """Samples: some functions, some h.  Without one, any that leaves seven digits is right."""
     wanted, curvature = facts
     found = difference(answer, wanted, CENTRAL)
-    if found is None or curvature is None:
-        return (
-            Fault(f"{found} This is not the quotient for the h that is given.") if found else None
-        )
+    if found is None:
+        return None
+    if curvature is None:
+        told = f"{found} This is not the quotient for the h that is given."
+        lost = np.allclose(answer, gradcheck.numeric_gradient(f, x), rtol=1e-5, atol=1e-6)
+        return Fault(told, "numeric_gradient.12" if lost else None)
     error, largest = answer - wanted, np.abs(wanted).max()
     fit = np.sum(error * curvature) / np.sum(curvature**2) * curvature
     if np.allclose(error, fit, rtol=0.05, atol=1e-9 * largest):
@@ -226,3 +228,5 @@ def _(f, x, h=1e-05):
     steps(f, x, h, lambda up, at, down, h: (up - 2 * at + down) / h**2)
     "numeric_gradient.9: A slope is a difference over a distance: divide by 2h."
     steps(f, x, h, lambda up, at, down, h: up - down)
+    "numeric_gradient.12: The step is given: use that h, on both sides and in the distance."
+    gradcheck.numeric_gradient(f, x)

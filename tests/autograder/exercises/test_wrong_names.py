@@ -167,6 +167,20 @@ def test_slopes_in_single_precision_are_not_told_that_h_is_wrong() -> None:
     assert "1e-5" not in str(said_of("numeric_gradient", answer).hint)
 
 
+def test_a_complex_step_is_not_told_that_plus_and_minus_are_one() -> None:
+    def answer(f: Any, x: Any, h: float = 1e-5) -> Any:
+        steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
+        return np.array([np.imag(f(x + step)) / 1e-20 for step in steps]).reshape(x.shape)
+
+    assert said_of("numeric_gradient", answer).hint is None
+
+
+@pytest.mark.parametrize("own", [1e-6, 1e-5, 3e-5])
+def test_an_h_of_ones_own_is_named(own: float) -> None:
+    verdict = said_of("numeric_gradient", lambda f, x, h=1e-5: central(f, x, own))
+    assert verdict.misconception == "numeric_gradient.12"
+
+
 def test_a_missing_default_is_told() -> None:
     assert said_of("numeric_gradient", lambda f, x, h: central(f, x, h)).problem == (
         "It takes (f, x, h), expected numeric_gradient(f, x, h) with h=1e-05 by default."
