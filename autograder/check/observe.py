@@ -39,6 +39,7 @@ class Outcome:
     endless : it did not return in time
     changed : names of the arguments that the call modified
     how : what became of each of them: written into, or of a list "shorter", "longer", "turned"
+    idle : names of the generators that it drew nothing from
     unstable : a second call gave another answer
     warned : what numpy warned of; never a fault
     aside : how the answer differs from the form that the contract writes; never a fault
@@ -52,6 +53,7 @@ class Outcome:
     endless: bool = False
     changed: tuple[str, ...] = ()
     how: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
     unstable: bool = False
     warned: str = ""
     aside: str = ""
@@ -78,7 +80,7 @@ class Outcome:
     def _signs(self) -> tuple[object, ...]:
         raised = self.raised and (self.raised[0], gist(self.raised[1]))
         changed = self.changed, self.how
-        return raised, self.misfit, self.endless, changed, self.unstable
+        return raised, self.misfit, self.endless, changed, self.idle, self.unstable
 
 
 class Observer:
@@ -123,17 +125,20 @@ class Observer:
             return Outcome(endless=True)
         if reply.raised:
             return Outcome(raised=reply.raised, kinds=reply.kinds, line=reply.line)
-        triples = zip(self.exercise.takes, case.args, reply.args, strict=False)
+        triples = list(zip(self.exercise.takes, case.args, reply.args, strict=False))
         found = {name: _how(before, after) for name, before, after in triples}
         changed = tuple(name for name, how in found.items() if how)
+        idle = tuple(name for name, before, after in triples if _is_idle(before, after))
         how = tuple(filter(None, found.values()))
         try:
             value = copy.deepcopy(self.exercise.read(reply.answer, case))
         except Misfit as misfit:
-            return Outcome(misfit=str(misfit), changed=changed, how=how)
+            return Outcome(misfit=str(misfit), changed=changed, how=how, idle=idle)
         coarse = any(getattr(given, "dtype", None) in SINGLE for given in case.args)
         said = "" if coarse else aside(self.exercise.returns, reply.answer)
-        return Outcome(value=value, changed=changed, how=how, warned=reply.warned, aside=said)
+        return Outcome(
+            value=value, changed=changed, how=how, idle=idle, warned=reply.warned, aside=said
+        )
 
 
 def gist(text: str) -> str:
@@ -185,4 +190,13 @@ def _same(before: Any, after: Any) -> bool:
             return list(before.items()) == list(after.items())
         alike = isinstance(after, dict) and list(before) == list(after)
         return alike and all(_same(part, after[key]) for key, part in before.items())
+    if isinstance(before, np.random.Generator):
+        return True  # it is there to be drawn from
     return callable(before) or (type(before) is type(after) and bool(before == after))
+
+
+def _is_idle(before: Any, after: Any) -> bool:
+    """Was this a generator, and did nobody draw from it?"""
+    if not isinstance(before, np.random.Generator) or type(before) is not type(after):
+        return False
+    return bool(before.bit_generator.state == after.bit_generator.state)

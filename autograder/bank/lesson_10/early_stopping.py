@@ -1,0 +1,80 @@
+"""Other answers to early_stopping: right ones in other words, wrong ones without a name."""
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right
+def _(val_losses, patience):
+    "counts the bad epochs"
+    best, bad, stop = 0, 0, len(val_losses) - 1
+    for k, loss in enumerate(val_losses):
+        if k == 0 or loss < val_losses[best]:
+            best, bad = k, 0
+        else:
+            bad += 1
+        if bad == patience:
+            stop = k
+            break
+    best, stop
+    "keeps the best loss in a number that starts at infinity"
+    low, best = np.inf, 0
+    for k in range(len(val_losses)):
+        if val_losses[k] < low:
+            low, best = val_losses[k], k
+        elif k - best == patience:
+            return [best, k]
+    [best, len(val_losses) - 1]
+    "asks of each epoch whether it is the last"
+    low = np.minimum.accumulate(val_losses)
+    firsts = [int(np.argmax(val_losses[: k + 1] == low[k])) for k in range(len(val_losses))]
+    ends = [k for k, first in enumerate(firsts) if k - first >= patience]
+    stop = ends[0] if ends else len(val_losses) - 1
+    np.int64(firsts[stop]), float(stop)
+    "argmin of what was seen"
+    for k in range(len(val_losses)):
+        best = int(np.argmin(val_losses[: k + 1]))
+        if k - best >= patience:
+            return best, k
+    best, k
+
+
+@wrong
+def _(val_losses, patience):
+    "stops at the first rise"
+    for k in range(1, len(val_losses)):
+        if val_losses[k] > val_losses[k - 1]:
+            return int(np.argmin(val_losses[: k + 1])), k
+    int(np.argmin(val_losses)), len(val_losses) - 1
+    "patience is always 3"
+    best = 0
+    for k in range(len(val_losses)):
+        best = k if val_losses[k] < val_losses[best] else best
+        if k - best >= 3:
+            return best, k
+    best, len(val_losses) - 1
+    "an improvement must be larger than 0.6"
+    best = 0
+    for k in range(len(val_losses)):
+        best = k if val_losses[k] < val_losses[best] - 0.6 else best
+        if k - best >= patience:
+            return best, k
+    best, len(val_losses) - 1
+    "the middle of the bad epochs"
+    best = 0
+    for k in range(len(val_losses)):
+        best = k if val_losses[k] < val_losses[best] else best
+        if k - best >= patience:
+            return best, (best + k) // 2
+    best, len(val_losses) - 1
+    "compares with the mean so far"
+    for k in range(patience, len(val_losses)):
+        if val_losses[k] > np.mean(val_losses[:k]):
+            return int(np.argmin(val_losses[: k + 1])), k
+    int(np.argmin(val_losses)), len(val_losses) - 1
+    "a window of `patience` epochs that does not fall"
+    for k in range(patience, len(val_losses)):
+        if val_losses[k] >= val_losses[k - patience]:
+            return int(np.argmin(val_losses[: k + 1])), k
+    int(np.argmin(val_losses)), len(val_losses) - 1
