@@ -21,6 +21,7 @@ from nnlib.pictures.plane import draw_line, draw_points
 from nnlib.pictures.simplex import softmax_slider
 from nnlib.pictures.slider import Slider, slider, sliders
 from nnlib.pictures.style import PALETTE, WIDTH, blank, styled, whole_ticks
+from nnlib.pictures.ways import way_slider
 from nnlib.pictures.words import counted, number
 from nnlib.regularise import lasso_path, ridge_path
 from nnlib.shapes import Array, as_float
@@ -33,6 +34,7 @@ __all__ = [
     "slider",
     "sliders",
     "softmax_slider",
+    "way_slider",
 ]
 
 MARGINS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01)

@@ -42,6 +42,7 @@ from nnlib.pictures.regions import decision_map, moved, regions
 from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
 from nnlib.pictures.shares import readings, shares
 from nnlib.pictures.simplex import simplex
+from nnlib.pictures.stopped import stopped
 from nnlib.pictures.stretched import stretched
 from nnlib.pictures.style import (
     LINES,
@@ -90,6 +91,7 @@ __all__ = [
     "show",
     "simplex",
     "squeeze",
+    "stopped",
     "stretched",
     "summed",
     "tents",
