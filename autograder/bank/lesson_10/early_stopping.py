@@ -27,8 +27,8 @@ def _(val_losses, patience):
             return [best, k]
     [best, len(val_losses) - 1]
     "asks of each epoch whether it is the last"
-    low = np.minimum.accumulate(val_losses)
-    firsts = [int(np.argmax(val_losses[: k + 1] == low[k])) for k in range(len(val_losses))]
+    lows = np.minimum.accumulate(val_losses)
+    firsts = [int(np.argmax(val_losses[: k + 1] == lows[k])) for k in range(len(val_losses))]
     ends = [k for k, first in enumerate(firsts) if k - first >= patience]
     stop = ends[0] if ends else len(val_losses) - 1
     np.int64(firsts[stop]), float(stop)
