@@ -102,8 +102,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
         how = LEFT.get(outcome.how[0], ".") if len(set(outcome.how)) == 1 else "."
         return Fault(f"It changed its argument {' and '.join(outcome.changed)}{how}")
     if outcome.idle:
-        told = f"It drew nothing from {' and '.join(outcome.idle)}: all chance comes from there."
-        return Fault(told)
+        return Fault(f"It drew nothing from {outcome.idle[0]}: all chance comes from there.")
     if outcome.unstable:
         return Fault("Called twice with the same arguments, it gave two answers.")
     if exercise.judge is not None:
