@@ -1,0 +1,93 @@
+"""Other answers to delta_norms: right ones in other words, wrong ones without a name."""
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right
+def _(X, Y, weights, biases, g, g_prime):
+    "up with lists, down with insert"
+    As, Zs = [X], []
+    for k, (W, b) in enumerate(zip(weights, biases, strict=True)):
+        Zs.append(As[-1] @ W + b)
+        As.append(g(Zs[-1]) if k < len(weights) - 1 else Zs[-1])
+    delta = (As[-1] - Y) / len(Y)
+    lengths = [np.linalg.norm(delta)]
+    for k in reversed(range(1, len(weights))):
+        delta = delta @ weights[k].T * g_prime(Zs[k - 1])
+        lengths.insert(0, np.linalg.norm(delta))
+    lengths
+    "the root of the sum of squares, written out"
+    A, Zs = X, []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        Zs.append(A @ W + b)
+        A = g(Zs[-1])
+    delta = (A @ weights[-1] + biases[-1] - Y) / X.shape[0]
+    lengths = np.zeros(len(weights))
+    for k in range(len(weights) - 1, -1, -1):
+        lengths[k] = np.sqrt(np.sum(delta**2))
+        if k:
+            delta = (delta @ weights[k].T) * g_prime(Zs[k - 1])
+    lengths
+    "example by example, columns instead of rows"
+    total = np.zeros(len(weights))
+    for x, y in zip(X, Y, strict=True):
+        a, zs = x, []
+        for W, b in zip(weights, biases, strict=True):
+            zs.append(W.T @ a + b)
+            a = g(zs[-1])
+        d = (zs[-1] - y) / len(X)
+        for k in range(len(weights) - 1, -1, -1):
+            total[k] += d @ d
+            if k:
+                d = (weights[k] @ d) * g_prime(zs[k - 1])
+    np.sqrt(total)
+
+
+@wrong
+def _(X, Y, weights, biases, g, g_prime):
+    "biases forgotten"
+    A, Zs = X, []
+    for W in weights[:-1]:
+        Zs.append(A @ W)
+        A = g(Zs[-1])
+    delta = (A @ weights[-1] - Y) / len(Y)
+    lengths = [np.linalg.norm(delta)]
+    for k in range(len(weights) - 1, 0, -1):
+        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1])
+        lengths.insert(0, np.linalg.norm(delta))
+    lengths
+    "divided by m at every layer"
+    A, Zs = X, []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        Zs.append(A @ W + b)
+        A = g(Zs[-1])
+    delta = (A @ weights[-1] + biases[-1] - Y) / len(Y)
+    lengths = [np.linalg.norm(delta)]
+    for k in range(len(weights) - 1, 0, -1):
+        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1]) / len(Y)
+        lengths.insert(0, np.linalg.norm(delta))
+    lengths
+    "targets forgotten"
+    A, Zs = X, []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        Zs.append(A @ W + b)
+        A = g(Zs[-1])
+    delta = (A @ weights[-1] + biases[-1]) / len(Y)
+    lengths = [np.linalg.norm(delta)]
+    for k in range(len(weights) - 1, 0, -1):
+        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1])
+        lengths.insert(0, np.linalg.norm(delta))
+    lengths
+    "an input that fades: the slope twice"
+    A, Zs = X, []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        Zs.append(A @ W + b)
+        A = g(Zs[-1])
+    delta = (A @ weights[-1] + biases[-1] - Y) / len(Y)
+    lengths = [np.linalg.norm(delta)]
+    for k in range(len(weights) - 1, 0, -1):
+        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1]) ** 2
+        lengths.insert(0, np.linalg.norm(delta))
+    lengths

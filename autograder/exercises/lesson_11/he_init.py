@@ -1,0 +1,118 @@
+"""Normal weights with mean 0 and variance 2 / n_in. Result (n_in, n_out)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.check.exercise import Case, Exercise, Fault
+from autograder.check.forms import Array
+from autograder.exercises.lesson_11.shared import (
+    COPIED,
+    ENOUGH,
+    copied,
+    draws,
+    is_about,
+    named,
+    off_centre,
+    spread,
+)
+from nnlib import initialise
+
+exercise = Exercise(
+    reference=initialise.he_init,
+    lesson="11_initialisation",
+    takes={"rng": "", "n_in": "", "n_out": ""},
+    returns=Array("n_in n_out"),
+    shortcuts=("nnlib.initialise.init_layers", "nnlib.initialise.normal"),
+)
+
+
+@exercise.cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("fewer units than inputs", (draws(rng), 150, 60))
+    yield Case("more units than inputs", (draws(rng), 60, 150))
+    yield Case("as many units as inputs", (draws(rng), 80, 80))
+    yield Case("a few weights", (draws(rng), 3, 2))
+
+
+@exercise.hidden_cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("one input, many units", (draws(rng), 1, 6000))
+    yield Case("many inputs, one unit", (draws(rng), 6000, 1))
+    n_in, n_out = (int(n) for n in rng.integers(75, 130, 2))
+    yield Case(f"{n_in} inputs, {n_out} units", (draws(rng), n_in, n_out))
+
+
+@exercise.judged_by
+def _(W: Any, rng: Any, n_in: int, n_out: int) -> str | Fault | None:
+    return as_he(W, n_in, n_out)
+
+
+def as_he(W: Any, n_in: int, n_out: int) -> str | Fault | None:
+    """What keeps these weights from being normal with variance 2 / n_in."""
+    if W.shape != (n_in, n_out):
+        return f"The result has shape {W.shape}, expected {(n_in, n_out)}."
+    if W.size < ENOUGH:
+        return None
+    if copied(W):
+        return Fault(COPIED, "he_init.1")
+    if said := off_centre(W):
+        return said
+    if not is_about(spread(W), np.sqrt(2 / n_in)):
+        said = f"The weights have a standard deviation of {spread(W):.4g}, and that is not right."
+        return named(spread(W), np.sqrt(2 / n_in), _spreads(n_in, n_out), said)
+    if np.abs(W).max() < 3.2 * spread(W):
+        return Fault("No weight is far out, as some of a normal law are.", "he_init.2")
+    if np.abs(W).max() > 7 * spread(W):
+        return "Some weights lie further out than a normal law ever puts them."
+    return None
+
+
+def _spreads(n_in: int, n_out: int) -> dict[str, float]:
+    """Standard deviations that are taken for the right one."""
+    return {
+        "he_init.3": 2 / n_in,
+        "he_init.4": np.sqrt(2 / n_out),
+        "he_init.5": np.sqrt(1 / n_in),
+        "he_init.6": np.sqrt(2 / (n_in + n_out)),
+    }
+
+
+@exercise.mistakes
+def _(rng, n_in, n_out):
+    shape = n_in, n_out
+    std = np.sqrt(2 / n_in)
+    "he_init.1: One number for all, or for a whole row, leaves units equal: give the shape."
+    np.full(shape, rng.normal(0, std))
+    np.tile(rng.normal(0, std, (n_in, 1)), n_out)
+    np.tile(rng.normal(0, std, n_out), (n_in, 1))
+    "he_init.2: Normal was asked for: the variance is right, the law is another."
+    rng.uniform(-std * np.sqrt(3), std * np.sqrt(3), shape)
+    "he_init.3: A standard deviation is what numpy asks for: 2 / n_in is the variance, its square."
+    rng.normal(0, 2 / n_in, shape)
+    "he_init.4: The sum of a unit has n_in terms: it is n_in that counts."
+    rng.normal(0, np.sqrt(2 / n_out), shape)
+    "he_init.5: A ReLU cuts half of the square away: 2 makes up for it, 1 does not."
+    rng.normal(0, np.sqrt(1 / n_in), shape)
+    "he_init.6: That is the spread of Glorot; a sum on its way up has n_in terms, no others."
+    rng.normal(0, np.sqrt(2 / (n_in + n_out)), shape)
+    "he_init.7: The root goes over the whole fraction, not over the 2 alone."
+    rng.normal(0, np.sqrt(2) / n_in, shape)
+    "he_init.8: The chance comes from rng, which is passed in: no generator of your own."
+    np.random.default_rng(0).normal(0, std, shape)
+    np.random.default_rng().normal(0, std, shape)
+    "he_init.9: Normal weights lie on both sides of 0: no absolute value."
+    np.abs(rng.normal(0, std, shape))
+    "he_init.10: Rows are inputs, columns are units: the shape is (n_in, n_out)."
+    rng.normal(0, std, (n_out, n_in))
+    "he_init.11: A whole matrix, not a single number: the third argument is its shape."
+    rng.normal(0, std)
+    "he_init.12: Only the spread was worked out: the weights are drawn with it."
+    std
+    "he_init.13: The mean is 0: the spread is the second argument of rng.normal."
+    rng.normal(std, 1, shape)
+    "he_init.14: A normal draw of spread 1 is multiplied by the standard deviation, not divided."
+    rng.normal(size=shape) / std
+    "he_init.15: Twice the root is not the root of twice: the 2 belongs under it."
+    rng.normal(0, 2 / np.sqrt(n_in), shape)
