@@ -24,6 +24,7 @@ from nnlib.pictures.downhill import descent
 from nnlib.pictures.figure import Picture, show
 from nnlib.pictures.floats import floats
 from nnlib.pictures.grids import grids, named
+from nnlib.pictures.layers import histograms
 from nnlib.pictures.multiples import multiples
 from nnlib.pictures.nerve import nerve_cell
 from nnlib.pictures.network import flow
@@ -76,6 +77,7 @@ __all__ = [
     "flow",
     "grids",
     "heatmap",
+    "histograms",
     "image_grid",
     "loglog",
     "moved",

@@ -78,6 +78,9 @@ ALL: dict[str, Callable[[], Picture]] = {
     "nerve_cell": plots.nerve_cell,
     "descent": lambda: plots.descent(bowl, [[2, 2], [1, 0.5], [0.5, 0.1]]),
     "heatmap": lambda: plots.heatmap([[1.0, -2.0], [0.5, 0.0]], title="W"),
+    "histograms": lambda: plots.histograms(
+        [[X, X / 2], [X / 9, X]], ["one", "two"], ["layer 1", "layer 2"]
+    ),
     "simplex": lambda: plots.simplex([2.0, 1.0, 0.0]),
     "shares": lambda: plots.shares([[0.6, 0.3, 0.1], [-0.4, 0.3, 0.1]], ["p", "p - y"], "abc"),
     "readings": lambda: plots.readings(np.ones((2, 3, 3)), [[0.9, 0.1], [0.4, 0.6]], ["a", "b"]),
