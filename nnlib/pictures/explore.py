@@ -16,6 +16,7 @@ from nnlib import activations
 from nnlib.arguments import check_positive
 from nnlib.data import margin_blobs
 from nnlib.perceptron import mistake_bound, run, with_ones
+from nnlib.pictures.coins import risk_slider
 from nnlib.pictures.figure import Picture
 from nnlib.pictures.layers import layers_slider
 from nnlib.pictures.plane import draw_line, draw_points
@@ -32,6 +33,7 @@ __all__ = [
     "layers_slider",
     "margin_slider",
     "neuron_slider",
+    "risk_slider",
     "shrinkage_slider",
     "slider",
     "sliders",

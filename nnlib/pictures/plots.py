@@ -18,6 +18,7 @@ from nnlib.pictures.arrows import arrows
 from nnlib.pictures.beliefs import beliefs
 from nnlib.pictures.bricks import bricks, summed, tents
 from nnlib.pictures.byhand import by_hand, twice
+from nnlib.pictures.coins import stacked, tallies, worlds
 from nnlib.pictures.confused import confused
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
@@ -93,12 +94,15 @@ __all__ = [
     "show",
     "simplex",
     "squeeze",
+    "stacked",
     "stopped",
     "stretched",
     "summed",
+    "tallies",
     "tents",
     "turning",
     "twice",
+    "worlds",
     "zigzag",
 ]
 

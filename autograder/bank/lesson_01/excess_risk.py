@@ -1,0 +1,32 @@
+"""Other answers to excess_risk: right ones in other words, wrong ones without a name."""
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right
+def _(risks, chosen, bayes):
+    "min of Python, and a list"
+    floor = min(risks)
+    [floor - bayes, risks[chosen] - floor]
+    "sorted, and an array"
+    floor = np.sort(risks)[0]
+    tuple(np.array([floor - bayes, risks[chosen] - floor]))
+    "what is left of the whole"
+    approximation = risks[np.argmin(risks)] - bayes
+    approximation, (risks[chosen] - bayes) - approximation
+
+
+@wrong
+def _(risks, chosen, bayes):
+    "the next one in the list"
+    best = np.min(risks)
+    best - bayes, risks[(chosen + 1) % len(risks)] - best + 0.01
+    "rounded"
+    np.round(np.min(risks) - bayes, 1) + 0.01, np.round(risks[chosen] - np.min(risks), 1)
+    "never 0"
+    np.min(risks) - bayes + 1e-3, risks[chosen] - np.min(risks)
+    "half each"
+    half = (risks[chosen] - bayes) / 2
+    half, half

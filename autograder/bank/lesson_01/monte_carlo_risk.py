@@ -1,0 +1,41 @@
+"""Other answers to monte_carlo_risk: right ones in other words, wrong ones without a name."""
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right
+def _(f, sample, loss, n, rng):
+    "one draw at a time"
+    total = 0.0
+    for _ in range(n):
+        x, y = sample(1, rng)
+        total += float(loss(f(x), y)[0])
+    total / n
+    "the pair in one name"
+    pair = sample(n, rng)
+    np.average(loss(f(pair[0]), pair[1]))
+    "a running mean"
+    X, Y = sample(n, rng)
+    mean = 0.0
+    for k, cost in enumerate(loss(f(X), Y)):
+        mean += (cost - mean) / (k + 1)
+    mean
+
+
+@wrong
+def _(f, sample, loss, n, rng):
+    "the first draws only"
+    X, Y = sample(n, rng)
+    np.mean(loss(f(X), Y)[: max(1, n // 2)]) + 0.5 / n
+    "the middle loss"
+    X, Y = sample(n, rng)
+    np.median(loss(f(X), Y)) + 0.1
+    "n draws are thrown away first"
+    X, Y = sample(n, rng)
+    X, Y = sample(n, rng)
+    np.mean(loss(f(X), Y))
+    "the labels in another order"
+    X, Y = sample(n, rng)
+    np.mean(loss(f(X), Y[::-1])) + 1e-3
