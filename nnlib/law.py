@@ -20,7 +20,7 @@ from nnlib.shapes import Array, IntArray
 
 __all__ = ["Law", "labellings", "six_coins", "unseen_right"]
 
-Learn = Callable[[IntArray, IntArray], float]
+Learn = Callable[[IntArray, IntArray], ArrayLike]
 Rule = Callable[[IntArray, IntArray, IntArray], ArrayLike]
 
 
@@ -55,9 +55,9 @@ class Law:
         """The risk of the threshold t: +1 where x > t, else -1."""
         return self.risk(np.where(np.arange(1, len(self.p) + 1) > t, 1, -1))
 
-    def mean_cut_risk(self, learn: Learn, n: int) -> Fraction:
-        """The mean risk of the thresholds that `learn` chooses, over all (2k)^n samples of n."""
-        check_count("Law.mean_cut_risk", "n", n, 1, 4)
+    def mean_risk(self, learn: Learn, n: int) -> Fraction:
+        """The mean risk of the rules (k,) that learn(x, y) makes, over all (2k)^n samples of n."""
+        check_count("Law.mean_risk", "n", n, 1, 4)
         draws = [
             (x, y, p * (q if y > 0 else 1 - q))
             for x, (p, q) in enumerate(zip(self.p, self.eta, strict=True), 1)
@@ -69,7 +69,7 @@ class Law:
             for _, _, part in drawn:
                 weight *= part
             x, y = (np.array([one[i] for one in drawn]) for i in (0, 1))
-            total += weight * self.cut_risk(float(np.squeeze(learn(x, y))))
+            total += weight * self.risk(learn(x, y))
         return total
 
 
