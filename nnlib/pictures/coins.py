@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.colors import ListedColormap
@@ -59,8 +60,8 @@ def stacked(
     starts = np.cumsum(values, axis=1) - values
     labels = ("Bayes", "approximation", "estimation")
     for part, label in enumerate(labels):
-        place = {"color": PALETTE[part], "edgecolor": "white", "hatch": ("", "//", "..")[part]}
-        ax.barh(names, values[:, part], left=starts[:, part], label=label, **place)
+        look: Any = {"color": PALETTE[part], "edgecolor": "white", "hatch": ("", "//", "..")[part]}
+        ax.barh(names, values[:, part], left=starts[:, part], label=label, **look)
     ax.invert_yaxis()
     ax.set(xlabel="risk")
     figure.legend(loc="outside upper center", ncols=3)
@@ -106,7 +107,7 @@ def risk_slider(law: Law, rng: np.random.Generator, sizes: Sequence[int] = SIZES
     k = len(law.p)
     x, y = law.sample(max(sizes), rng)
     cuts = np.arange(k + 1)
-    true = np.array([float(law.cut_risk(t)) for t in cuts])
+    true = np.array([float(law.cut_risk(float(t))) for t in cuts])
     wrong = np.where(x[:, None] > cuts, 1, -1) != y[:, None]
     seen = {n: np.mean(wrong[:n], axis=0) for n in sizes}
 
