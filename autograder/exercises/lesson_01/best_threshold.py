@@ -40,6 +40,9 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     far = np.array([-1.0, 0.0, 1.0, 100.0, 200.0])
     yield Case("uneven distances", _mixed(rng, far, np.array([-1, -1, 1, 1, 1])))
     yield Case("inputs below 0", _mixed(rng, x - 9.5, np.array([-1, 1, 1, 1, 1, 1])))
+    yield Case("all +1, inputs below 0", _mixed(rng, x - 9.5, np.ones(6, dtype=int)))
+    near = np.array([0.1, 0.3, 0.6, 0.9]), np.array([-1, -1, 1, 1])
+    yield Case("inputs between 0 and 1", _mixed(rng, *near))
     yield Case("a single example", (np.array([2.0]), np.array([1])))
 
 

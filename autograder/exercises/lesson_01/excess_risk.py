@@ -25,7 +25,7 @@ exercise = Exercise(
 
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    risks = rng.permutation([0.5, 0.35, 0.3, 0.42, 0.45])
+    risks = np.append(0.45, rng.permutation([0.5, 0.35, 0.3, 0.42]))
     worse = int(np.argmax(risks))
     yield Case("a poor choice", (risks, worse, 0.2))
     yield Case("the best choice", (risks, int(np.argmin(risks)), 0.2))
