@@ -26,6 +26,7 @@ exercise = Exercise(
 def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("six inputs", (rng.permutation([0.1, 0.3, 0.45, 0.55, 0.7, 0.95]),))
     yield Case("certain inputs", (rng.permutation([0.0, 0.2, 0.8, 1.0]),))
+    yield Case("whole numbers", (rng.permutation([0, 1, 1, 0, 0]),))
     yield Case("one input", (np.array([0.4]),))
     yield Case("all below one half", (rng.uniform(0.05, 0.45, 4),))
     yield Case("all above one half", (rng.uniform(0.55, 0.95, 5),))
@@ -61,10 +62,8 @@ def _(eta):
     "bayes_classifier.2: Labels are +1 and -1 here, not 1 and 0."
     (eta >= 0.5).astype(int)
     (eta > 0.5).astype(float)
-    np.round(eta)
     "bayes_classifier.3: At one half np.sign gives 0, and 0 is no label."
     np.sign(eta - 0.5)
-    np.sign(2 * eta - 1)
     "bayes_classifier.4: Compare with one half: a probability is never below 0."
     np.where(eta > 0, 1, -1)
     "bayes_classifier.4: One answer each time, not by how often: a label, not a share."

@@ -29,6 +29,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("inputs of different probability", (eta, _parts(rng, 5)))
     yield Case("two inputs", (np.array([0.35, 0.8]), np.array([0.7, 0.3])))
     yield Case("one input", (np.array([0.7]), np.array([1.0])))
+    yield Case("whole numbers", (np.array([1]), np.array([1])))
     yield Case("nothing is left to chance", (np.array([0.0, 1.0, 1.0]), np.array([0.5, 0.2, 0.3])))
     yield Case("fair coins", (np.full(4, 0.5), _parts(rng, 4)))
 
@@ -69,7 +70,6 @@ def _(eta, p):
     np.min(least)
     "bayes_risk.7: One number: sum over the inputs."
     p * least
-    least
     "bayes_risk.8: How far from one half is not how often it errs: at 0.9 that is 0.1."
     np.sum(p * np.abs(eta - 0.5))
     np.sum(p * np.abs(2 * eta - 1))

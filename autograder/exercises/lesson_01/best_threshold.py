@@ -94,9 +94,7 @@ def _(x, y):
     _choose(halves, x, y, made)
     "best_threshold.2: At x = t the answer is -1: +1 needs x > t."
     _choose(inside, x, y, lambda t: np.sum(np.where(x >= t, 1, -1) != y))
-    "best_threshold.3: The fewest mistakes, not the most."
-    _choose(np.append(inside[0] - 1, inside), x, y, lambda t: -made(t))
-    "best_threshold.3: +1 stands above the threshold, -1 at it and below."
+    "best_threshold.3: Above the threshold stands +1, at it and below -1; and the fewest mistakes win."
     _choose(np.append(inside[0] - 1, inside), x, y, lambda t: np.sum(np.where(x > t, -1, 1) != y))
     "best_threshold.4: Count mistakes: neither the mean of x nor its middle knows the labels."
     np.mean(x)

@@ -33,6 +33,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     plane = line(rng.normal(size=2), 0.4)
     yield Case("two numbers an example", (plane, X, rng.normal(size=5), squared))
     yield Case("a loss that is dearer on one side", (plane, X, rng.normal(size=5), uneven))
+    yield Case("whole numbers", (line(2, 1), np.array([0, 3, -2]), np.array([1, 4, 0]), uneven))
     yield Case("a single example", (line(2.0, 1.0), x[:1], np.array([0.5]), squared))
 
 

@@ -32,6 +32,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("another choice", (risks, int(np.argsort(risks)[1]), 0.15))
     yield Case("the family holds the best rule of all", (risks, worse, 0.3))
     yield Case("nothing is left to chance", (risks, worse, 0.0))
+    yield Case("whole numbers", (np.array([1, 0, 1]), 2, 0))
     yield Case("a family of one", (np.array([0.4]), 0, 0.1))
 
 
@@ -68,7 +69,7 @@ def _(risks, chosen, bayes):
     "excess_risk.7: Differences, neither quotients nor squares."
     best / bayes if bayes else 1.0, mine / best
     (best - bayes) ** 2, (mine - best) ** 2
-    "excess_risk.8: chosen is a place in the family: its risk is risks[chosen]."
+    "excess_risk.8: What chosen says is a place in the family: its risk is risks[chosen]."
     best - bayes, chosen - best
     "excess_risk.8: Which one has the least risk is not asked, but how large that is."
     np.argmin(risks) - bayes, mine - np.argmin(risks)

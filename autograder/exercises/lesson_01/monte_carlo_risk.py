@@ -52,11 +52,9 @@ def _(f, sample, loss, n, rng, *, seed):
     "F59.3: What comes back is the loss, not the share of right answers."
     X, Y = sample(n, rng)
     1 - np.mean(loss(f(X), Y))
-    "monte_carlo_risk.1: n draws are asked for: one of them is not enough."
+    "monte_carlo_risk.1: As many draws as n says: one of them is not enough."
     X, Y = sample(1, rng)
     np.mean(loss(f(X), Y))
-    X, Y = sample(n, rng)
-    loss(f(X), Y)[0]
     "monte_carlo_risk.2: First come the answers, f(X), then the labels: loss(f(X), Y)."
     X, Y = sample(n, rng)
     np.mean(loss(Y, f(X)))
@@ -69,7 +67,7 @@ def _(f, sample, loss, n, rng, *, seed):
     np.mean(f(X) != Y)
     X, Y = sample(n, rng)
     np.mean((f(X) - Y) ** 2)
-    "monte_carlo_risk.5: n is told: as many draws as that, not some other number."
+    "monte_carlo_risk.5: The number n is told: as many draws as that, not some other number."
     X, Y = sample(1000, rng)
     np.mean(loss(f(X), Y))
     X, Y = sample(100, rng)
