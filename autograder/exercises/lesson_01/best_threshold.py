@@ -94,7 +94,7 @@ def _(x, y):
     _choose(halves, x, y, made)
     "best_threshold.2: At x = t the answer is -1: +1 needs x > t."
     _choose(inside, x, y, lambda t: np.sum(np.where(x >= t, 1, -1) != y))
-    "best_threshold.3: Above the threshold stands +1, at it and below -1; and the fewest mistakes win."
+    "best_threshold.3: Above the threshold stands +1, at it and below -1; the fewest mistakes win."
     _choose(np.append(inside[0] - 1, inside), x, y, lambda t: np.sum(np.where(x > t, -1, 1) != y))
     "best_threshold.4: Count mistakes: neither the mean of x nor its middle knows the labels."
     np.mean(x)
