@@ -12,10 +12,12 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from autograder.check import tries
+from autograder.check.choice import graded
 from autograder.check.progress import MARK, forget, workspace
 from autograder.commands.start import MINE, add_folder
 from autograder.environment import CommandFailed
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         ours = json.loads(students_version(path))
         cell = cell_of(path, ours, args.cell)
-        functions = _functions("".join(cell["source"]))
+        functions = _answers("".join(cell["source"]), path.stem)
         kept = mine.replace(mine.folder / name, with_cell(mine.folder / name, ours, cell))
         what = f"{name_of(cell)} in {path.stem}"
     with mine.told():
@@ -81,10 +83,11 @@ def with_cell(theirs: Path, ours: Any, cell: Any) -> bytes:
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _functions(source: str) -> set[str]:
-    """The functions that a cell defines: what the checks had reached for them is forgotten."""
+def _answers(source: str, lesson: str) -> set[str]:
+    """The functions that a cell defines, and the graded choices it asks for."""
+    choices = {name for name in graded(lesson) if re.search(rf"\b{name}\b", source)}
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return set()  # a written answer
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        return choices  # a written answer
+    return choices | {x.name for x in ast.walk(tree) if isinstance(x, ast.FunctionDef)}

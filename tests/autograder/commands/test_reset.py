@@ -60,6 +60,16 @@ def test_one_cell_is_reset_and_the_rest_stays(mine, capsys):
     assert list(reached(mine.folder, "01_first")) == [("other", "other")]
 
 
+def test_the_cell_of_a_graded_choice_forgets_that_choice_alone(tmp_path, monkeypatch):
+    mine, name = Workspace(tmp_path / "mine"), "04_neurons"
+    mine.give([path for path in all_lessons(NOTEBOOKS) if path.stem == name])
+    monkeypatch.chdir(mine.folder / name)
+    note(name, "choice", "nerve_is", 1.0)
+    note(name, "choice", "relu_is", 1.0)
+    run("reset", "04", "--cell", "nerve-quiz")
+    assert list(reached(mine.folder, name)) == [("choice", "relu_is")]
+
+
 def test_after_a_cell_was_reset_the_notebook_still_counts_as_work(mine, tmp_path):
     run("reset", "01", "--cell", "margin")
     title = nbformat.v4.new_markdown_cell("new")
