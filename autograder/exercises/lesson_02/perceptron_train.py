@@ -207,3 +207,6 @@ def _(X, y, max_sweeps=1000):
     w = np.zeros(X.shape[1], dtype=int)
     w += y[0] * X[0]
     perceptron.perceptron_train(X, y, max_sweeps)
+    "perceptron_train.8: One weight for each column of X: start from np.zeros(X.shape[1])."
+    w = X @ np.zeros(2)
+    perceptron.perceptron_train(X, y, max_sweeps)

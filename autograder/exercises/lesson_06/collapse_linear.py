@@ -88,6 +88,10 @@ def _(weights, biases, *, g):
     for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
         W, b = W_l @ W, W_l @ b + b_l
     W, b
+    W, b = weights[0], biases[0]
+    for W_l, b_l in zip(weights[1:], biases[1:], strict=True):
+        W, b = W_l @ W, b @ W_l + b_l
+    W, b
     _collapsed(weights[::-1], biases[::-1])
     "F20.1: Your W is the transpose: that of the form for columns."
     _product([W.T for W in weights[::-1]]), _shift(weights, biases)

@@ -64,6 +64,8 @@ def _(delta_next, W_next, Z, g_prime):
     (delta_next @ W) * g_prime(Z)
     "F28.1: Rows are examples: delta_next stands on the left."
     (W_next @ delta_next.T) * g_prime(Z)
+    (W_next.T @ delta_next) * g_prime(Z)
+    (W_next @ delta_next) * g_prime(Z)
     "F28.1: Rows are examples: the result is that of the transpose."
     (W_next @ delta_next.T) * g_prime(Z).T
     "F28.2: Take g' at Z itself: g was not asked for, and Z has not been through it."
