@@ -47,6 +47,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     up_and_down = _dip(rng, 6, 5, 5.5, 4, 4.5, 3, 3.5, 2, 2.5)
     yield Case("every second epoch is worse", (up_and_down, 2))
     yield Case("better by very little is better", (2 - 0.001 * np.arange(7), 2))
+    yield Case("whole numbers", (np.array([5, 3, 2, 3, 2, 4]), 3))
     yield Case("more patience than epochs", (_dip(rng, 3, 2, 4), 9))
 
 

@@ -83,7 +83,6 @@ def _(m, size, rng):
     [batch for batch in _cut(rng.permutation(m), size) if len(batch) == size]
     "F33.3: Every index once: drawing with replacement takes some twice and others never."
     _cut(rng.integers(0, m, m), size)
-    _cut(rng.choice(m, size=m), size)
     [rng.choice(m, size=min(size, m), replace=False) for _ in range(-(-m // size))]
     "F33.4: A new order each epoch, and it comes from rng: shuffle the indices."
     _cut(np.arange(m), size)
@@ -95,7 +94,7 @@ def _(m, size, rng):
     _cut(np.random.RandomState(0).permutation(m), size)
     "minibatches.1: That is one batch. An epoch goes on until every index has come."
     [rng.permutation(m)[:size]]
-    "minibatches.2: `size` is the length of a batch, not the number of batches."
+    "minibatches.2: The length of a batch is `size`, not the number of batches."
     np.array_split(rng.permutation(m), min(size, m))
     "minibatches.3: Batches of `size`, the last one shorter: array_split makes all about equal."
     np.array_split(rng.permutation(m), -(-m // size))

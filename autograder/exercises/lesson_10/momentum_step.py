@@ -39,8 +39,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a ball on its way", (*three(3), 0.3, 0.9))
     w, _, slope = three(4)
     yield Case("the first step, from rest", (w, np.zeros(4), slope, 0.1, 0.9))
-    yield Case("mu = 0 forgets its speed", (*three(2), 0.4, 0.0))
-    yield Case("mu = 0.5 and lr above 1", (*three(3), 1.6, 0.5))
+    yield Case("mu = 0 forgets its speed", (*three(2), 0.4, 0))
+    yield Case("mu = 0.5 and lr above 1", (*three(3), 2, 0.5))
     w, v, _ = three(3)
     yield Case("on flat ground it rolls on", (w, v, np.zeros(3), 0.2, 0.8))
     yield Case("a single weight", (*three(1), 0.25, 0.7))
@@ -68,7 +68,7 @@ def _(answer: Any, w: Any, v: Any, grad: Any, lr: float, mu: float) -> Fault | s
 
 @exercise.mistakes
 def _(w, v, grad, lr, mu):
-    "F36.1: w moves with the new speed, not with the old one: v first, then w."
+    "F36.1: The new speed moves w, not the old one: v first, then w."
     w + v, mu * v - lr * grad
     "F36.2: Here the slope comes in whole: lr grad, not (1 - mu) lr grad."
     new = mu * v - (1 - mu) * lr * grad
@@ -80,14 +80,14 @@ def _(w, v, grad, lr, mu):
     w - lr * grad, -lr * grad
     "F36.3: The speed is there and w does not use it: w + v."
     w - lr * grad, mu * v - lr * grad
-    "F36.4: mu multiplies the old speed, not the slope."
+    "F36.4: The old speed is multiplied by mu, not the slope."
     w + v - mu * lr * grad, v - mu * lr * grad
     w - mu * lr * grad, -mu * lr * grad
     "momentum_step.1: The slope points uphill: lr grad is subtracted from the speed."
     w + mu * v + lr * grad, mu * v + lr * grad
     "momentum_step.2: The step size lr is missing."
     w + mu * v - grad, mu * v - grad
-    "momentum_step.3: mu is missing: how much of the speed is kept?"
+    "momentum_step.3: How much of the speed is kept? mu is missing."
     w + v - lr * grad, v - lr * grad
     "momentum_step.4: Here v is the step itself, lr and all: w + v, without another lr."
     new = mu * v - lr * grad
@@ -120,7 +120,7 @@ def _(w, v, grad, lr, mu):
     "momentum_step.8: One sign for v throughout: with this v, w goes the other way."
     new = mu * v - lr * grad
     w - new, new
-    "momentum_step.9: mu and lr have changed places."
+    "momentum_step.9: Two numbers have changed places: mu and lr."
     new = lr * v - mu * grad
     w + new, new
     "momentum_step.10: Whole numbers cut the speed off: no astype(int)."

@@ -56,7 +56,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     X, y = mixed(rng, 20, 3), rng.normal(size=20)
     short = [np.arange(start, min(start + 6, 20)) for start in range(0, 20, 6)]
     yield Case("a last batch that is short", (_line(X, y), mixed(rng, 3), short, 0.1))
-    yield Case("a step with lr = 1", (pull, mixed(rng, 2), batches, 1.0))
+    yield Case("a step with lr = 1", (pull, mixed(rng, 2), batches, 1))
     one = [np.array([i]) for i in rng.permutation(5)]
     yield Case("one example a batch", (_pull(rng.normal(size=(5, 1))), mixed(rng, 1), one, 0.4))
     whole = np.array([3, -2])

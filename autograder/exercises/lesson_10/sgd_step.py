@@ -43,7 +43,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("one layer, weights and bias", (*pair(3, 2), 0.3))
     yield Case("two layers", (*pair(2, 3, 1), 0.05))
     yield Case("square layers of one size", (*pair(2, 2, 2), 0.7))
-    yield Case("a step with lr = 1", (*pair(2, 3), 1.0))
+    yield Case("a step with lr = 1", (*pair(2, 3), 1))
     yield Case("lr above 1", (*pair(3, 1), 2.5))
     yield Case("a single array", ([mixed(rng, 4)], [mixed(rng, 4)], 0.2))
     flat = [np.zeros((2, 2)), np.zeros(2)]

@@ -47,6 +47,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     ):
         shift = up if "exactly" not in note else 0.0
         yield Case(note, ([float(loss) + shift for loss in losses], small + shift, little, most))
+    yield Case("whole numbers", ([9, 6, 5], 1, 2, 9))
 
 
 @exercise.hidden_cases
@@ -82,7 +83,7 @@ def _(losses, small, little, most):
     "should_stop.5: Exactly as little is little: <=."
     gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
     losses[-1] <= small or gain < little or len(losses) >= most
-    "should_stop.5: `most` losses are all that is allowed: >=."
+    "should_stop.5: Exactly `most` losses are enough: >=."
     gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
     losses[-1] <= small or gain <= little or len(losses) > most
     "should_stop.6: The last loss counts, not the smallest of all."
