@@ -7,7 +7,7 @@ small classes remember what the formulas carry from step to step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -27,12 +27,14 @@ __all__ = [
     "cosine",
     "decay",
     "momentum_step",
+    "path",
     "sgd_step",
     "step_drops",
 ]
 
 Arrays = Sequence[Array]
 Schedule = Callable[[int], float]
+Slope = Callable[[Array, Any], Array]  # where one is, and a batch
 
 
 def sgd_step(params: Arrays, grads: Arrays, lr: float) -> list[Array]:
@@ -49,6 +51,14 @@ def momentum_step(
     mu, lr = float(mu), float(lr)
     velocity = [mu * v - lr * g for v, g in zip(velocity, grads, strict=True)]
     return [w + v for w, v in zip(params, velocity, strict=True)], velocity
+
+
+def path(grad: Slope, w: Array, batches: Iterable[Any], lr: float) -> Array:
+    """w before a run of steps and after each of them, w - lr grad(w, batch): (steps + 1, n)."""
+    places = [np.asarray(w, dtype=float)]
+    for batch in batches:
+        places.append(places[-1] - lr * grad(places[-1], batch))
+    return np.array(places)
 
 
 def adam_step(

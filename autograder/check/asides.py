@@ -34,7 +34,8 @@ def aside(form: Form, value: Any, name: str = "The result") -> str:
         if form.whole and np.asarray(value).dtype.kind == "f":
             return f"{name} is a float where a whole number is asked for: int makes it one."
     elif isinstance(form, Array | Like):
-        if isinstance(value, list | tuple):
+        pair = isinstance(form, Array) and form.pattern.isdigit() and isinstance(value, tuple)
+        if isinstance(value, list | tuple) and not pair:  # (x1, x2) is as good as it looks
             return f"{name} is {kind(value)}: np.array makes it the array that is asked for."
         if isinstance(form, Array) and len(form.pattern.split()) < np.ndim(value):
             return (

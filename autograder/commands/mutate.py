@@ -51,6 +51,7 @@ TESTS |= {
     "diagnose.py": ["engine_diagnose", "engine_judge"],
     "exercise.py": ["engine_exercise", "engine_judge", "engine_observe"],
     "judge.py": ["engine_judge", "check_points"],
+    "loose.py": ["engine_chance"],
     "naming.py": ["engine_judge", "two_at_once"],
     "observe.py": ["engine_observe", "engine_judge"],
     "pairs.py": ["two_at_once"],
