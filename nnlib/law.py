@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,10 +19,20 @@ from numpy.typing import ArrayLike
 from nnlib.arguments import check_count, check_rng
 from nnlib.shapes import Array, IntArray
 
-__all__ = ["Law", "labellings", "six_coins", "unseen_right"]
+__all__ = [
+    "Law",
+    "empirical_risk",
+    "labellings",
+    "monte_carlo_risk",
+    "six_coins",
+    "unseen_right",
+]
 
 Learn = Callable[[IntArray, IntArray], ArrayLike]
 Rule = Callable[[IntArray, IntArray, IntArray], ArrayLike]
+Answers = Callable[[Any], Any]
+Loss = Callable[[Any, Any], Any]  # of answers and labels, one price for each example
+Sampler = Callable[[int, np.random.Generator], tuple[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,18 @@ class Law:
             x, y = (np.array([one[i] for one in drawn]) for i in (0, 1))
             total += weight * self.risk(learn(x, y))
         return total
+
+
+def empirical_risk(f: Answers, X: Array, Y: Array, loss: Loss) -> float:
+    """The mean loss of the rule f on the examples (X, Y)."""
+    return float(np.mean(loss(f(X), Y)))
+
+
+def monte_carlo_risk(
+    f: Answers, sample: Sampler, loss: Loss, n: int, rng: np.random.Generator
+) -> float:
+    """The mean loss of the rule f on n fresh examples."""
+    return empirical_risk(f, *sample(n, rng), loss)
 
 
 def six_coins() -> Law:

@@ -5,7 +5,14 @@ from fractions import Fraction as F
 import numpy as np
 import pytest
 
-from nnlib.law import Law, labellings, six_coins, unseen_right
+from nnlib.law import (
+    Law,
+    empirical_risk,
+    labellings,
+    monte_carlo_risk,
+    six_coins,
+    unseen_right,
+)
 
 
 def first_best(x, y, k=6):
@@ -66,3 +73,13 @@ def test_what_is_no_rule_and_what_answers_no_label_is_refused():
         six_coins().risk(np.ones(5))
     with pytest.raises(ValueError, match=r"^unseen_right: the rule answered"):
         unseen_right(lambda x, y, new: np.zeros(len(new)), labellings(3), [1])
+
+
+def test_a_risk_is_the_mean_loss_of_given_or_of_fresh_examples():
+    squared = lambda y_hat, y: (y_hat - y) ** 2  # noqa: E731
+    X, Y = np.array([1.0, 2.0]), np.array([0.0, 4.0])
+    assert empirical_risk(lambda x: 2 * x, X, Y, squared) == 2
+    coins, calls = six_coins(), lambda x: np.ones(len(x))
+    drawn = monte_carlo_risk(calls, coins.sample, squared, 9, np.random.default_rng(3))
+    x, y = coins.sample(9, np.random.default_rng(3))
+    assert drawn == empirical_risk(calls, x, y, squared)

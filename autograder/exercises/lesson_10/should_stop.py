@@ -42,6 +42,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         ("a single loss that is small", [0.5], 1, 0.5, 9),
         ("a single loss, and no more allowed", [9], 1, 0.5, 1),
         ("hardly better long ago, well now", [9, 8.9, 6], 1, 0.5, 9),
+        ("two losses, the second hardly better", [9, 8.8], 1, 0.5, 9),
         ("small long ago, large now", [0.5, 9, 6], 1, 0.5, 9),
         ("all gains together are large, the last is little", [20, 9, 8.8], 1, 0.5, 9),
     ):
