@@ -244,7 +244,7 @@ def _call(exercise: Exercise, case: Case) -> str:
     if not case.args or _size(case) > 16 or any(map(_calls, case.args)):
         return ""
     with np.printoptions(precision=3, suppress=True):
-        values = [
-            f"{name}={value!r}" for name, value in zip(exercise.takes, case.args, strict=False)
-        ]
+        pairs = zip(exercise.takes, case.args, strict=False)
+        by_name = np.random.Generator  # whose repr is an address
+        values = [f"{n}={n if isinstance(x, by_name) else repr(x)}" for n, x in pairs]
     return f", about {exercise.name}({', '.join(values)})"
