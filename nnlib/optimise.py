@@ -27,7 +27,7 @@ __all__ = [
     "cosine",
     "decay",
     "momentum_step",
-    "path",
+    "sgd_run",
     "sgd_step",
     "step_drops",
 ]
@@ -53,7 +53,7 @@ def momentum_step(
     return [w + v for w, v in zip(params, velocity, strict=True)], velocity
 
 
-def path(grad: Slope, w: Array, batches: Iterable[Any], lr: float) -> Array:
+def sgd_run(grad: Slope, w: Array, batches: Iterable[Any], lr: float) -> Array:
     """w before a run of steps and after each of them, w - lr grad(w, batch): (steps + 1, n)."""
     places = [np.asarray(w, dtype=float)]
     for batch in batches:

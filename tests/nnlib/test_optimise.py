@@ -316,6 +316,6 @@ def test_an_optimiser_that_remembers_another_network_refuses_this_one(make):
 
 def test_a_path_keeps_every_place_and_leaves_the_start_alone():
     start = np.array([8, -4])
-    walked = optimise.path(lambda w, batch: batch * w, start, [1, 1, 0], 0.5)
+    walked = optimise.sgd_run(lambda w, batch: batch * w, start, [1, 1, 0], 0.5)
     assert walked.tolist() == [[8, -4], [4, -2], [2, -1], [2, -1]]
     assert start.tolist() == [8, -4]

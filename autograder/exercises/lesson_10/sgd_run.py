@@ -11,11 +11,11 @@ from autograder.exercises.lesson_10.shared import mixed
 from nnlib import optimise
 
 exercise = Exercise(
-    reference=optimise.path,
+    reference=optimise.sgd_run,
     lesson="10_training",
     takes={"grad": "function", "w": "n", "batches": "list", "lr": ""},
     returns=Array("steps n"),
-    shortcuts=("nnlib.optimise.path", "nnlib.train.fit", "nnlib.train.descend"),
+    shortcuts=("nnlib.optimise.sgd_run", "nnlib.train.fit", "nnlib.train.descend"),
 )
 
 
