@@ -155,9 +155,12 @@ def _answered(function: Callable[..., Any], args: list[Any]) -> Message:
         if holds_text(args):
             raise TypeError("a text is no number")
         value = packer.pack(function(*args))
+        drawn = {  # they hold the same generators, and go on where these are now
+            str(i): packer.pack(x) for i, x in enumerate(args) if isinstance(x, np.random.Generator)
+        }
         if sum(map(len, packer.buffers)) > ASKED:
             raise ValueError("that would be more numbers than anybody needs")
-        return {"value": value}, packer.buffers
+        return {"value": value, "drawn": drawn}, packer.buffers
     except (Ended, NoProcess):  # it asked something of theirs
         raise
     except Exception as error:

@@ -139,7 +139,11 @@ class Call:
         if head.get("raised"):
             name, text = head["raised"]
             raise ERRORS.get(name, RuntimeError)(text)
-        return Unpacker(buffers).unpack(head["value"])
+        unpacker = Unpacker(buffers)
+        value = unpacker.unpack(head["value"])
+        for i, tree in head["drawn"].items():
+            args[int(i)].bit_generator.state = unpacker.unpack(tree).bit_generator.state
+        return value
 
     def _new_tag(self, array: Any) -> tuple[int | None, bool]:
         """Arrays that go over there may be kept over there: they get a tag on the way."""
