@@ -47,10 +47,16 @@ TESTS |= {
     "calling.py": ["engine_observe", "engine_judge", "check"],
     "diagnose.py": ["engine_diagnose", "engine_judge"],
     "exercise.py": ["engine_exercise", "engine_judge", "engine_observe"],
-    "judge.py": ["engine_judge", "check_points"],
+    "judge.py": ["engine_judge", "check_points", "engine_chance", "engine_rounding"],
     "loose.py": ["engine_chance"],
     "naming.py": ["engine_judge", "two_at_once"],
-    "observe.py": ["engine_observe", "engine_judge"],
+    "observe.py": [
+        "engine_observe",
+        "engine_judge",
+        "engine_chance",
+        "engine_asides",
+        "two_at_once",
+    ],
     "pairs.py": ["two_at_once"],
     "source.py": ["shortcuts"],
 }

@@ -1,5 +1,7 @@
 """Other answers to delta_norms: right ones in other words, wrong ones without a name."""
 
+from typing import Any
+
 import numpy as np
 
 from autograder.bank import right, wrong
@@ -45,49 +47,33 @@ def _(X, Y, weights, biases, g, g_prime):
     np.sqrt(total)
 
 
+def _sums(X: Any, weights: Any, biases: Any, g: Any) -> Any:
+    """The pre-activations, layer after layer."""
+    Zs = [X @ weights[0] + biases[0]]
+    for W, b in zip(weights[1:], biases[1:], strict=True):
+        Zs.append(g(Zs[-1]) @ W + b)
+    return Zs
+
+
+def _down(delta: Any, weights: Any, slopes: Any) -> Any:
+    """The lengths of delta from the head down to the input."""
+    lengths = [np.linalg.norm(delta)]
+    for W, slope in zip(weights[:0:-1], slopes[::-1], strict=True):
+        delta = (delta @ W.T) * slope
+        lengths.insert(0, np.linalg.norm(delta))
+    return lengths
+
+
 @wrong
 def _(X, Y, weights, biases, g, g_prime):
+    Zs = _sums(X, weights, biases, g)
+    slopes = [g_prime(Z) for Z in Zs[:-1]]
     "biases forgotten"
-    A, Zs = X, []
-    for W in weights[:-1]:
-        Zs.append(A @ W)
-        A = g(Zs[-1])
-    delta = (A @ weights[-1] - Y) / len(Y)
-    lengths = [np.linalg.norm(delta)]
-    for k in range(len(weights) - 1, 0, -1):
-        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1])
-        lengths.insert(0, np.linalg.norm(delta))
-    lengths
+    without = _sums(X, weights, [0 * b for b in biases], g)
+    _down((without[-1] - Y) / len(Y), weights, [g_prime(Z) for Z in without[:-1]])
     "divided by m at every layer"
-    A, Zs = X, []
-    for W, b in zip(weights[:-1], biases[:-1], strict=True):
-        Zs.append(A @ W + b)
-        A = g(Zs[-1])
-    delta = (A @ weights[-1] + biases[-1] - Y) / len(Y)
-    lengths = [np.linalg.norm(delta)]
-    for k in range(len(weights) - 1, 0, -1):
-        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1]) / len(Y)
-        lengths.insert(0, np.linalg.norm(delta))
-    lengths
+    _down((Zs[-1] - Y) / len(Y), weights, [slope / len(Y) for slope in slopes])
     "targets forgotten"
-    A, Zs = X, []
-    for W, b in zip(weights[:-1], biases[:-1], strict=True):
-        Zs.append(A @ W + b)
-        A = g(Zs[-1])
-    delta = (A @ weights[-1] + biases[-1]) / len(Y)
-    lengths = [np.linalg.norm(delta)]
-    for k in range(len(weights) - 1, 0, -1):
-        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1])
-        lengths.insert(0, np.linalg.norm(delta))
-    lengths
+    _down(Zs[-1] / len(Y), weights, slopes)
     "an input that fades: the slope twice"
-    A, Zs = X, []
-    for W, b in zip(weights[:-1], biases[:-1], strict=True):
-        Zs.append(A @ W + b)
-        A = g(Zs[-1])
-    delta = (A @ weights[-1] + biases[-1] - Y) / len(Y)
-    lengths = [np.linalg.norm(delta)]
-    for k in range(len(weights) - 1, 0, -1):
-        delta = (delta @ weights[k].T) * g_prime(Zs[k - 1]) ** 2
-        lengths.insert(0, np.linalg.norm(delta))
-    lengths
+    _down((Zs[-1] - Y) / len(Y), weights, [slope**2 for slope in slopes])

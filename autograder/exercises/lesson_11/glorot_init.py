@@ -12,6 +12,8 @@ from autograder.exercises.lesson_11.shared import (
     ENOUGH,
     copied,
     draws,
+    layers,
+    more_layers,
     named,
     off_centre,
 )
@@ -28,19 +30,11 @@ exercise = Exercise(
 
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("fewer units than inputs", (draws(rng), 150, 60))
-    yield Case("more units than inputs", (draws(rng), 60, 150))
-    yield Case("as many units as inputs", (draws(rng), 80, 80))
-    yield Case("a few weights", (draws(rng), 3, 2))
+    yield from layers(rng)
     yield Case("a single weight", (draws(rng), 1, 1))
 
 
-@exercise.hidden_cases
-def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("one input, many units", (draws(rng), 1, 6000))
-    yield Case("many inputs, one unit", (draws(rng), 6000, 1))
-    n_in, n_out = (int(n) for n in rng.integers(75, 130, 2))
-    yield Case(f"{n_in} inputs, {n_out} units", (draws(rng), n_in, n_out))
+exercise.hidden_cases(more_layers)
 
 
 @exercise.judged_by

@@ -1,18 +1,18 @@
 """Normal weights with mean 0 and variance 2 / n_in. Result (n_in, n_out)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Case, Exercise, Fault
+from autograder.check.exercise import Exercise, Fault
 from autograder.check.forms import Array
 from autograder.exercises.lesson_11.shared import (
     COPIED,
     ENOUGH,
     copied,
-    draws,
     is_about,
+    layers,
+    more_layers,
     named,
     off_centre,
     spread,
@@ -28,20 +28,8 @@ exercise = Exercise(
 )
 
 
-@exercise.cases
-def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("fewer units than inputs", (draws(rng), 150, 60))
-    yield Case("more units than inputs", (draws(rng), 60, 150))
-    yield Case("as many units as inputs", (draws(rng), 80, 80))
-    yield Case("a few weights", (draws(rng), 3, 2))
-
-
-@exercise.hidden_cases
-def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("one input, many units", (draws(rng), 1, 6000))
-    yield Case("many inputs, one unit", (draws(rng), 6000, 1))
-    n_in, n_out = (int(n) for n in rng.integers(75, 130, 2))
-    yield Case(f"{n_in} inputs, {n_out} units", (draws(rng), n_in, n_out))
+exercise.cases(layers)
+exercise.hidden_cases(more_layers)
 
 
 @exercise.judged_by

@@ -1,10 +1,11 @@
 """What is asked of drawn weights: their law, and that each is drawn for itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Fault
+from autograder.check.exercise import Case, Fault
 
 ENOUGH = 5000  # entries from which on a law shows
 OFF = 0.08  # by how much a spread may miss; with so many entries chance misses by half of it
@@ -15,6 +16,21 @@ COPIED = "Some weights are copies of others: every entry is drawn for itself."
 def draws(rng: np.random.Generator) -> Any:
     """A generator of its own for a case, of the kind that can be sent to a grader."""
     return np.random.default_rng(int(rng.integers(2**32)))
+
+
+def layers(rng: np.random.Generator) -> Iterator[Case]:
+    """Layers large enough for a law to show, and one that is too small for that."""
+    yield Case("fewer units than inputs", (draws(rng), 150, 60))
+    yield Case("more units than inputs", (draws(rng), 60, 150))
+    yield Case("as many units as inputs", (draws(rng), 80, 80))
+    yield Case("a few weights", (draws(rng), 3, 2))
+
+
+def more_layers(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("one input, many units", (draws(rng), 1, 6000))
+    yield Case("many inputs, one unit", (draws(rng), 6000, 1))
+    n_in, n_out = (int(n) for n in rng.integers(75, 130, 2))
+    yield Case(f"{n_in} inputs, {n_out} units", (draws(rng), n_in, n_out))
 
 
 def copied(W: Any) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.check.bank import exercises
-from autograder.check.forms import Context, Misfit
+from autograder.check.forms import Array, Context, Misfit
 from autograder.check.judge import judge
 from autograder.check.loose import AnyShape, Truth
 
@@ -44,3 +44,9 @@ def test_any_shape_is_read_but_nothing_that_is_not_finite() -> None:
     assert AnyShape().read([[1, 2]], CONTEXT, "It").shape == (1, 2)
     with pytest.raises(Misfit, match="nan"):
         AnyShape().read([float("nan")], CONTEXT, "It")
+
+
+def test_the_forms_say_in_words_what_they_are() -> None:
+    assert str(AnyShape()) == "array"
+    assert str(Truth()) == "True or False"
+    assert str(Truth("n")) == f"{Array('n')} of True and False"

@@ -17,6 +17,21 @@ def test_what_is_done_to_a_copied_graph_of_names_stays_there() -> None:
     assert two == graph == {"b": ["a"], "a": []}
 
 
+def test_a_graph_of_names_is_told_from_what_only_looks_like_one() -> None:
+    assert names_alone({"b": ["a", "a"], "a": []}) is True
+    assert names_alone({}) is True
+    for other in ({"b": ["a", 1]}, {"b": ["a"], "c": "a"}, {"b": "a"}, {"b": ("a",)}, ["a"]):
+        assert names_alone(other) is False
+
+
+def test_a_graph_beside_something_else_leaves_that_alone_too() -> None:
+    graph, values = {"a": []}, [np.zeros(2)]
+    _, twin = copied((graph, values))
+    twin[0][:] = 1
+    assert values[0].tolist() == [0, 0]
+    assert copied(()) == ()
+
+
 @pytest.mark.parametrize(
     "other", [np.zeros(2), ({"a": [np.zeros(2)]}), {"a": ("exp", ["b"])}, {"a": [1]}]
 )
