@@ -9,7 +9,8 @@
 
   root.classList.add("flat");
   for (const page of document.querySelectorAll(".page")) {
-    const largest = page.querySelector("pre.code") ? 31 : 36;
+    const [moving, code] = [".moving", "pre.code"].map((what) => page.querySelector(what));
+    const largest = moving ? 26 : code ? 31 : 36; // a picture that moves wants the room
     for (let size = largest; size >= 20; size -= 1) {
       page.style.fontSize = `${size}px`;
       const wide = [1.06, 1, 0.9, 0.8].every((formula) => {
