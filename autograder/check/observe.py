@@ -11,15 +11,12 @@ import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import FunctionType
 from typing import Any
-
-import numpy as np
 
 from autograder.check.asides import SINGLE, aside
 from autograder.check.calling import Caller, Elsewhere, Here
+from autograder.check.changed import became, is_idle
 from autograder.check.compare import difference
-from autograder.check.copies import names_alone
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Exercise
 from autograder.check.forms import Misfit
@@ -126,9 +123,9 @@ class Observer:
         if reply.raised:
             return Outcome(raised=reply.raised, kinds=reply.kinds, line=reply.line)
         triples = list(zip(self.exercise.takes, case.args, reply.args, strict=False))
-        found = {name: _how(before, after) for name, before, after in triples}
+        found = {name: became(before, after) for name, before, after in triples}
         changed = tuple(name for name, how in found.items() if how)
-        idle = tuple(name for name, before, after in triples if _is_idle(before, after))
+        idle = tuple(name for name, before, after in triples if is_idle(before, after))
         how = tuple(filter(None, found.values()))
         try:
             value = copy.deepcopy(self.exercise.read(reply.answer, case))
@@ -153,52 +150,3 @@ def gist(text: str) -> str:
         if text.startswith(("broadcast ", "product "))
         else re.sub(r"0x[0-9a-f]+|\d+", "", text)
     )
-
-
-def _how(before: Any, after: Any) -> str:
-    """What became of an argument: "" where it is as it was."""
-    if _same(before, after):
-        return ""
-    if not isinstance(before, list) or not isinstance(after, list):
-        return "written into"
-    if len(before) != len(after):
-        return "longer" if len(after) > len(before) else "shorter"
-    left = list(after)
-    for one in before:
-        twin = next((i for i, other in enumerate(left) if _same(one, other)), None)
-        if twin is None:
-            return "written into"
-        del left[twin]
-    return "turned"
-
-
-def _same(before: Any, after: Any) -> bool:
-    if isinstance(before, np.ndarray):
-        return (
-            isinstance(after, np.ndarray)
-            and before.dtype == after.dtype
-            and before.shape == after.shape
-            and before.tobytes() == after.tobytes()
-        )
-    if isinstance(before, list | tuple):
-        same_kind = type(before) is type(after) and len(before) == len(after)
-        return same_kind and all(map(_same, before, after))
-    if isinstance(before, FunctionType | np.ufunc):
-        return before is after
-    if isinstance(before, np.random.Generator):
-        return True  # it is there to be drawn from
-    if isinstance(before, dict):
-        if names_alone(before) and names_alone(after):
-            return list(before.items()) == list(after.items())
-        alike = isinstance(after, dict) and list(before) == list(after)
-        return alike and all(_same(part, after[key]) for key, part in before.items())
-    if isinstance(before, np.random.Generator):
-        return True  # it is there to be drawn from
-    return callable(before) or (type(before) is type(after) and bool(before == after))
-
-
-def _is_idle(before: Any, after: Any) -> bool:
-    """Was this a generator, and did nobody draw from it?"""
-    if not isinstance(before, np.random.Generator) or type(before) is not type(after):
-        return False
-    return bool(before.bit_generator.state == after.bit_generator.state)

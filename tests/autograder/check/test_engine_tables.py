@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from autograder.check.bank import exercises
+from autograder.check.changed import same
 from autograder.check.forms import Context, Misfit
 from autograder.check.judge import judge
-from autograder.check.observe import _same
 from autograder.check.tables import Names, Table
 from autograder.exercises.lesson_09 import shared
 
@@ -57,10 +57,10 @@ def test_a_table_that_does_not_fit_is_told(value: Any, words: str) -> None:
 
 def test_a_table_that_was_changed_is_seen() -> None:
     before = {"a": np.zeros(2), "b": [1]}
-    assert _same(before, {"a": np.zeros(2), "b": [1]})
-    assert not _same(before, {"a": np.ones(2), "b": [1]})
-    assert not _same(before, {"b": [1], "a": np.zeros(2)})
-    assert not _same(before, {"a": np.zeros(2)})
+    assert same(before, {"a": np.zeros(2), "b": [1]})
+    assert not same(before, {"a": np.ones(2), "b": [1]})
+    assert not same(before, {"b": [1], "a": np.zeros(2)})
+    assert not same(before, {"a": np.zeros(2)})
 
 
 def test_whoever_walks_every_path_is_stopped_at_the_first_call_too_many() -> None:
