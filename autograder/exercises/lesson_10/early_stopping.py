@@ -60,21 +60,6 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("one bad epoch on the way down", (falling, 2))
 
 
-def _run(losses: Any, patience: int, **bug: Any) -> tuple[int, int]:
-    """The right loop with room for one fault, for the wrong answers below."""
-    best, waited = 0, 0
-    for epoch in range(1, len(losses)):
-        better = losses[epoch] <= losses[best] if bug.get("ties") else losses[epoch] < losses[best]
-        if bug.get("last"):
-            better = losses[epoch] < losses[epoch - 1]
-        waited = 0 if better and not bug.get("no_reset") else waited + (not better)
-        if better and not (bug.get("last") and losses[epoch] >= losses[best]):
-            best = epoch
-        if waited >= patience + bug.get("more", 0):
-            return best, epoch
-    return best, len(losses) - 1
-
-
 @exercise.mistakes
 def _(val_losses, patience):
     "F35.1: The last epoch is not the best one: remember where the lowest loss was."
@@ -84,15 +69,36 @@ def _(val_losses, patience):
     _, stop = early_stopping(val_losses, patience)
     int(np.argmin(val_losses)), stop
     "F35.2: An improvement sets the count of bad epochs back to 0."
-    _run(val_losses, patience, no_reset=True)
+    best, waited = 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = epoch
+        elif epoch:
+            waited += 1
+        if waited >= patience:
+            break
+    best, epoch
     "F35.3: As low as before is no improvement: <, not <=."
-    _run(val_losses, patience, ties=True)
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss <= val_losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    best, epoch
     "early_stopping.1: Compare with the best so far, not with the epoch before."
-    _run(val_losses, patience, last=True)
+    best, epoch, waited = 0, 0, 0
+    for epoch in range(1, len(val_losses)):
+        waited = 0 if val_losses[epoch] < val_losses[epoch - 1] else waited + 1
+        if val_losses[epoch] < val_losses[best]:
+            best = epoch
+        if waited >= patience:
+            break
+    best, epoch
     "early_stopping.2: It stops one epoch late: after `patience` bad epochs, not one more."
-    _run(val_losses, patience, more=1)
+    early_stopping(val_losses, patience + 1)
     "early_stopping.2: It stops one epoch early: `patience` bad epochs are allowed."
-    _run(val_losses, max(patience - 1, 1))
+    early_stopping(val_losses, max(patience - 1, 1))
     "early_stopping.3: Best first, then stop."
     early_stopping(val_losses, patience)[::-1]
     "early_stopping.4: Stop is the epoch after which training ends, not the next one."
