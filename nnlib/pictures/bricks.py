@@ -51,7 +51,8 @@ def bricks(
     _finish(ax, x, y)
     told = f"{counted(n, 'flat brick')} under a curve from x = {number(a)} to {number(b)}"
     if target is not None:
-        told += f"; {np.sum(out)} of them leave the band of {number(target)} on both sides of it"
+        leave = "leaves" if np.sum(out) == 1 else "leave"
+        told += f"; {np.sum(out)} of them {leave} the band of {number(target)} on both sides of it"
         ax.set_title(f"{counted(n, 'brick')}, {np.sum(out)} outside the band")
     return Picture(figure, alt or f"{told}.")
 

@@ -26,6 +26,7 @@ from nnlib.pictures.figure import Picture, show
 from nnlib.pictures.floats import floats
 from nnlib.pictures.grids import grids, named
 from nnlib.pictures.layers import histograms
+from nnlib.pictures.looks import looks
 from nnlib.pictures.multiples import multiples
 from nnlib.pictures.nerve import nerve_cell
 from nnlib.pictures.network import flow
@@ -81,6 +82,7 @@ __all__ = [
     "histograms",
     "image_grid",
     "loglog",
+    "looks",
     "moved",
     "multiples",
     "named",

@@ -26,17 +26,18 @@ def _with_heights(f: Any, a: Any, b: Any, n: int) -> Any:
 @right
 def _(f, a, b, n):
     edges, middles = _cells(a, b, n)
-    "two steps for each brick, 2n units, c = 0"
+    "two steps for each brick, 2n units, c = 0; the first begins before a"
     ends = np.stack([edges[:-1], edges[1:]], axis=1).ravel()
+    ends[0] = a - 1
     v = np.stack([f(middles), -f(middles)], axis=1).ravel()
     np.ones((1, 2 * n)), -ends, v, 0
-    "bricks that look back from their right edge: step(r - x) - step(l - x)"
+    "bricks that look back from their right edge: step(r - x) - step(l - x); the last goes on"
     W1, b1, v = [], [], []
     h = (b - a) / n
     for i in range(n):
         left, height = a + i * h, float(f(a + (i + 0.5) * h))
         W1 += [-1.0, -1.0]
-        b1 += [left + h, left]
+        b1 += [left + h + (i == n - 1), left]
         v += [height, -height]
     [W1], b1, v, 0.0
     "the offset in a unit that is always on; c = 0; a loop"

@@ -10,6 +10,7 @@ from autograder.check.forms import Array, Number, Record
 from autograder.exercises.lesson_05.shared import (
     Curve,
     Plan,
+    astray_at_an_end,
     bricks,
     changes,
     constant,
@@ -79,6 +80,8 @@ def _(net: Any, f: Curve, a: float, b: float, n: int) -> str | Fault | None:
     bound = f.lipschitz * (b - a) / (2 * n)
     said = too_far(curve, f, a, b, n, bound)
     if not said:
+        if said := astray_at_an_end(net["ends"], curve, f, a, b, bound):
+            return Fault(said, "")
         return hidden_spike(net["proved"], curve, f, bound)
     sign = sign_of(curve, changes(places(a, b, n), curve), f, a, b, n, bound, order=1)
     return Fault(said, sign or ("build_step_net.23" if _astray(curve, f, a, b, n) else sign))
@@ -211,6 +214,17 @@ def _(f, a, b, n, *, net, digits):
     "build_step_net.20: With x counted backwards the first height heard is the last: c at b?"
     W1, b1, v, c = right_stairs(f, a, b, n)
     -W1, -b1, v, c
+    """build_step_net.24: At x = a the first unit sees exactly 0 and is off, so the first brick has
+    not begun."""
+    _laid(edges, heights)
+    """build_step_net.24: At x = b a unit that looks to the left sees exactly 0 and is off: the last
+    brick is over."""
+    left, right = edges[:-1], edges[1:]
+    -np.ones((1, 2 * n)), np.append(right, left), np.append(heights, -heights), 0.0
+    "build_step_net.25: Two things were missing, and the offset is one. How high is each jump?"
+    stairs(edges[1:-1], np.ones(n - 1), heights[0])
+    "build_step_net.25: Both are missing still: the offset, and the height of each jump."
+    stairs(edges[1:-1], np.ones(n - 1), 0.0)
     "build_step_net.21: The order is W1, b1, v, c: the offset comes last."
     W1, b1, v, c = right_stairs(f, a, b, n)
     W1, b1, c, v

@@ -97,7 +97,14 @@ def seen(net: Any, g: Any, most: int, allowed: str, f: Curve, a: float, b: float
     """The curve, where it is looked at, and a bound of its error that holds in between too."""
     curve = curve_of(net, g, most, allowed, a, b, n)
     proved = proved_error(f, tuple(net.values()), a, b, g, f.lipschitz, f.bend, f.corners)
-    return {"curve": curve, "proved": np.array(proved)}
+    ends = net_at(net, g, np.array([a, b]))
+    return {"curve": curve, "proved": np.array(proved), "ends": ends}
+
+
+def net_at(net: Any, g: Any, x: Any) -> Any:
+    W1, b1, v, c = (part.astype(float) for part in net.values())
+    with np.errstate(all="ignore"):  # a net may leave all bounds
+        return g(x[:, None] @ W1 + b1) @ v + float(c)
 
 
 def hidden_spike(proved: Any, curve: Any, f: Curve, bound: float) -> Fault | None:
@@ -109,6 +116,15 @@ def hidden_spike(proved: Any, curve: Any, f: Curve, bound: float) -> Fault | Non
         "Between two of its corners, on a narrow stretch, the net is further from f than allowed."
     )
     return Fault(said, "")
+
+
+def astray_at_an_end(ends: Any, curve: Any, f: Curve, a: float, b: float, bound: float) -> str:
+    """What a net says at a and b themselves: a step of exactly 0 is off there."""
+    slack = (1e-4 if curve.dtype == np.float32 else 1e-9) * float(np.max(np.abs(curve)))
+    for name, x, answer in zip("ab", (a, b), ends, strict=True):
+        if abs(answer - f(x)) > bound + slack:
+            return f"At x = {name} itself the net answers {answer:.3g}, and f is {f(x):.3g} there."
+    return ""
 
 
 def too_far(curve: Any, f: Curve, a: float, b: float, n: int, bound: float) -> str | None:
