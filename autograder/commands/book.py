@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.environment import ROOT
+from autograder.learner.road import road
+from autograder.lecture.syllabus import the_syllabus
 from autograder.lesson.reading import NOTEBOOKS, all_appendices, all_lessons, read_lesson
 
 LISTS = ROOT / "tests"
@@ -154,8 +156,10 @@ def pages(folder: Path = NOTEBOOKS) -> dict[Path, str]:
     books, extra, readme = lessons(folder), appendices(folder), folder / "README.md"
     before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
+    needs = {stop.number: stop.needs for stop in road().values()}
+    told = f"{the_map(books, extra)}\n{the_syllabus(books, needs)}"
     return {
-        readme: f"{before}{BEGIN}\n{the_map(books, extra)}\n{END}{after}",
+        readme: f"{before}{BEGIN}\n{told}\n{END}{after}",
         folder / "COVERAGE.md": the_coverage(books | extra),
     }
 

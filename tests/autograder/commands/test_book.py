@@ -68,6 +68,7 @@ def test_a_lesson_that_changes_leaves_the_pages_behind(copied: Path) -> None:
 def test_a_lesson_that_is_gone_leaves_no_line_behind(copied: Path) -> None:
     shutil.rmtree(copied / "03_xor")
     for text in pages(copied).values():
+        text = text.split("## A course of your own")[0]  # which speaks of the whole road
         assert "03" not in re.sub(r"\b[TNE]\d+\b", "", text)
 
 
