@@ -24,9 +24,9 @@ from autograder.collecting.intake import collect
 from autograder.collecting.outcome import summary
 from autograder.course.account import read_account
 from autograder.course.alone import alone
+from autograder.course.clock import given_time
 from autograder.course.names import safe_id
 from autograder.course.nbgrader_config import course_folder
-from autograder.course.slip import parse_time
 from autograder.environment import CommandFailed
 from autograder.lesson.reading import find_lesson
 
@@ -80,11 +80,8 @@ def _time(said: str | None) -> datetime | None:
     """The time that was given; without a zone it is by the clock of this place."""
     if not said:
         return None
-    if ":" in said:  # a day alone is no time
-        with contextlib.suppress(ValueError, OverflowError):
-            return datetime.fromisoformat(said).astimezone()
-        if found := parse_time(said.encode("utf-8", "replace")):
-            return found
+    if found := given_time(said):
+        return found
     raise CommandFailed(f'--handed-in is "{said}". Write it as "2026-12-01 23:59".')
 
 

@@ -35,6 +35,7 @@ SANITIZE = [
     "autograder.grading.restore_step.Restore",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.grading.extension_step.Extension",
 ]
 
 # nbgrader's own list, with the step that runs the notebook replaced: the verdict is reached
@@ -99,12 +100,13 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
 def course_config(course: Path, notebooks: Path = CLONE / "notebooks") -> Any:
     """The same configuration as an object, for nbgrader's classes in our own process.
 
-    CommandFailed if the class's own file cannot be read.
+    CommandFailed if what the class has set cannot be read.
     """
     from traitlets.config import Config
 
     config = Config()
     configure(config, course, notebooks)
+    _late_rule(config, course)
     try:
         _class_says(config, course)
     except Exception as error:
@@ -125,6 +127,13 @@ def _class_says(c: Any, course: Path) -> None:
     if path.is_file():
         code = compile(path.read_bytes(), str(path), "exec")
         exec(code, {"get_config": lambda: c, "c": c, "__file__": str(path), "__name__": "class"})
+
+
+def _late_rule(c: Any, course: Path) -> None:
+    """What `due --penalty` has set; the class's own file may say otherwise after it."""
+    from autograder.course.late_rule import set_rule
+
+    set_rule(c, course)
 
 
 def make_folders(course: Path) -> None:
@@ -181,4 +190,5 @@ if "get_config" in globals():  # only where nbgrader runs this file
     with contextlib.suppress(OSError):  # a clone that is read-only can still be validated
         make_folders(course_folder())
     configure(globals()["get_config"](), course_folder())
+    _late_rule(globals()["get_config"](), course_folder())
     _class_says(globals()["get_config"](), course_folder())

@@ -138,6 +138,7 @@ class Ledger:
             submission = self.book.update_or_create_submission(lesson, student)
         when = self._handed_in_at(record)
         submission.timestamp = when and when.replace(tzinfo=None)
+        self.late.note(submission)
         rows = next(n for n in submission.notebooks if n.name == lesson)
         if notebook is not None:
             self._comments(rows, notebook)

@@ -1,5 +1,8 @@
 """What being late costs in a class: the due date, the extensions, and nbgrader's plugin.
 
+An extension that `due` gave is a time, and holds whatever becomes of the due date; one that was
+given in nbgrader is so much longer.
+
 The plugin is only asked. So the same answer serves to enter a mark, and to say which marks would
 be others since a date or a rule has changed.
 """
@@ -7,15 +10,16 @@ be others since a date or a rule has changed.
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from autograder.course.extensions import extensions
 from autograder.course.nbgrader_config import CLASS_FILE
 from autograder.course.slip import marked_late
 from autograder.environment import CommandFailed
 
-__all__ = ["Late", "RuleFailed", "due"]
+__all__ = ["Late", "RuleFailed"]
 
 MEND = f"Mend {CLASS_FILE}."
 
@@ -37,10 +41,42 @@ class Late:
             said = f"the rule for late work cannot be loaded ({_told(error)}). {MEND}"
             raise CommandFailed(said) from None
         self.rule, self.submitted = step.plugin_inst, course / "submitted"
+        self.until = extensions(course)
+
+    @property
+    def in_words(self) -> str:
+        """The rule as a sentence."""
+        from nbgrader.plugins import LateSubmissionPlugin
+
+        from autograder.grading.by_the_day import ByTheDay
+
+        match self.rule:
+            case ByTheDay(points=points, percent=percent):
+                off = f"{percent:g}% of its points" if percent else f"points, {points:g}"
+                return f"Late work loses {off} for each day that has begun."
+            case LateSubmissionPlugin(penalty_method="zero"):
+                return "Late work counts 0."
+            case LateSubmissionPlugin():
+                return "Late work loses nothing."
+        return f"What late work loses says {type(self.rule).__name__} in {CLASS_FILE}."
+
+    def due(self, submission: Any) -> datetime | None:
+        """When it was to be handed in, the extension included; None where no date is set."""
+        date: datetime | None = submission.assignment.duedate
+        if date is None:
+            return None
+        if until := self._until(submission):
+            return max(date, until)
+        return date + submission.extension if submission.extension else date
+
+    def note(self, submission: Any) -> None:
+        """Let nbgrader's own tools know of an extension that `due` gave."""
+        if self._until(submission) and (date := self.due(submission)):
+            submission.extension = date - submission.assignment.duedate or None
 
     def penalty(self, submission: Any, score: float) -> float | None:
         """Points off for a submission in the gradebook; as in nbgrader, never more than it has."""
-        seconds = _seconds_late(submission) or self._by_mark(submission)
+        seconds = self._seconds_late(submission) or self._by_mark(submission)
         if not seconds or not score:
             return None
         try:
@@ -59,23 +95,22 @@ class Late:
 
         Whoever set the mark knew nothing of an extension that was given here.
         """
-        if submission.timestamp or submission.extension or not due(submission):
+        date = self.due(submission)
+        if submission.timestamp or not date or date != submission.assignment.duedate:
             return 0.0
         place = self.submitted / submission.student_id / submission.assignment.name
         return 1.0 if marked_late(place) else 0.0
 
+    def _until(self, submission: Any) -> datetime | None:
+        lesson = self.until.get(submission.assignment.name, {})
+        until = lesson.get(str(submission.student_id))
+        return until and until.astimezone(UTC).replace(tzinfo=None)
 
-def due(submission: Any) -> datetime | None:
-    """When it was to be handed in, the extension included; None where no date is set."""
-    date: datetime | None = submission.assignment.duedate
-    return date and date + submission.extension if submission.extension else date
-
-
-def _seconds_late(submission: Any) -> float:
-    date = due(submission)
-    if date is None or submission.timestamp is None:
-        return 0.0
-    return float(max(0.0, (submission.timestamp - date).total_seconds()))
+    def _seconds_late(self, submission: Any) -> float:
+        date = self.due(submission)
+        if date is None or submission.timestamp is None:
+            return 0.0
+        return max(0.0, (submission.timestamp - date).total_seconds())
 
 
 def _told(error: Exception) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.course.nbgrader_config import course_config
 from autograder.grading.gradebook import Mark, earned, moved
-from autograder.grading.late import Late, RuleFailed, due
+from autograder.grading.late import Late, RuleFailed
 from autograder.grading.opening import gradebook_file, in_words, opened
 from autograder.grading.verdicts import BY_HAND, NOT_GRADED, Record, read_record
 
@@ -128,7 +128,7 @@ def _grades(book: Any, lesson: Any) -> dict[str, list[Any]]:
 def _standing(
     work: Any, lesson: str, rows: Sequence[Any], answers: set[str], late: Late
 ) -> Standing:
-    made = Standing(str(work.student_id), lesson, due(work), work.timestamp)
+    made = Standing(str(work.student_id), lesson, late.due(work), work.timestamp)
     points = 0.0
     for name, auto, by_hand, extra, flagged in rows:
         given = earned(auto, by_hand, extra)

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.course.names import shown
 from autograder.course.people import people
 from autograder.environment import CommandFailed
+from autograder.grading.jobs import submissions
 from autograder.grading.opening import in_words, opened
 from autograder.grading.standing import standings_in
 from autograder.grading.telling import not_yet, remarks, waiting
 from autograder.reporting.whom import Account, accounts
 
-__all__ = ["Marks", "read_marks"]
+__all__ = ["Marks", "chosen", "everybody", "read_marks"]
+
+ROSTER = "A list of the class tells who is in which: `python3 -m autograder roster FILE`."
 
 
 @dataclass
@@ -44,6 +48,16 @@ class Marks:
                 return f"{row['score']:.6g}"
         return ""
 
+    def keep_section(self, section: str) -> None:
+        """Leave out everybody who is not in that section of the class."""
+        known = sorted({x.section for x in self.people if x.section})
+        if section.casefold() not in map(str.casefold, known):
+            there = f"There are: {', '.join(map(shown, known))}." if known else ROSTER
+            raise CommandFailed(f"there is no section {shown(section)}. {there}")
+        self.people = [x for x in self.people if x.section.casefold() == section.casefold()]
+        ids = {student for who in self.people for student in who.ids}
+        self.not_graded = {key: why for key, why in self.not_graded.items() if key[0] in ids}
+
     def handed_in(self, who: Account) -> bool:
         """Is there any submission of this person, graded or not?"""
         return any((x, lesson) in self.rows for x in who.ids for lesson in self.lessons)
@@ -51,17 +65,13 @@ class Marks:
 
 def read_marks(course: Path, asked: Iterable[str] = ()) -> Marks:
     """What is in the gradebook of a course, of the lessons that are asked for or of all."""
-    from nbgrader.api import Assignment, Student
+    from nbgrader.api import Assignment
 
     marks = Marks()
     with opened(course) as book, in_words("it could not be read"):
         most = dict(book.db.query(Assignment.name, Assignment.max_score).all())
-        marks.lessons = {x: float(most[x] or 0) for x in _chosen(asked, sorted(most))}
-        columns = Student.first_name, Student.last_name, Student.email, Student.lms_user_id
-        students = [
-            Account(id, first or "", last or "", email or "", number or "")
-            for id, first, last, email, number in book.db.query(Student.id, *columns)
-        ]
+        marks.lessons = {x: float(most[x] or 0) for x in chosen(asked, book)}
+        students = _students(book)
         found = standings_in(book, course)
     handed_in: dict[str, set[str]] = defaultdict(set)
     for x in found:
@@ -82,13 +92,34 @@ def read_marks(course: Path, asked: Iterable[str] = ()) -> Marks:
     return marks
 
 
-def _chosen(asked: Iterable[str], known: list[str]) -> list[str]:
-    """The lessons that are asked for by name or number, in their order."""
-    chosen = set()
+def everybody(book: Any, course: Path) -> list[Account]:
+    """All whom the gradebook or `collect` knows, or whose work is there; each once."""
+    known, collected = _students(book), people(course)
+    here = {student for lesson in chosen([], book) for student, _ in submissions(course, lesson)}
+    new = (here | collected.keys()) - {x.id for x in known}
+    return accounts([*known, *map(Account, sorted(new))], collected, {})[0]
+
+
+def chosen(asked: Iterable[str], book: Any) -> list[str]:
+    """The lessons of a gradebook that are asked for by name or number, or all, in their order."""
+    from nbgrader.api import Assignment
+
+    known = sorted(name for (name,) in book.db.query(Assignment.name))
+    found = set()
     for word in asked:
-        found = [x for x in known if word in (x, x.split("_")[0])]
-        if not found:
+        hits = [x for x in known if word in (x, x.split("_")[0])]
+        if not hits:
             there = ", ".join(known) or "none"
             raise CommandFailed(f"there is no lesson {word!r} in the gradebook. It has: {there}.")
-        chosen.update(found)
-    return [x for x in known if x in chosen] if chosen else known
+        found.update(hits)
+    return [x for x in known if x in found] if found else known
+
+
+def _students(book: Any) -> list[Account]:
+    from nbgrader.api import Student
+
+    columns = Student.first_name, Student.last_name, Student.email, Student.lms_user_id
+    return [
+        Account(id, first or "", last or "", email or "", number or "")
+        for id, first, last, email, number in book.db.query(Student.id, *columns)
+    ]

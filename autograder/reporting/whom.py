@@ -1,8 +1,8 @@
 """Whose marks are whose: those who handed in, and the roster in the gradebook.
 
-A roster is what `nbgrader db student import` enters: names, e-mails, numbers of the LMS. Whose work
-was collected under an id of ours is the one of the roster with the same number, e-mail or name. Two
-of whom could be meant are nobody: a mark goes to nobody by a guess.
+A roster is what `roster` enters, or `nbgrader db student import`: names, e-mails, numbers of the
+LMS. Whose work was collected under an id of ours is the one of the roster with the same number,
+e-mail or name. Two of whom could be meant are nobody: a mark goes to nobody by a guess.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
+from autograder.course.names import shown
 from autograder.course.people import Person
+from autograder.environment import CommandFailed
 
-__all__ = ["Account", "accounts"]
+__all__ = ["Account", "accounts", "ids_of", "meant"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Account:
     known : is the id the course's own, and not one that `collect` made of a name?
     ids : those under which there may be submissions
     in_lesson : lesson: the number that holds in that lesson alone, as Moodle's participant number
+    section, login : the group, and what the class's own list calls them, where one was read
     """
 
     id: str
@@ -39,6 +43,8 @@ class Account:
     known: bool = True
     ids: Sequence[str] = ()
     in_lesson: Mapping[str, str] = field(default_factory=dict)
+    section: str = ""
+    login: str = ""
 
     @property
     def full_name(self) -> str:
@@ -64,7 +70,7 @@ def accounts(
     strangers = [collected[x] for x, row in made.items() if x in collected and not row.is_listed]
     doubts: dict[str, str] = {}
     claims: dict[str, list[Person]] = defaultdict(list)
-    for person, found in _meant(strangers, roster):
+    for person, found in meant(strangers, roster):
         for student in found:
             claims[student].append(person)
         if len(found) > 1:
@@ -78,6 +84,29 @@ def accounts(
         else:
             doubts |= {x.id: _either([student]) for x in persons if x.id not in doubts}
     return [own[x] for x in sorted(own)], doubts
+
+
+def ids_of(people: Iterable[Account], asked: Iterable[str]) -> set[str]:
+    """Every id of those who are asked for by one of theirs; CommandFailed for who is not known."""
+    known = {student: who for who in people for student in who.ids}
+    found = set[str]()
+    for student in asked:
+        if student not in known:
+            raise CommandFailed(_nobody(student, known))
+        found.update(known[student].ids)
+    return found
+
+
+def _nobody(asked: str, known: Mapping[str, Account]) -> str:
+    """What to say of a student whom nobody knows; a name or an e-mail is led to its id."""
+    said = _plain(asked)
+    names = {x: {_plain(x), _plain(who.full_name), _plain(who.email)} for x, who in known.items()}
+    near = [x for x, called in names.items() if said in called]
+    near = near or get_close_matches(asked, known, 3)
+    hint = (
+        f"Did you mean {' or '.join(near[:3])}?" if near else "Give the id, as `submitted` has it."
+    )
+    return f"there is no student {shown(asked)} in this class. {hint}"
 
 
 def _either(students: Sequence[str]) -> str:
@@ -95,10 +124,12 @@ def _with(row: Account, person: Person | None) -> Account:
         number=row.number or person.number,
         known=row.is_listed or person.system == "nbgrader",
         in_lesson=person.in_lesson if person.system == "moodle" else {},
+        section=row.section or person.section,
+        login=row.login or person.login,
     )
 
 
-def _meant(
+def meant(
     persons: Sequence[Person], roster: Sequence[Account]
 ) -> Iterator[tuple[Person, list[str]]]:
     """Everybody with those of the roster who have the same number, else e-mail, else name."""
