@@ -145,10 +145,11 @@ class Roster:
 
     def _remember(self, made: str, who: Whose, book: str) -> None:
         entry = self.known.setdefault(made, new_entry(who.label))
-        if who.number:  # an LMS knows how it writes the name
+        if who.number:
+            entry["numbers"][book] = who.number
+        if who.number and not entry.get("listed"):  # an LMS knows how it writes the name
             self.by_name[_joined(entry["label"])].pop(made, None)
             entry["label"] = who.label
-            entry["numbers"][book] = who.number
         entry["system"] = entry["system"] or who.system
         entry["email"] = who.email or entry["email"]
         self._note(made)

@@ -4,6 +4,7 @@
     python3 -m autograder export --format moodle               for Moodle's gradebook
     python3 -m autograder export 08 --format worksheet         for one assignment in Moodle
     python3 -m autograder export --format nbgrader             nbgrader's own table
+    python3 -m autograder export --section Monday              of one section alone
 
 The numbers come from nbgrader's gradebook: what the checks gave, what a person gave, and what
 being late cost. Who could not be graded has an empty field, never 0, and is listed. Canvas and
@@ -31,8 +32,8 @@ __all__ = ["add_arguments", "run"]
 WORKSHEET = "worksheet"  # one for each lesson
 SYSTEMS = {"canvas": "Canvas", "moodle": "Moodle", WORKSHEET: "this assignment in Moodle"}
 ENTER = (
-    "Import the roster into the gradebook with `nbgrader db student import FILE`, or enter one by "
-    "one with `nbgrader db student add ID --email=… --lms-user-id=…`."
+    "Read the list of the class with `python3 -m autograder roster FILE`, or enter one by one with "
+    "`nbgrader db student add ID --email=… --lms-user-id=…`."
 )
 
 
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="nbgrader",
         help="whose table; worksheet is Moodle's for one assignment, by participant number",
     )
+    parser.add_argument("--section", metavar="NAME", help="of this section of the class alone")
     parser.add_argument("--out", type=Path, metavar="FILE", help="by default grades.csv there")
 
 
@@ -53,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
     """Write the table; 1 where a mark is not in it, or could not be given."""
     course = class_folder(args.course)
     marks, left_out = read_marks(course, args.lessons), dict[str, Account]()
+    if args.section:
+        marks.keep_section(args.section)
     for target, lessons, table in _tables(args, course, marks):
         replace_file(target.absolute(), table.text.encode("utf-8-sig", "replace"))
         told = f"{counted(len(table.people), 'student')}, {counted(lessons, 'lesson')}: {target}"

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.folder import class_folder
+from autograder.course.people import people
 from autograder.grading.standing import Standing, standings
 from autograder.grading.telling import not_yet, waiting
 from autograder.grading.verdicts import Record, records, replace_file
@@ -25,6 +26,7 @@ from autograder.reporting.copies import copies, texts_of
 from autograder.reporting.facts import facts
 from autograder.reporting.names import called, names_of
 from autograder.reporting.page import Lesson, page
+from autograder.reporting.sections import by_section
 from nnlib.pictures.words import counted
 
 __all__ = ["add_arguments", "make_report", "run"]
@@ -82,4 +84,5 @@ def _about(
     outdated = {x.student: x.trouble for x in standings if x.outdated}
     told = facts(path.stem, found, source, outdated)
     told.waits = sum(x.waits for x in standings)
-    return Lesson(told, alike(work, source), same)
+    sections = by_section(found, people(course), outdated)
+    return Lesson(told, alike(work, source), same, sections)

@@ -1,10 +1,11 @@
 """The account that `collect` keeps: who the students are, and where each submission came from.
 
-{"students": {ID: {"label", "system", "numbers": {"canvas": …, "moodle LESSON": …}, "email"}},
+{"students": {ID: {"label", "system", "numbers": {"canvas": …, "moodle LESSON": …}, "email",
+               "listed", "section", "login"}},
  "work": {LESSON: {ID: {"source", "when", "late", "problem"}}}}
 
 What the folders of the submissions say is added whenever it is read. So it can be lost, or be an
-old copy, and nobody becomes two.
+old copy, and nobody becomes two. What the list said that `roster` read is lost with it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ ACCOUNT, BEFORE = "collected.json", "collected.json.before"
 
 def new_entry(label: str) -> dict[str, Any]:
     """What is known of a student at first."""
-    return {"label": label, "system": "", "numbers": {}, "email": ""}
+    known = dict.fromkeys(("system", "email", "section", "login"), "")
+    return {"label": label, "numbers": {}, "listed": False, **known}
 
 
 def read_account(course: Path) -> tuple[dict[str, Any], str]:

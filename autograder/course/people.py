@@ -26,6 +26,7 @@ class Person:
     number : the person's own number there, Canvas's for one; "" where there is none that lasts
     email : "" where it is not known
     in_lesson : lesson: the number that holds in that lesson alone, as Moodle's participant number
+    section : the group that a list of the class puts them in, and `login`: what it calls them
     """
 
     id: str
@@ -34,6 +35,8 @@ class Person:
     number: str = ""
     email: str = ""
     in_lesson: Mapping[str, str] = field(default_factory=dict)
+    section: str = ""
+    login: str = ""
 
     def number_in(self, lesson: str) -> str:
         """The number by which the LMS knows this student's work for a lesson; "" if none."""
@@ -57,4 +60,6 @@ def _person(student: str, entry: dict[str, Any]) -> Person:
         next((number for (name, lesson), number in numbers.items() if name and not lesson), ""),
         str(entry["email"]),
         {lesson: number for (_, lesson), number in numbers.items() if lesson},
+        str(entry.get("section", "")),
+        str(entry.get("login", "")),
     )

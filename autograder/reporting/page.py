@@ -15,6 +15,7 @@ from autograder.lecture.templates import templates
 from autograder.reporting.alike import SHOWN, Alike
 from autograder.reporting.facts import VERDICTS, Facts
 from autograder.reporting.histogram import Histogram
+from autograder.reporting.sections import Section
 
 __all__ = ["Lesson", "page"]
 
@@ -25,11 +26,12 @@ ROWS = 200  # of a table of students, and students in a list
 
 @dataclass
 class Lesson:
-    """A lesson on the page: its facts, whose work is alike, and whose is the same."""
+    """A lesson on the page: its facts, whose work is alike, whose is the same, and its sections."""
 
     facts: Facts
     alike: Sequence[Alike]
     copies: Sequence[Sequence[str]] = field(default_factory=list)
+    sections: Sequence[Section] = field(default_factory=list)
 
     @property
     def id(self) -> str:

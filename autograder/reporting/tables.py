@@ -54,7 +54,10 @@ def canvas(marks: Marks) -> Table:
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *marks.lessons]
     most = ["    Points Possible", "", "", "", "", *(f"{x:g}" for x in marks.lessons.values())]
     people, left_out = _sorted_out(marks, lambda x: x.number or _login(x))
-    rows = [[_sortable(x) or x.id, x.number, "", _login(x), "", *_scores(marks, x)] for x in people]
+    rows = [
+        [_sortable(x) or x.id, x.number, "", _login(x), x.section, *_scores(marks, x)]
+        for x in people
+    ]
     return Table([head, most, *rows], people, left_out)
 
 
@@ -90,17 +93,18 @@ def worksheet(marks: Marks, lesson: str) -> Table:
 
 
 def nbgrader(marks: Marks) -> Table:
-    """nbgrader's own table."""
-    rows: list[Row] = [NBGRADER]
+    """nbgrader's own table; with a last column for the sections, where there are any."""
+    head = [*NBGRADER, "section"] if any(who.section for who in marks.people) else NBGRADER
+    rows: list[Row] = [head]
     for lesson, most in marks.lessons.items():
         for who in marks.people:
             for student in who.ids:
                 row = {"assignment": lesson, "student_id": student, "max_score": most}
                 row |= {"first_name": who.first, "last_name": who.last or who.name}
-                row |= {"email": who.email}
+                row |= {"email": who.email, "section": who.section}
                 if (student, lesson) not in marks.not_graded:
                     row |= marks.rows.get((student, lesson), {})
-                rows.append([row.get(key, "") for key in NBGRADER])
+                rows.append([row.get(key, "") for key in head])
     return Table(rows, marks.people)
 
 
@@ -125,8 +129,8 @@ def _scores(marks: Marks, who: Account) -> list[str]:
 
 
 def _login(who: Account) -> str:
-    """The id, where the course gave it: what `collect` makes of a name is nobody's login."""
-    return who.id if who.known else ""
+    """The class's own, else the id, if the course gave it: one made of a name is nobody's login."""
+    return who.login or (who.id if who.known else "")
 
 
 def _sortable(who: Account) -> str:

@@ -262,7 +262,7 @@ def test_who_is_not_known_there_is_listed_and_left_out(of_one, whose, capsys):
     assert export.run(options(course, "--format", whose)) == 1
     said = capsys.readouterr().err
     assert f"ada has a mark and is left out: nothing here tells {whose.title()} who that is" in said
-    assert "nbgrader db student import" in said
+    assert "python3 -m autograder roster FILE" in said
     assert ("--format worksheet" in said) == (whose == "moodle")
     assert "7.5" not in (course / "grades.csv").read_text(encoding="utf-8-sig")
 
