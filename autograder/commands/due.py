@@ -22,7 +22,7 @@ from typing import Any
 
 from autograder.course.alone import alone
 from autograder.course.clock import given_time, told_time
-from autograder.course.extensions import extend, extensions
+from autograder.course.extensions import extend, extensions, plain
 from autograder.course.folder import class_folder
 from autograder.course.late_rule import FILE, RULES, traits
 from autograder.course.nbgrader_config import CLASS_FILE, course_config
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
             if args.student:
                 give(book, course, lessons[0], args.student, when)
             elif date:
-                book.find_assignment(lessons[0]).duedate = when and when.replace(tzinfo=None)
+                book.find_assignment(lessons[0]).duedate = when and plain(when)
                 book.db.commit()
             print("\n".join(_told(book, course, lessons)))
             changed = date or args.penalty
@@ -135,13 +135,12 @@ def _told(book: Any, course: Path, lessons: Iterable[str]) -> list[str]:
     for lesson in lessons:
         assignment = book.find_assignment(lesson)
         date = assignment.duedate
-        lines.append(f"{lesson}: " + (f"due {told_time(date)}" if date else "no due date"))
-        until = {x.student_id: late.due(x) for x in assignment.submissions}
-        until |= {who: _later(date, when) for who, when in given.get(lesson, {}).items()}
+        if date is None:
+            lines.append(f"{lesson}: no due date")
+            continue
+        lines.append(f"{lesson}: due {told_time(date)}")
+        until = {x.student_id: late.due(x) or date for x in assignment.submissions}
+        until |= {who: max(date, plain(when)) for who, when in given.get(lesson, {}).items()}
         longer = sorted((name(who), when) for who, when in until.items() if when != date)
         lines += [f"  {who}: until {told_time(when)}" for who, when in longer]
     return [*lines, late.in_words]
-
-
-def _later(date: datetime | None, until: datetime) -> datetime | None:
-    return date and max(date, until.astimezone(UTC).replace(tzinfo=None))

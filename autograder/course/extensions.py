@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course.safely import put_whole
 from autograder.environment import CommandFailed
 
-__all__ = ["extend", "extensions"]
+__all__ = ["extend", "extensions", "plain"]
 
 FILE = "extensions.json"
 
@@ -49,3 +49,8 @@ def extend(course: Path, lesson: str, students: Iterable[str], until: datetime |
     known = {x: {who: f"{when:%Y-%m-%dT%H:%M:%S%z}" for who, when in kept[x].items()} for x in kept}
     text = json.dumps({x: mine for x, mine in known.items() if mine}, indent=1, sort_keys=True)
     put_whole(course / FILE, f"{text}\n".encode("utf-8", "surrogatepass"), mode=0o600)
+
+
+def plain(when: datetime) -> datetime:
+    """A time as nbgrader's gradebook has them: in UTC, and without saying so."""
+    return when.astimezone(UTC).replace(tzinfo=None)

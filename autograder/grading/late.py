@@ -10,11 +10,11 @@ be others since a date or a rule has changed.
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.course.extensions import extensions
+from autograder.course.extensions import extensions, plain
 from autograder.course.nbgrader_config import CLASS_FILE
 from autograder.course.slip import marked_late
 from autograder.environment import CommandFailed
@@ -104,13 +104,13 @@ class Late:
     def _until(self, submission: Any) -> datetime | None:
         lesson = self.until.get(submission.assignment.name, {})
         until = lesson.get(str(submission.student_id))
-        return until and until.astimezone(UTC).replace(tzinfo=None)
+        return until and plain(until)
 
     def _seconds_late(self, submission: Any) -> float:
         date = self.due(submission)
         if date is None or submission.timestamp is None:
             return 0.0
-        return max(0.0, (submission.timestamp - date).total_seconds())
+        return float(max(0.0, (submission.timestamp - date).total_seconds()))
 
 
 def _told(error: Exception) -> str:
