@@ -26,7 +26,7 @@ READMES = sorted(
 )
 PAGES = [*READMES, *sorted((ROOT / ".github").glob("*.md"))]
 LESSON = ROOT / "notebooks" / "02_perceptron" / "02_perceptron.ipynb"
-FENCED = re.compile(r"^```\n(.*?)^```", re.M | re.S)
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 INLINE = re.compile(r"`(python3? -m [^`]+)`")
 
 
@@ -34,7 +34,8 @@ def commands() -> list[str]:
     found = []
     for readme in READMES:
         text = readme.read_text(encoding="utf-8")
-        found += [line for block in FENCED.findall(text) for line in block.splitlines()]
+        blocks = [block for language, block in FENCED.findall(text) if not language]
+        found += [line for block in blocks for line in block.splitlines()]
         found += INLINE.findall(text)
     return list(dict.fromkeys(found))
 

@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Collection
 from functools import cache
 
-from autograder.check.bank import FOLDER
+from autograder.check.bank import page
 from autograder.check.failed import CheckFailed
 from autograder.check.forms import kind
 from autograder.check.panel import Notice, show
@@ -63,5 +63,5 @@ def _answered(question: str, said: str) -> None:
 @cache
 def graded(lesson: str) -> dict[str, dict[str, str]]:
     """name -> {"right": its letter, and for each letter what is said of it}, of "04_neurons"."""
-    path = FOLDER / f"lesson_{lesson[:2]}" / "graded.toml"
+    path = page(lesson[:2], "graded.toml")
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

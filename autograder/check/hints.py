@@ -18,7 +18,7 @@ import tomllib
 from functools import cache
 
 from autograder.check import tries
-from autograder.check.bank import FOLDER
+from autograder.check.bank import page
 from autograder.check.exercise import Exercise
 from autograder.check.panel import Notice, show
 
@@ -68,5 +68,5 @@ def passed(exercise: Exercise) -> None:
 @cache
 def hints(lesson: str) -> dict[str, dict[str, str]]:
     """exercise -> its step, its example and what holds there, of "02_perceptron"."""
-    path = FOLDER / f"lesson_{lesson[:2]}" / "hints.toml"
+    path = page(lesson[:2], "hints.toml")
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

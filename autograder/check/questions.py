@@ -13,7 +13,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from autograder.check.bank import FOLDER
+from autograder.check.bank import page
 from autograder.check.progress import note, workspace
 
 __all__ = ["questions", "quiz"]
@@ -58,5 +58,5 @@ def _question(name: str) -> dict[str, str]:
 @cache
 def questions(lesson: str) -> dict[str, dict[str, str]]:
     """name -> {"right": its letter, and for each letter what is said of it}, of "08"."""
-    path = FOLDER / f"lesson_{lesson}" / "questions.toml"
+    path = page(lesson, "questions.toml")
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

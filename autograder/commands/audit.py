@@ -22,6 +22,7 @@ from autograder.bank import load
 from autograder.bank.trial import Row, audited
 from autograder.check.bank import exercises
 from autograder.check.exercise import Exercise
+from autograder.course.lessons import lessons_of
 from autograder.environment import ROOT, CommandFailed
 from autograder.environment.progress import MovingLine
 
@@ -35,6 +36,9 @@ COLUMNS = ["exercise", "lesson", "refused", "named", "accepted", "floor", "ms", 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a check; by default all of them")
+    parser.add_argument(
+        "--lessons", dest="folder", metavar="DIR", help="where your own lessons and exercises are"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON in place of Markdown")
     parser.add_argument(
         "--contracts", action="store_true", help="print what every function takes and returns"
@@ -49,6 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.folder:
+        lessons_of(ROOT, args.folder)
     bank = _named(exercises(), args.names)
     if args.contracts:
         found = contracts(bank)

@@ -25,6 +25,7 @@ from autograder.collecting.outcome import summary
 from autograder.course.account import read_account
 from autograder.course.alone import alone
 from autograder.course.clock import given_time
+from autograder.course.lessons import lessons_of
 from autograder.course.names import safe_id
 from autograder.course.nbgrader_config import course_folder
 from autograder.environment import CommandFailed
@@ -57,14 +58,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Collect, and say what came of it; 1 where something could not be."""
-    wanted = find_lesson(args.lesson).stem if args.lesson else ""
     course, at, answers = course_folder(args.course), _time(args.handed_in), _answers(args.whose)
+    folder = lessons_of(course)
+    wanted = find_lesson(args.lesson, folder).stem if args.lesson else ""
     try:
         with _only_if_used(course), alone(course, "collect"):
             if said := read_account(course)[1]:
                 print(f"collect: {said}", file=sys.stderr)
             paths = map(Path, args.paths)
-            outcomes = collect(paths, course, wanted, at=at, answers=answers, homes=args.homes)
+            outcomes = collect(
+                paths, course, wanted, folder, at=at, answers=answers, homes=args.homes
+            )
     except OSError as error:
         raise CommandFailed(
             f"{error.filename or 'the course folder'}: {error.strerror}."

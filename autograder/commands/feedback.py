@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.folder import class_folder
+from autograder.course.lessons import lessons_of
 from autograder.course.names import some
 from autograder.environment import CommandFailed
 from autograder.grading.jobs import asked_for, submissions
@@ -46,7 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the pages; 1 where one could not be made."""
-    course, lessons = class_folder(args.course), find_lessons(args.lessons)
+    course = class_folder(args.course)
+    lessons = find_lessons(args.lessons, lessons_of(course))
     names = [path.stem for path in lessons]
     found = [standing for standing in standings(course) if standing.lesson in names]
     if any(submissions(course, path.stem) for path in lessons):

@@ -25,6 +25,7 @@ from typing import Any
 from autograder.course.alone import alone
 from autograder.course.execution import left_to_nbgrader
 from autograder.course.folder import class_folder
+from autograder.course.lessons import lessons_of
 from autograder.course.seeds import course_seed, seeds_file
 from autograder.environment import CommandFailed
 from autograder.grading.desk import Desk
@@ -80,7 +81,8 @@ def run(args: argparse.Namespace) -> int:
     """Grade; 1 where somebody could not be graded."""
     course = class_folder(args.course)
     settings = Settings(pictures=args.figures)
-    lessons = [path for path in find_lessons(args.lessons) if submissions(course, path.stem)]
+    known = find_lessons(args.lessons, lessons_of(course))
+    lessons = [path for path in known if submissions(course, path.stem)]
     if not lessons:
         raise CommandFailed(
             f"nothing to grade in {course / 'submitted'}. "

@@ -2,6 +2,7 @@
 
     python3 -m autograder release 02           one lesson
     python3 -m autograder release all          every lesson
+    python3 -m autograder release 50 --lessons ~/my_course       one of your own
 
 nbgrader makes the version without solutions and enters its cells in the gradebook, which is kept.
 First the solution and the starting code are graded, as every submission will be: all points and
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.execution import note_execution
+from autograder.course.lessons import lessons_of, note_lessons
 from autograder.course.nbgrader_config import (
     course_config,
     course_folder,
@@ -45,23 +47,33 @@ __all__ = ["add_arguments", "release", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `release` understands."""
     parser.add_argument("lessons", nargs="+", metavar="lesson", help='"02", or "all"')
+    parser.add_argument(
+        "--lessons",
+        dest="folder",
+        metavar="DIR",
+        help="where your own lessons are; all later commands find them there",
+    )
     parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
 
 
 def run(args: argparse.Namespace) -> int:
     """Release the lessons one by one; 1 where one of them could not be."""
     course, failed = course_folder(args.course), False
+    folder = lessons_of(course, args.folder)
+    paths = find_lessons(args.lessons, folder)
+    note_lessons(course, folder)
     with tempfile.TemporaryDirectory() as work:
-        wheel = cache(lambda: build_wheel(Path(work)))  # once for all, when the first needs it
-        for path in find_lessons(args.lessons):
+        own = folder / "exercises" if folder else None
+        wheel = cache(lambda: build_wheel(Path(work), own=own))  # once, when the first needs it
+        for path in paths:
             try:
-                folder = release(path, course, lambda made: make_bundle(made, course, wheel()))
+                made = release(path, course, lambda made: make_bundle(made, course, wheel()))
             except LessonError as error:
                 failed = True
                 print(error, file=sys.stderr)
                 continue
             bundle = bundle_path(course, path.stem)
-            print(f"{path.stem}: {_worth(read_lesson(path))}, released in {folder}")
+            print(f"{path.stem}: {_worth(read_lesson(path))}, released in {made}")
             print(f"  for students: {bundle} ({bundle.stat().st_size / 1000:.0f} kB)")
     return 1 if failed else 0
 

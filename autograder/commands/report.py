@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.folder import class_folder
+from autograder.course.lessons import lessons_of
 from autograder.course.people import people
 from autograder.grading.standing import Standing, standings
 from autograder.grading.telling import not_yet, waiting
@@ -41,7 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the page and say where it is."""
-    course, lessons = class_folder(args.course), find_lessons(args.lessons)
+    course = class_folder(args.course)
+    lessons = find_lessons(args.lessons, lessons_of(course))
     target, names = (args.out or course / "report.html").absolute(), [x.stem for x in lessons]
     found = [standing for standing in standings(course) if standing.lesson in names]
     told = make_report(course, lessons, target, found)

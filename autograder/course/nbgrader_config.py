@@ -68,8 +68,12 @@ def course_folder(given: str | Path | None = None) -> Path:
     return Path(given or os.environ.get(COURSE_VARIABLE) or CLONE / ".course").resolve()
 
 
-def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> None:
-    """Fill nbgrader's configuration object; creates nothing and reads nothing."""
+def configure(c: Any, course: Path, notebooks: Path | None = None) -> None:
+    """Fill nbgrader's configuration object; it creates nothing.
+
+    notebooks : where the lessons are; where `release` has noted it, or in the clone, if left out
+    """
+    notebooks = notebooks or _lessons(course)
     c.CourseDirectory.course_id = "nnlib"
     c.CourseDirectory.root = str(course)
     c.CourseDirectory.source_directory = _source(course, notebooks)
@@ -97,7 +101,7 @@ def configure(c: Any, course: Path, notebooks: Path = CLONE / "notebooks") -> No
     c.Autograde.post_convert_hook = _tell_no_more
 
 
-def course_config(course: Path, notebooks: Path = CLONE / "notebooks") -> Any:
+def course_config(course: Path, notebooks: Path | None = None) -> Any:
     """The same configuration as an object, for nbgrader's classes in our own process.
 
     CommandFailed if what the class has set cannot be read.
@@ -127,6 +131,12 @@ def _class_says(c: Any, course: Path) -> None:
     if path.is_file():
         code = compile(path.read_bytes(), str(path), "exec")
         exec(code, {"get_config": lambda: c, "c": c, "__file__": str(path), "__name__": "class"})
+
+
+def _lessons(course: Path) -> Path:
+    from autograder.course.lessons import lessons_of
+
+    return lessons_of(course) or CLONE / "notebooks"
 
 
 def _late_rule(c: Any, course: Path) -> None:

@@ -144,14 +144,18 @@ def grader_hash(source: Path, seeds: Path, lesson: str, settings: Settings) -> s
     seed = json.loads(seeds.read_text(encoding="utf-8")).get(lesson)
     digest.update(source.read_bytes())
     digest.update(beside_hash(source))
+    digest.update(_hash_of(source.parent.parent / "exercises"))  # of the instructor's own, if any
     digest.update(json.dumps([seed, asdict(settings)]).encode())
     return digest.hexdigest()[:16]
 
 
 @cache
 def _code_hash() -> str:
+    return b"".join(_hash_of(ROOT / folder) for folder in DECIDES).hex()
+
+
+def _hash_of(folder: Path) -> bytes:
     digest = hashlib.sha256()
-    for folder in DECIDES:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()

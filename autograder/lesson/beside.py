@@ -26,6 +26,11 @@ MAY_LIE_BESIDE = re.compile(
 )
 TAKEN = ("README.txt", "requirements.txt", "timestamp.txt", "problem.txt", "seeds.json")
 OURS = ("autograder", "nnlib")
+SEVERAL = (
+    "{0} lies beside it, and an assignment is one notebook here. Give it a folder of its own, as "
+    "NN_name/NN_name.ipynb; or have both graded nbgrader's own way, in one process: `nbgrader "
+    "generate_assignment {1}`, and `NNLIB_EXECUTION=plain nbgrader autograde {1}`."
+)
 MOST, LARGEST = 1000, 100_000_000  # files of one lesson, and bytes of all together
 
 
@@ -38,6 +43,8 @@ def beside_faults(lesson: Path) -> list[str]:
     """Why files beside a lesson could not be there when it is graded: one sentence each."""
     found = _all(lesson)
     faults = [fault for name, path in found.items() if (fault := _fault(name, path))]
+    others = sorted(x.name for x in lesson.parent.glob("*.ipynb") if x.name != lesson.name)
+    faults += [SEVERAL.format(others[0], lesson.stem)] if others else []
     modules = {name.split("/")[0] for name in found if name.endswith(".py")}
     faults += [
         f"{name} has the name of a module that is there already. Give it another."

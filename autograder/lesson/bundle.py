@@ -16,6 +16,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from autograder.course.lessons import EXERCISES
 from autograder.environment import ROOT
 from autograder.environment.venv import LEARNS_IN, LOADS_IN
 from autograder.lesson.beside import MAY_LIE_BESIDE
@@ -81,9 +82,10 @@ def bundle_path(course: Path, lesson: str) -> Path:
     return course / "bundles" / f"{lesson}.zip"
 
 
-def build_wheel(folder: Path, clone: Path = ROOT) -> Path:
+def build_wheel(folder: Path, clone: Path = ROOT, own: Path | None = None) -> Path:
     """Build the students' package in that folder: nnlib, the checks, nothing that grades.
 
+    own : exercises of the instructor's own, which are cut as ours are
     It is what `pip install .` gives, and pyproject.toml says what is in it. setuptools builds it,
     in a process of its own and without a network.
     """
@@ -92,12 +94,17 @@ def build_wheel(folder: Path, clone: Path = ROOT) -> Path:
         shutil.copytree(clone / name, stage / name, ignore=_litter)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(clone / name, stage)
+    if own and own.is_dir():
+        shutil.copytree(own, stage / "autograder" / "exercises", ignore=_litter, dirs_exist_ok=True)
+        for lesson in own.glob("lesson_*"):
+            (stage / "autograder" / "exercises" / lesson.name / "__init__.py").touch()
     for path in _files(stage):
         path.chmod(0o644)
+    known = {name: value for name, value in os.environ.items() if name != EXERCISES}
     built = subprocess.run(
         [sys.executable, "-c", "from setuptools import build_meta; build_meta.build_wheel('..')"],
         cwd=stage,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "315532800", "PYTHONWARNINGS": "ignore"},
+        env={**known, "SOURCE_DATE_EPOCH": "315532800", "PYTHONWARNINGS": "ignore"},
         capture_output=True,
         text=True,
         check=False,

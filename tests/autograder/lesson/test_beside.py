@@ -24,7 +24,7 @@ def laid(lesson, *names):
 
 
 def test_all_files_but_notebooks_and_what_python_and_jupyter_leave_lie_beside_it(lesson):
-    laid(lesson, "b.csv", "a/c.npy", "help.py", "own.ipynb", "a/x.ipynb", "__pycache__/a.pyc")
+    laid(lesson, "b.csv", "a/c.npy", "help.py", "a/x.ipynb", "__pycache__/a.pyc")
     laid(lesson, ".ipynb_checkpoints/b.csv", "a/__pycache__/d.csv", "feedback/e.csv", "a/f.pyc")
     assert list(beside(lesson)) == ["a/c.npy", "b.csv", "help.py"]
     assert beside(lesson)["a/c.npy"] == lesson.parent / "a" / "c.npy"
