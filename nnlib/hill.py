@@ -16,10 +16,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib import losses
 from nnlib.mlp import MLP, backward, forward
-from nnlib.optimise import Schedule
+from nnlib.optimise import Schedule, decay
 from nnlib.shapes import Array, as_float, check_shapes
+from nnlib.train import minibatches
 
-__all__ = ["Hill"]
+__all__ = ["Hill", "five_ways"]
 
 
 class Hill:
@@ -40,6 +41,11 @@ class Hill:
         ends = np.cumsum([0, *(int(np.prod(shape)) for shape in self._shapes)])
         self._spans = [slice(*span) for span in pairwise(ends)]
         self.start: Array = np.concatenate([w.ravel() for w in (*model.weights, *model.biases)])
+
+    @property
+    def examples(self) -> int:
+        """How many examples there are."""
+        return len(self._X)
 
     def loss(self, w: Array, batch: NDArray[Any] | None = None) -> float:
         """The mean loss at w (n,), of all examples or of those in `batch`."""
@@ -92,3 +98,25 @@ class Hill:
         spans = zip(self._spans, self._shapes, strict=True)
         params = [w[span].reshape(shape) for span, shape in spans]
         return self._X[rows], self._targets[rows], params[: len(self._units)], params
+
+
+def five_ways(hill: Hill) -> dict[str, Array]:
+    """The loss after each of 20 epochs, for five ways down; the letters tell nobody which is which.
+
+    All examples a step, twenty, one; one with shrinking steps; twenty with momentum.
+    """
+    m = hill.examples
+    ones, whole, twenties = (_twenty_epochs(m, size) for size in (1, m, 20))
+    per_epoch = len(twenties) // 20
+    return {
+        "A": hill.heights(ones, 0.5, every=m),
+        "B": hill.heights(whole, 0.5),
+        "C": hill.heights(twenties, 0.5, mu=0.9, every=per_epoch),
+        "D": hill.heights(ones, decay(0.5, 1 / 400), every=m),
+        "E": hill.heights(twenties, 0.5, every=per_epoch),
+    }
+
+
+def _twenty_epochs(m: int, size: int) -> list[NDArray[Any]]:
+    rng = np.random.default_rng(0)
+    return [batch for _ in range(20) for batch in minibatches(m, size, rng)]

@@ -6,12 +6,13 @@ it can see all of it. A number that is given has the operation "leaf" and no inp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 
-__all__ = ["VALUE", "Graph", "consumers", "evaluate"]
+__all__ = ["VALUE", "Graph", "consumers", "evaluate", "read"]
 
 Graph: TypeAlias = Mapping[str, tuple[str, Sequence[str]]]
 
@@ -25,6 +26,37 @@ VALUE: dict[str, Callable[..., Any]] = {
     "relu": lambda a: np.maximum(a, 0),
     "sum": np.sum,
 }
+
+SIGNS = {"+": "add", "*": "mul", "@": "matmul"}
+STEP = re.compile(
+    r"([A-Za-z_]\w*) = (?:([A-Za-z_]\w*) ([+*@]) ([A-Za-z_]\w*)|(\w+)\(([A-Za-z_]\w*)\))"
+)
+
+
+def read(*lines: str) -> dict[str, tuple[str, list[str]]]:
+    """The graph of a program, a step a line or between semicolons: "s = p * q; u = exp(s)".
+
+    A name that no step makes is a leaf.
+    """
+    graph: dict[str, tuple[str, list[str]]] = {}
+    for step in (part.strip() for line in lines for part in line.split(";")):
+        made = STEP.fullmatch(step)
+        name, left, sign, right, function, one = made.groups() if made else [None] * 6
+        operation = SIGNS.get(sign or "", function)
+        if name is None or operation not in VALUE:
+            raise ValueError(
+                f'read: "{step}" is not one step, expected a name, =, and two names with +, * or @ '
+                f"between, or one of {', '.join(list(VALUE)[3:])} of a name. Name what it needs."
+            )
+        inputs = [one] if one else [left, right]
+        if name in graph or name in inputs:
+            raise ValueError(
+                f'read: "{step}" comes too late, {name} is there already, expected every name made '
+                "once, before it is used."
+            )
+        graph |= {needed: ("leaf", []) for needed in inputs if needed not in graph}
+        graph[name] = (operation, inputs)
+    return graph
 
 
 def consumers(inputs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

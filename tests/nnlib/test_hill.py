@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import data, gradcheck, initialise, mlp, optimise
-from nnlib.hill import Hill
+from nnlib.hill import Hill, five_ways
 from nnlib.pictures import explore, plots
 
 
@@ -39,6 +39,14 @@ def test_heights_are_those_of_a_ball_with_its_schedule(hill):
     whole = [np.arange(40)] * 6
     assert np.allclose(hill.heights(whole, shrinking, mu=0.9)[1:], seen)
     assert np.allclose(hill.heights(whole, shrinking, mu=0.9, every=3)[1:], seen[2::3])
+
+
+def test_five_ways_are_one_start_and_five_ways_down_it(hill):
+    ways = five_ways(hill)
+    assert {len(way) for way in ways.values()} == {21}
+    assert {way[0] for way in ways.values()} == {hill.loss(hill.start)}
+    assert len({way[-1] for way in ways.values()}) == 5
+    assert np.allclose(ways["B"], hill.heights([None] * 20, 0.5))
 
 
 def test_a_place_of_another_length_is_refused(hill):

@@ -117,12 +117,16 @@ def _(graph, values, head, rules):
     boxes = [name for name in graph if graph[name][0] != "leaf"]
     "F41.1: A node that is used twice is sent blame twice: add it up, do not overwrite."
     back(graph, values, head, rules, add=lambda old, new: new)
+    "F41.1: A node that is used twice is sent blame twice: add it up, do not overwrite."
+    back(graph, values, head, rules, add=lambda old, new: new, plain=True)
     "F41.2: Each box hands on what it was sent: give the rule the node's own blame, not 1."
     back(graph, values, head, rules, give=lambda g: g * 0 + 1)
     "F43.1: The head's slope in itself is 1: that is where the walk begins."
     back(graph, values, head, rules, start=lambda value: 0 * value)
     "F43.4: A gradient belongs to one number: refuse a longer head with a ValueError."
     dict(values) if np.size(values[head]) > 1 else back(graph, values, head, rules)
+    "F43.4: A gradient belongs to one number: refuse a longer head with a ValueError."
+    back(graph, values, head, rules, refuse=False)
     "backward.1: Wait until all blame has come in, then hand it on once: a path is no box."
     _naive(graph, values, head, rules)
     "backward.2: What came in before has been handed on already: ask each box once, when all is in."
@@ -137,8 +141,12 @@ def _(graph, values, head, rules):
     back(graph, values, head, rules, order=entering)
     "backward.5: The dictionary is in no order: use topological_order, reversed."
     back(graph, values, head, rules, order=lambda graph, head: list(graph)[::-1])
+    "backward.5: The dictionary is in no order: use topological_order, reversed."
+    back(graph, values, head, rules, order=lambda graph, head: list(graph)[::-1], plain=True)
     "backward.6: Blame walks from the head down: consumers before inputs. Reverse the order."
     back(graph, values, head, rules, order=lambda graph, head: in_order(inputs_of(graph)))
+    "backward.6: Blame walks from the head down: consumers before inputs. Reverse the order."
+    back(graph, values, head, rules, order=lambda graph, _: in_order(inputs_of(graph)), plain=True)
     "backward.7: Every node has an entry: 0 where no blame arrives."
     {name: g for name, g in right.items() if np.any(g != 0)}
     "backward.8: Not the leaves alone: every node between has its gradient as well."
@@ -152,5 +160,7 @@ def _(graph, values, head, rules):
     "backward.11: Start from 0, not from 0.0: a float rounds fractions."
     exact = back(graph, values, head, rules, start=lambda value: 1.0)
     {name: g if np.ndim(g) else float(g) for name, g in exact.items()}
+    "backward.13: Your order asks for name -> inputs: leave the operations of the graph out."
+    back(graph, values, head, rules, order=lambda graph, head: in_order(graph)[::-1])
     "backward.12: The head itself has an entry as well: 1."
     {name: g for name, g in right.items() if name != head}

@@ -115,6 +115,8 @@ def _(graph, values, tangents):
     {name: move for name, move in right.items() if graph[name][0] != "leaf"}
     "forward_mode.10: A leaf without a tangent stays put: its move is 0."
     ahead(graph, values, tangents, start=lambda n, v, t: t[n])
+    "forward_mode.14: A leaf that stays put moves by a 0 of its own shape: 0 * values[name]."
+    ahead(graph, values, tangents, start=lambda n, v, t: t.get(n, 0))
     "forward_mode.11: A sum of two moves by da + db."
     ahead(graph, values, tangents, add=lambda a, b, da, db: da + 0 * b)
     "forward_mode.12: Moves add where values add: no product here."

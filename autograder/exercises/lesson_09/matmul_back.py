@@ -59,6 +59,8 @@ def _(G, A, B):
     B @ G.T, G.T @ A
     "matmul_back.3: No mean is taken here: the blame of the rows adds up."
     G @ B.T / len(A), A.T @ G / len(A)
+    "matmul_back.3: No mean is taken here: the blame of the rows adds up."
+    G @ B.T, A.T @ G / len(A)
     "matmul_back.4: B's blame is right. A's is multiplied by B, not by A."
     A, A.T @ G
     "matmul_back.5: A's blame is right. B's comes from A and G."
@@ -67,3 +69,5 @@ def _(G, A, B):
     G @ B.T, np.outer(A[0], G[0])
     "matmul_back.7: There is no minus here."
     -G @ B.T, -A.T @ G
+    "matmul_back.8: Entry by entry is another product: rows meet columns here, with @."
+    G * B, G * A

@@ -183,15 +183,17 @@ def back(
     start: Any = lambda value: 1,
     add: Any = lambda old, new: old + new,
     give: Any = lambda g: g,
+    refuse: bool = True,
+    plain: bool = False,
 ) -> dict[str, Any]:
-    """Blame of the head in every node."""
-    if np.size(values[head]) != 1:
+    """Blame of the head in every node; `plain` starts from plain zeros and asks every box."""
+    if refuse and np.size(values[head]) != 1:
         raise ValueError("the head is to be one number")
-    blame = {name: 0 * value for name, value in values.items()}
+    blame = {name: 0 if plain else 0 * value for name, value in values.items()}
     blame[head] = start(values[head])
     for name in order(graph, head):
         operation, inputs = graph[name]
-        if operation != "leaf" and np.any(blame[name] != 0):
+        if operation != "leaf" and (plain or np.any(blame[name] != 0)):
             came = rules[operation](give(blame[name]), *(values[one] for one in inputs))
             for one, g in zip(inputs, came, strict=True):
                 blame[one] = add(blame[one], g)

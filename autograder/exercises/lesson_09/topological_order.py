@@ -83,6 +83,8 @@ def _(answer: Any, inputs: Any) -> str | None:
     names = list(inputs)
     order = [names[k] for k in answer]
     place = {name: k for k, name in enumerate(order)}
+    if len(_kahn(inputs)) < len(inputs):
+        return "These names go round in a circle, and no order is right: refuse with a ValueError."
     if len(place) < len(order):
         twice = next(name for name in order if order.count(name) > 1)
         return f"{twice!r} stands there {order.count(twice)} times: each name once."

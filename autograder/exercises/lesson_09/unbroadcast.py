@@ -78,9 +78,18 @@ def _(G, shape):
     np.full(shape, G.sum())
     "unbroadcast.3: The result has the shape that is asked for: keep the axis of size 1."
     _folded(G, shape, np.sum).squeeze()
+    "unbroadcast.3: The result has the shape that is asked for: keep the axis of size 1."
+    while G.ndim > len(shape):
+        G = G.sum(axis=0)
+    for axis, size in enumerate(shape):
+        if size == 1:
+            G = G.sum(axis=axis)
+    G
     "unbroadcast.4: All copies count, not the largest alone."
     _folded(G, shape, np.max)
     "unbroadcast.5: New axes stand in front: sum over the first, not the last."
     while G.ndim > len(shape):
         G = G.sum(axis=-1)
     G
+    "unbroadcast.6: Right for a row that went into every row; `shape` says what was stretched here."
+    G.sum(axis=0)
