@@ -94,8 +94,10 @@ def _(x, y):
     _choose(inside, x, y, made)
     "best_threshold.1: Thresholds outside of all inputs count: +1 everywhere, and -1 everywhere."
     _choose(halves, x, y, made)
+    min((inside[1:] + inside[:-1]) / 2, key=made)
     "best_threshold.2: At x = t the answer is -1: +1 needs x > t."
     _choose(inside, x, y, lambda t: np.sum(np.where(x >= t, 1, -1) != y))
+    _choose(np.append(x, np.max(x) + 1), x, y, lambda t: np.sum(np.where(x >= t, 1, -1) != y))
     "best_threshold.3: Above the threshold stands +1, at it and below -1; the fewest mistakes win."
     _choose(np.append(inside[0] - 1, inside), x, y, lambda t: np.sum(np.where(x > t, -1, 1) != y))
     "best_threshold.4: Count mistakes: neither the mean of x nor its middle knows the labels."
@@ -108,6 +110,7 @@ def _(x, y):
     min(made(t) for t in np.append(inside[0] - 1, inside))
     "best_threshold.7: Of the candidates, the value is asked for, not its place."
     float(np.argmin([made(t) for t in np.append(inside[0] - 1, inside)]))
+    float(np.argmin([made(t) for t in x]))
     "best_threshold.8: Labels may be mixed up: the smallest x with +1 is not always the border."
     np.min(x[y == 1]) - 1e-9 if np.any(y == 1) else np.max(x)
     np.max(x[y == -1]) if np.any(y == -1) else np.min(x) - 1

@@ -95,6 +95,14 @@ def _(val_losses, patience):
         if waited >= patience:
             break
     best, epoch
+    best, epoch, waited = 0, 0, 0
+    for epoch in range(1, len(val_losses)):
+        waited += 1
+        if val_losses[epoch] < val_losses[epoch - 1]:
+            best, waited = epoch, 0
+        if waited >= patience:
+            break
+    best, epoch
     "early_stopping.2: It stops one epoch late: after `patience` bad epochs, not one more."
     early_stopping(val_losses, patience + 1)
     "early_stopping.2: It stops one epoch early: `patience` bad epochs are allowed."

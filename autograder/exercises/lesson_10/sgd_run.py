@@ -77,6 +77,7 @@ def _walk(grad: Any, w: Any, batches: Any, change: Any) -> Any:
 def _(grad, w, batches, lr):
     "sgd_run.1: The weights before the first step belong to the path: one row more than steps."
     _walk(grad, w, batches, lambda w, g: w - lr * g)[1:].reshape(-1, len(w))
+    np.array(list(_walk(grad, w, batches, lambda w, g: w - lr * g)[1:]))
     "sgd_run.2: After the last step the weights are kept too: one row more than steps."
     _walk(grad, w, batches, lambda w, g: w - lr * g)[:-1].reshape(-1, len(w))
     "sgd_run.3: The slope points uphill: subtract it to go down."

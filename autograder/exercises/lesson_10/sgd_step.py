@@ -105,6 +105,8 @@ def _(params, grads, lr):
     [params[0] - lr * grads[0], *params[1:]]
     "sgd_step.1: Only the last array moves. And the others?"
     [*params[:-1], params[-1] - lr * grads[-1]]
+    "sgd_step.13: The arrays differ in shape, so no single one holds them all: go pair by pair."
+    np.array(params) - lr * np.array(grads)
     "sgd_step.2: That is the step. Return what the parameters have become."
     _each(params, grads, lambda w, g: -lr * g)
     _each(params, grads, lambda w, g: lr * g)

@@ -78,6 +78,8 @@ def _(rng, n_in, n_out):
     rng.uniform(-6 / both, 6 / both, shape)
     "F37.2: Uniform on [-b, b) has the variance b² / 3: the limit is wider than the spread."
     rng.uniform(-np.sqrt(2 / both), np.sqrt(2 / both), shape)
+    "F37.2: One over the mean of the counts is 2 over their sum, and then comes the 3 of b² / 3."
+    rng.uniform(-np.sqrt(3 / both), np.sqrt(3 / both), shape)
     "F37.3: Brackets: 6 / (n_in + n_out), not 6 / n_in + n_out."
     rng.uniform(-np.sqrt(6 / n_in + n_out), np.sqrt(6 / n_in + n_out), shape)
     "F37.4: Uniform was asked for: every value in the range alike, and none outside."

@@ -20,7 +20,7 @@ exercise = Exercise(
     reference=sign_means,
     lesson="11_initialisation",
     takes={"a": "n"},
-    returns=Record(all=Number(), kept=Number()),
+    returns=Record(whole=Number(), kept=Number()),
 )
 
 
@@ -74,5 +74,7 @@ def _(a):
     whole, np.mean(np.maximum(terms, 0).sum(axis=1) ** 2)
     "sign_means.12: The first pattern alone has all signs alike: there are 2^n of them."
     np.sum(a) ** 2, np.maximum(np.sum(a), 0) ** 2
+    "sign_means.14: A variance takes the mean off first; a mean square does not."
+    np.var(z), np.var(np.maximum(z, 0))
     "sign_means.13: The ReLU is squared as well."
     whole, np.mean(np.maximum(z, 0))
