@@ -15,8 +15,6 @@ def _relu(z: Any) -> Any:
 def _(x, a, b, eps):
     "two clipped ramps"
     np.clip((x - a) / eps, 0, 1) - np.clip((x - b) / eps, 0, 1)
-    "the smaller of the rise and the fall"
-    np.clip(np.minimum((x - a) / eps, (b + eps - x) / eps), 0, 1)
     "a loop over x and four max(0, …), as a list"
     corners = ((a, 1), (a + eps, -1), (b, -1), (b + eps, 1))
     [sum(s * max(0.0, float(one) - p) for p, s in corners) / eps for one in x]
@@ -25,8 +23,8 @@ def _(x, a, b, eps):
     bias = -np.array([a, a + eps, b, b + eps], dtype=np.float32) / np.float32(eps)
     v = np.array([1, -1, -1, 1], dtype=np.float32)
     _relu(x.astype(np.float32)[:, None] @ W + bias) @ v
-    "np.interp through the four corners"
-    np.interp(x, [a, a + eps, b + 1e-15, b + eps], [0, 1, 1, 0])
+    "two ramps by np.interp, the second taken away"
+    np.interp(x, [a, a + eps], [0, 1]) - np.interp(x, [b, b + eps], [0, 1])
     "ReLU as z times (z > 0), each term divided by eps, in another order"
 
     def ramp(p: Any) -> Any:
@@ -37,6 +35,8 @@ def _(x, a, b, eps):
 
 @wrong
 def _(x, a, b, eps):
+    "np.interp through the four corners, as if b never came before a + eps"
+    np.interp(x, [a, a + eps, b + 1e-15, b + eps], [0, 1, 1, 0])
     "a smooth rise"
     up, down = np.clip((x - a) / eps, 0, 1), np.clip((x - b) / eps, 0, 1)
     up**2 * (3 - 2 * up) - down**2 * (3 - 2 * down)

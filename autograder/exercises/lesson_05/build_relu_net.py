@@ -9,9 +9,11 @@ from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, Number, Record
 from autograder.exercises.lesson_05.shared import (
     Curve,
+    asked,
     changes,
     constant,
     exponential,
+    flat_tops,
     hidden_spike,
     line,
     parabola,
@@ -36,21 +38,21 @@ exercise = Exercise(
 
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("a steep line, 7 pieces", (*line(rng), 7))
-    yield Case("a sine well above 0, 9 pieces", (*sine(rng), 9))
-    yield Case("a parabola below 0, 20 pieces", (*parabola(rng), 20))
-    yield Case("an exponential, 7 pieces", (*exponential(rng), 7))
-    yield Case("a constant, 5 pieces", (*constant(rng), 5))
-    yield Case("a parabola from 1 to 5 (whole numbers), 6 pieces", (*parabola(rng, True), 6))
-    yield Case("a steep line and a single piece", (*line(rng), 1), aspect="one piece")
+    yield asked("a steep line, 7 pieces", line(rng), 7)
+    yield asked("a sine well above 0, 9 pieces", sine(rng), 9)
+    yield asked("a parabola below 0, 20 pieces", parabola(rng), 20)
+    yield asked("an exponential, 7 pieces", exponential(rng), 7)
+    yield asked("a constant, 5 pieces", constant(rng), 5)
+    yield asked("a parabola from 1 to 5 (whole numbers), 6 pieces", parabola(rng, True), 6)
+    yield asked("a steep line and a single piece", line(rng), 1, aspect="one piece")
 
 
 @exercise.hidden_cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("an exponential, 2 pieces", (*exponential(rng), 2))
-    yield Case("a sine, 31 pieces", (*sine(rng), 31))
-    yield Case("a parabola, 3 pieces", (*parabola(rng), 3))
-    yield Case("a parabola and a single piece", (*parabola(rng), 1), aspect="one piece")
+    yield asked("an exponential, 2 pieces", exponential(rng), 2)
+    yield asked("a sine, 31 pieces", sine(rng), 31)
+    yield asked("a parabola, 3 pieces", parabola(rng), 3)
+    yield asked("a parabola and a single piece", parabola(rng), 1, aspect="one piece")
 
 
 @exercise.seen_as
@@ -68,16 +70,9 @@ def _(net: Any, f: Curve, a: float, b: float, n: int) -> str | Fault | None:
         return hidden_spike(net["proved"], curve, f, bound)
     x = places(a, b, n)
     slopes = np.diff(curve.astype(float)) / np.diff(x)
-    if _flat_tops(slopes, n):
+    if flat_tops(slopes, n):
         return Fault(said, "build_relu_net.10")
     return Fault(said, sign_of(curve, changes(x[1:], slopes), f, a, b, n, bound, order=2))
-
-
-def _flat_tops(slopes: Any, n: int) -> bool:
-    """Is the curve level in the middle of every piece, but not everywhere?"""
-    each = (len(slopes) + 1) // n
-    middles = slopes[each // 2 - 1 :: each]
-    return bool(0 < np.max(np.abs(slopes)) > 1e6 * np.max(np.abs(middles)))
 
 
 def _polygon(corners: Any, slopes: Any, start: Any) -> Any:
@@ -132,8 +127,6 @@ def _(f, a, b, n, *, net, digits):
     "F16.2: The bricks over a and b are missing: n pieces have n + 1 points."
     _tents(x[1:-1], h, heights[1:-1])
     "F16.3: Cut [a, b] evenly: places drawn by chance, or by a rule of their own, leave wide gaps."
-    x = np.sort(np.random.uniform(a, b, n + 1))  # noqa: NPY002
-    _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x[0]))
     x = np.sort(np.random.default_rng(0).uniform(a, b, n + 1))
     _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x[0]))
     "F16.4: Return numbers only: once it is built, the net must not ask f again."
@@ -146,12 +139,20 @@ def _(f, a, b, n, *, net, digits):
     np.ones((1, n)), -x[:-1], rises / h, f(a)
     np.ones((1, n)), -x[:-1], rises, f(a)
     np.ones((1, n)), -x[:-1], heights[:-1], 0.0
+    "build_relu_net.1: Before the first corner the net is level: its first change begins at 0."
+    np.ones((1, n)), -x[:-1], np.diff(rises / h, prepend=f(a)), f(a)
+    "build_relu_net.4: The first unit, at a, makes the first slope: put the 0 before, not behind."
+    np.ones((1, n)), -x[:-1], np.diff(rises / h, append=0.0), f(a)
+    "build_relu_net.2: The width of a piece is (b - a)/n: times n is right for b - a = 1 alone."
+    _polygon(x[:-1], rises * n, f(a))
     "build_relu_net.2: A slope is a rise over a width: where is the division by h?"
     _polygon(x[:-1], rises, f(a))
     "build_relu_net.2: Divide by h, then the brick is 1 high."
     _tents(x, h, heights * h)
     "build_relu_net.2: A slope is a rise divided by the width h, not times h."
     _polygon(x[:-1], rises * h, f(a))
+    "build_relu_net.24: The slope of a piece is its own rise over h; np.gradient mixes two pieces."
+    _polygon(x[:-1], np.gradient(heights, h)[:-1], f(a))
     "build_relu_net.3: A ReLU that starts at the corner p sees x - p: what is its bias then?"
     _polygon(-x[:-1], rises / h, f(a))
     W1, b1, v, c = _tents(x, h, heights)

@@ -9,11 +9,12 @@ from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, Number, Record
 from autograder.exercises.lesson_05.shared import (
     Curve,
-    Plan,
+    asked,
     astray_at_an_end,
     bricks,
     changes,
     constant,
+    cornered,
     exponential,
     hidden_spike,
     line,
@@ -32,14 +33,6 @@ from autograder.exercises.lesson_05.shared import (
 from nnlib import approximate
 from nnlib.activations import step
 
-
-def _corner(rng: np.random.Generator) -> Plan:
-    """An absolute value: a corner off the middle, no second derivative."""
-    size, corner, lift = (float(rng.uniform(*r)) for r in ((1, 2), (0.1, 0.7), (1, 2)))
-    a, b = float(rng.uniform(-3, -2)), float(rng.uniform(1.5, 2))
-    return Curve(lambda x: lift + size * np.abs(x - corner), size, 0.0, (corner,)), a, b
-
-
 exercise = Exercise(
     reference=approximate.build_step_net,
     lesson="05_universal_approximation",
@@ -50,22 +43,22 @@ exercise = Exercise(
 
 @exercise.cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("a steep line, 7 pieces", (*line(rng), 7))
-    yield Case("a sine well above 0, 7 pieces", (*sine(rng), 7))
-    yield Case("a parabola below 0, 20 pieces", (*parabola(rng), 20))
-    yield Case("an absolute value, 7 pieces", (*_corner(rng), 7))
-    yield Case("an exponential, 6 pieces", (*exponential(rng), 6))
-    yield Case("a constant, 5 pieces", (*constant(rng), 5))
-    yield Case("a parabola from 1 to 5 (whole numbers), 6 pieces", (*parabola(rng, True), 6))
-    yield Case("a steep line and a single piece", (*line(rng), 1), aspect="one piece")
+    yield asked("a steep line, 7 pieces", line(rng), 7)
+    yield asked("a sine well above 0, 7 pieces", sine(rng), 7)
+    yield asked("a parabola below 0, 20 pieces", parabola(rng), 20)
+    yield asked("an absolute value, 7 pieces", cornered(rng), 7)
+    yield asked("an exponential, 6 pieces", exponential(rng), 6)
+    yield asked("a constant, 5 pieces", constant(rng), 5)
+    yield asked("a parabola from 1 to 5 (whole numbers), 6 pieces", parabola(rng, True), 6)
+    yield asked("a steep line and a single piece", line(rng), 1, aspect="one piece")
 
 
 @exercise.hidden_cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("an exponential, 2 pieces", (*exponential(rng), 2))
-    yield Case("a steep line, 3 pieces", (*line(rng), 3))
-    yield Case("a sine, 31 pieces", (*sine(rng), 31))
-    yield Case("a parabola and a single piece", (*parabola(rng), 1), aspect="one piece")
+    yield asked("an exponential, 2 pieces", exponential(rng), 2)
+    yield asked("a steep line, 3 pieces", line(rng), 3)
+    yield asked("a sine, 31 pieces", sine(rng), 31)
+    yield asked("a parabola and a single piece", parabola(rng), 1, aspect="one piece")
 
 
 @exercise.seen_as
@@ -180,6 +173,10 @@ def _(f, a, b, n, *, net, digits):
     """build_step_net.12: All steps left of x are on at once, so their weights pile up: use the
     differences."""
     stairs(edges[:-1], heights, 0.0)
+    stairs(edges[:-1], heights, heights[0])
+    stairs(edges[1:-1], heights[1:], heights[0])
+    stairs(edges[1:-1], heights[:-1], heights[0])
+    stairs(edges[1:-1], heights[1:] - heights[0], heights[0])
     "build_step_net.12: A brick ends at its right edge: there it is taken back."
     W1, b1, v, c = _laid(edges, heights)
     W1, b1, np.abs(v) * np.sign(np.tile(heights, 2)), c
@@ -225,6 +222,8 @@ def _(f, a, b, n, *, net, digits):
     stairs(edges[1:-1], np.ones(n - 1), heights[0])
     "build_step_net.25: Both are missing still: the offset, and the height of each jump."
     stairs(edges[1:-1], np.ones(n - 1), 0.0)
+    "build_step_net.26: W1 says where a unit comes on, with b1; how high it jumps is said by v."
+    np.diff(heights)[None, :], -edges[1:-1], np.ones(n - 1), heights[0]
     "build_step_net.21: The order is W1, b1, v, c: the offset comes last."
     W1, b1, v, c = right_stairs(f, a, b, n)
     W1, b1, c, v

@@ -35,6 +35,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("x of whole numbers", (x, a, a + 9, 4.0), aspect="whole numbers")
     yield Case("whole numbers everywhere", (x, int(a), int(a) + 8, 8), aspect="whole numbers")
     yield Case("one x, far to the right", (np.array([90.0]), a, a + 3, 2.0))
+    narrow = np.array([-0.25, 0.25, 0.75, 1.25, 1.75, 2.5, 3.0])
+    yield Case("b before the rise is over", (a + narrow, a, a + 0.5, 2.0))
     yield Case("a tent: the fall follows at once", (a + np.arange(-1, 4) / 2, a, a + 0.5, 0.5))
 
 
@@ -114,5 +116,13 @@ def _(x, a, b, eps):
         return z if z > 0 else 0.0 * z
 
     (ramp(x - a) - ramp(x - a - eps) - ramp(x - b) + ramp(x - b - eps)) / eps
+    """relu_rectangle.15: Where b comes before a + eps the fall sets in before the rise is over: add
+    the two ramps."""
+    np.minimum(np.clip((x - a) / eps, 0, 1), np.clip((b + eps - x) / eps, 0, 1))
+    "relu_rectangle.16: Divided by eps, the corner stays at a + eps: relu((x - a - eps) / eps)."
+    r1, r2 = relu((x - a) / eps), relu((x - a) / eps - eps)
+    r1 - r2 - relu((x - b) / eps) + relu((x - b) / eps - eps)
+    "relu_rectangle.17: A tent turns once, at a point: your roof needs two corners, weights 1, -1."
+    _ramps(x, [a, a + eps, b, b + eps], [1, -2, -1, 2]) / eps
     "relu_rectangle.14: Dividing with `//` cuts the slope off: take `/`."
     _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) // eps

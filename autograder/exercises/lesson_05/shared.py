@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Fault
+from autograder.check.exercise import Case, Fault
 from autograder.check.forms import Misfit
 from nnlib.proof import CUTS, proved_error
 
@@ -18,12 +18,14 @@ class Curve:
 
     lipschitz : how fast it climbs at most on the interval
     bend : max|f''| there
+    told : its formula, for whoever wants to see for themselves
     corners : places where it has a corner, and no second derivative
     """
 
     f: Callable[[Any], Any]
     lipschitz: float
     bend: float
+    told: str
     corners: tuple[float, ...] = ()
 
     def __call__(self, x: Any) -> Any:
@@ -37,8 +39,9 @@ def sine(rng: np.random.Generator) -> Plan:
     """More than one period, far above 0, from a place right of 0."""
     size, pace, phase, lift = (float(rng.uniform(*r)) for r in ((1, 2), (1, 1.5), (0, 6), (3, 5)))
     a = float(rng.uniform(0.5, 1.0))
-    curve = Curve(lambda x: lift + size * np.sin(pace * x + phase), size * pace, size * pace**2)
-    return curve, a, a + 7.0 / pace
+    told = f"{lift:.3g} + {size:.3g} sin({pace:.3g} x + {phase:.3g})"
+    f = lambda x: lift + size * np.sin(pace * x + phase)  # noqa: E731
+    return Curve(f, size * pace, size * pace**2, told), a, a + 7.0 / pace
 
 
 def parabola(rng: np.random.Generator, whole: bool = False) -> Plan:
@@ -46,23 +49,41 @@ def parabola(rng: np.random.Generator, whole: bool = False) -> Plan:
     size, top, lift = (float(rng.uniform(*r)) for r in ((0.5, 1.5), (0.2, 0.8), (-4, -2)))
     a, b = (1, 5) if whole else (float(rng.uniform(-1.5, -1)), float(rng.uniform(2.5, 3.5)))
     climb = 2 * size * max(abs(a - top), abs(b - top))
-    return Curve(lambda x: lift - size * (x - top) ** 2, climb, 2 * size), a, b
+    told = f"{lift:.3g} - {size:.3g} (x - {top:.3g})²"
+    return Curve(lambda x: lift - size * (x - top) ** 2, climb, 2 * size, told), a, b
 
 
 def exponential(rng: np.random.Generator) -> Plan:
     size, a, b = (float(rng.uniform(*r)) for r in ((0.5, 1), (-2, -1), (1, 2)))
-    return Curve(lambda x: size * np.exp(x), size * math.exp(b), size * math.exp(b)), a, b
+    most = size * math.exp(b)
+    return Curve(lambda x: size * np.exp(x), most, most, f"{size:.3g} exp(x)"), a, b
 
 
 def line(rng: np.random.Generator) -> Plan:
     slope = float(rng.choice([-1, 1]) * rng.uniform(8, 15))
     a, lift = float(rng.uniform(-4, -3)), float(rng.uniform(2, 3))
-    return Curve(lambda x: lift + slope * x, abs(slope), 0.0), a, a + float(rng.uniform(2, 2.5))
+    told, b = f"{lift:.3g} + ({slope:.3g}) x", a + float(rng.uniform(2, 2.5))
+    return Curve(lambda x: lift + slope * x, abs(slope), 0.0, told), a, b
 
 
 def constant(rng: np.random.Generator) -> Plan:
     height, a = float(rng.choice([-1, 1]) * rng.uniform(1, 3)), float(rng.uniform(1.2, 1.8))
-    return Curve(lambda x: height + 0.0 * x, 0.0, 0.0), a, a + float(rng.uniform(1.2, 1.8))
+    b = a + float(rng.uniform(1.2, 1.8))
+    return Curve(lambda x: height + 0.0 * x, 0.0, 0.0, f"{height:.3g}"), a, b
+
+
+def cornered(rng: np.random.Generator) -> Plan:
+    """An absolute value: a corner off the middle, no second derivative."""
+    size, corner, lift = (float(rng.uniform(*r)) for r in ((1, 2), (0.1, 0.7), (1, 2)))
+    a, b = float(rng.uniform(-3, -2)), float(rng.uniform(1.5, 2))
+    told = f"{lift:.3g} + {size:.3g} |x - {corner:.3g}|"
+    return Curve(lambda x: lift + size * np.abs(x - corner), size, 0.0, told, (corner,)), a, b
+
+
+def asked(note: str, plan: Plan, n: int, aspect: str = "") -> Case:
+    """The question of n pieces, told so that it can be asked again."""
+    curve, a, b = plan
+    return Case(f"{note}: f(x) = {curve.told} on [{a:.3g}, {b:.3g}]", (*plan, n), aspect=aspect)
 
 
 def places(a: float, b: float, n: int) -> Any:
@@ -166,6 +187,13 @@ def sign_of(
         return "F16.1"
     lowered = abs(f(a)) > 3 * bound and np.all(np.abs(gap - f(a)) <= 2 * bound + slack)
     return "F16.2" if (np.all(fine[1:]) and far[0]) or lowered else ""
+
+
+def flat_tops(slopes: Any, n: int) -> bool:
+    """Is the curve level in the middle of every piece, but not everywhere?"""
+    each = (len(slopes) + 1) // n
+    middles = slopes[each // 2 - 1 :: each]
+    return bool(0 < np.max(np.abs(slopes)) > 1e6 * np.max(np.abs(middles)))
 
 
 def uneven(where: Any) -> bool:
