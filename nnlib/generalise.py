@@ -24,6 +24,7 @@ from nnlib.shapes import Array, IntArray, as_float, check_shapes
 
 __all__ = [
     "bias_variance",
+    "fold_errors",
     "kfold",
     "make_random_features",
     "min_norm_fit",
@@ -130,10 +131,43 @@ def select_alpha(
     """
     X, y = as_float("select_alpha", "X", X), as_float("select_alpha", "y", y)
     check_shapes("select_alpha", X=(X, "m n"), y=(y, "m"))
-    _check_choices(len(X), alphas, folds)
+    _check_choices("select_alpha", len(X), alphas, folds)
     errors = np.array([_held_out_error(fit, X, y, alpha, folds) for alpha in alphas])
     best = alphas[int(np.argmin(errors))]
     return best, fit(X, y, best), errors
+
+
+def fold_errors(
+    fit: Callable[[Array, Array, Alpha], ArrayLike],
+    X: ArrayLike,
+    y: ArrayLike,
+    alphas: Sequence[Alpha],
+    folds: Sequence[IntArray],
+) -> tuple[Array, Array]:
+    """Mean squared error of a linear fit on what it learned from, and on what was held out.
+
+    Parameters
+    ----------
+    fit : fit(X, y, alpha) -> w (n,)
+    X : (m, n)
+    y : (m,)
+    alphas : the settings to try
+    folds : index arrays, each held out once
+
+    Returns
+    -------
+    seen, held : (len(folds), len(alphas)) each
+    """
+    X, y = as_float("fold_errors", "X", X), as_float("fold_errors", "y", y)
+    check_shapes("fold_errors", X=(X, "m n"), y=(y, "m"))
+    _check_choices("fold_errors", len(X), alphas, folds)
+    tables: tuple[list[list[float]], list[list[float]]] = ([], [])
+    for fold in folds:
+        rest = np.delete(np.arange(len(X)), fold)
+        ws = [np.ravel(fit(X[rest], y[rest], alpha)) for alpha in alphas]
+        for table, rows in zip(tables, (rest, fold), strict=True):
+            table.append([float(np.mean((X[rows] @ w - y[rows]) ** 2)) for w in ws])
+    return np.array(tables[0]), np.array(tables[1])
 
 
 def bias_variance(preds: ArrayLike, truth: ArrayLike) -> tuple[float, float]:
@@ -230,13 +264,13 @@ def _held_out_error(
     return squares / count
 
 
-def _check_choices(m: int, alphas: Sequence[object], folds: Sequence[IntArray]) -> None:
+def _check_choices(who: str, m: int, alphas: Sequence[object], folds: Sequence[IntArray]) -> None:
     if len(alphas) == 0:
-        raise ValueError("select_alpha: alphas is empty, expected settings to try. Try [0.1, 1.0].")
+        raise ValueError(f"{who}: alphas is empty, expected settings to try. Try [0.1, 1.0].")
     held_out = np.concatenate([np.ravel(fold) for fold in folds]) if len(folds) else np.zeros(0)
     once = len(np.unique(held_out)) == len(held_out) > 0
     if not once or held_out.dtype.kind not in "iu" or held_out.min() < 0 or held_out.max() >= m:
         raise ValueError(
-            f"select_alpha: folds has to hold whole numbers from 0 to {m - 1}, each at most once, "
+            f"{who}: folds has to hold whole numbers from 0 to {m - 1}, each at most once, "
             f"expected index arrays such as kfold({m}, 5, rng) gives. Try that."
         )

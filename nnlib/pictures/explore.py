@@ -17,6 +17,7 @@ from nnlib.arguments import check_positive
 from nnlib.data import margin_blobs
 from nnlib.perceptron import mistake_bound, run, with_ones
 from nnlib.pictures.coins import risk_slider
+from nnlib.pictures.fans import fan_slider
 from nnlib.pictures.figure import Picture
 from nnlib.pictures.layers import layers_slider
 from nnlib.pictures.plane import draw_line, draw_points
@@ -30,6 +31,7 @@ from nnlib.shapes import Array, as_float
 
 __all__ = [
     "Slider",
+    "fan_slider",
     "layers_slider",
     "margin_slider",
     "neuron_slider",

@@ -22,6 +22,7 @@ from nnlib.pictures.coins import stacked, tallies, worlds
 from nnlib.pictures.confused import confused
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
+from nnlib.pictures.fans import fitted
 from nnlib.pictures.figure import Picture, show
 from nnlib.pictures.floats import floats
 from nnlib.pictures.grids import grids, named
@@ -42,6 +43,7 @@ from nnlib.pictures.plane import (
     verdict,
 )
 from nnlib.pictures.regions import decision_map, moved, regions
+from nnlib.pictures.roles import roles
 from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
 from nnlib.pictures.shares import readings, shares
 from nnlib.pictures.simplex import simplex
@@ -75,6 +77,7 @@ __all__ = [
     "curve",
     "decision_map",
     "descent",
+    "fitted",
     "floats",
     "flow",
     "grids",
@@ -91,6 +94,7 @@ __all__ = [
     "orbit",
     "readings",
     "regions",
+    "roles",
     "scatter",
     "shares",
     "show",

@@ -1,0 +1,57 @@
+"""Other answers to standardise: right ones in other words, wrong ones without a name."""
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right
+def _(train, other):
+    "divides by m - 1"
+    mean, std = np.mean(train, axis=0), np.std(train, axis=0, ddof=1)
+    std[std == 0] = 1
+    (train - mean) / std, (other - mean) / std
+    "column by column, as lists"
+    first, second = np.array(train, dtype=float), np.array(other, dtype=float)
+    for j in range(first.shape[1]):
+        middle, width = first[:, j].mean(), first[:, j].std() or 1.0
+        first[:, j] = (first[:, j] - middle) / width
+        second[:, j] = (second[:, j] - middle) / width
+    [first.tolist(), second.tolist()]
+    "where the deviation is 0 nothing is divided"
+    mean, std = train.mean(axis=0, keepdims=True), train.std(axis=0, keepdims=True)
+    safe = np.where(std == 0, 1, std)
+    tuple((part - mean) / safe for part in (train, other))
+    "a product with a diagonal matrix"
+    mean = train.sum(axis=0) / len(train)
+    std = np.sqrt(((train - mean) ** 2).sum(axis=0) / len(train))
+    scale = np.diag(1 / np.where(std > 0, std, np.inf))
+    (train - mean) @ scale, (other - mean) @ scale
+
+
+@wrong
+def _(train, other):
+    "mean of the deviations of all columns"
+    mean, std = np.mean(train, axis=0), np.mean(np.std(train, axis=0))
+    (train - mean) / std, (other - mean) / std
+    "cut off at two deviations"
+    mean, std = np.mean(train, axis=0), np.std(train, axis=0)
+    std[std == 0] = 1
+    np.clip((train - mean) / std, -1, 1), np.clip((other - mean) / std, -1, 1)
+    "sizes instead of squares"
+    mean = np.mean(train, axis=0)
+    width = np.mean(np.abs(train - mean), axis=0)
+    width[width == 0] = 1
+    (train - mean) / width, (other - mean) / width
+    "the first row as the origin"
+    std = np.std(train, axis=0)
+    std[std == 0] = 1
+    (train - train[0]) / std, (other - train[0]) / std
+    "a constant column is thrown away"
+    keep = np.ptp(train, axis=0) > 0
+    mean, std = np.mean(train, axis=0), np.std(train, axis=0)
+    ((train - mean) / np.where(keep, std, 1))[:, keep], ((other - mean) / np.where(keep, std, 1))
+    "rounded to two digits"
+    mean, std = np.mean(train, axis=0), np.std(train, axis=0)
+    std[std == 0] = 1
+    np.round((train - mean) / std, 2), np.round((other - mean) / std, 2)
