@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from nnlib.generalise import (
     bias_variance,
+    fold_errors,
     kfold,
     make_random_features,
     min_norm_fit,
@@ -210,6 +211,18 @@ def test_the_first_of_equal_settings_wins(rng):
         kfold(6, 2, rng),
     )
     assert alpha == "b"
+
+
+def test_the_errors_of_folds_weighted_by_size_are_those_that_selection_sees(noisy_line, rng):
+    X, y = noisy_line
+    folds = kfold(23, 4, rng)
+    seen, held = fold_errors(ridge_closed_form, X, y, ALPHAS, folds)
+    _, _, errors = select_alpha(fit_ridge, X, y, ALPHAS, folds)
+    assert seen.shape == held.shape == (4, 5)
+    np.testing.assert_allclose(np.average(held, axis=0, weights=[6, 6, 6, 5]), errors)
+    rest = np.setdiff1d(np.arange(23), folds[1])
+    w = ridge_closed_form(X[rest], y[rest], ALPHAS[2])
+    assert seen[1, 2] == pytest.approx(np.mean((X[rest] @ w - y[rest]) ** 2))
 
 
 # -- bias and variance -------------------------------------------------------------------------

@@ -62,7 +62,6 @@ def _(m, k, rng):
     [rng.choice(m, size, replace=False) for _ in range(k)]
     "F53.1: Drawing with replacement takes some examples twice and others never."
     np.array_split(rng.integers(0, m, m), k)
-    np.array_split(rng.choice(m, m), k)
     "F53.1: What m // k leaves over belongs to a fold too: array_split deals it out."
     order = rng.permutation(m)
     [order[i * size : (i + 1) * size] for i in range(k)]
@@ -84,7 +83,7 @@ def _(m, k, rng):
     "kfold.3: Pairs of both parts are more than was asked: the part held out alone."
     order = rng.permutation(m)
     [(np.setdiff1d(order, fold), fold) for fold in np.array_split(order, k)]
-    "kfold.4: k is the number of folds, not how many examples are in one."
+    "kfold.4: By k is meant the number of folds, not how many examples are in one."
     order = rng.permutation(m)
     [order[i : i + k] for i in range(0, m, k)]
     "kfold.5: Indices begin at 0: the first example has number 0."

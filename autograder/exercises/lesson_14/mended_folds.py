@@ -109,7 +109,7 @@ def _(source, k, rng):
     "mended_folds.12: The size of a fold is not left to chance: shuffle and deal, throw no dice."
     part = rng.integers(0, k, len(names))
     [np.flatnonzero(np.isin(source, names[part == i])) for i in range(k)]
-    "mended_folds.13: k is the number of folds, not how many sources are in one."
+    "mended_folds.13: By k is meant the number of folds, not how many sources are in one."
     order = rng.permutation(names)
     parts = [order[i : i + k] for i in range(0, len(order), k)]
     [np.flatnonzero(np.isin(source, part)) for part in parts]

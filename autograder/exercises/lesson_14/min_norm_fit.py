@@ -76,7 +76,7 @@ def _(Phi, y, *, lam):
     _ridge(Phi, y, lam * m)
     "min_norm_fit.4: The weights are asked for, not the answers that they give."
     Phi @ best
-    "min_norm_fit.5: lstsq returns four things: the weights are the first of them."
+    "min_norm_fit.5: From lstsq come four things: the weights are the first of them."
     np.linalg.lstsq(Phi, y, rcond=None)
     "min_norm_fit.6: What every feature has to do with y, one by one: they have to fit together."
     Phi.T @ y
@@ -86,19 +86,16 @@ def _(Phi, y, *, lam):
     generalise.min_norm_fit(Phi - np.mean(Phi, axis=0), y - np.mean(y))
     generalise.min_norm_fit(np.column_stack([np.ones(m), Phi]), y)
     generalise.min_norm_fit(np.column_stack([np.ones(m), Phi]), y)[1:]
-    generalise.min_norm_fit(np.column_stack([Phi, np.ones(m)]), y)[:-1]
     "min_norm_fit.8: The shortest of those that fit best, not shortened to length 1."
     best / np.linalg.norm(best)
-    "min_norm_fit.9: How long it is was not asked, nor how well it fits: the weights themselves."
+    "min_norm_fit.9: How long it is was not asked: the weights themselves."
     np.linalg.norm(best)
-    np.sum((Phi @ best - y) ** 2)
     "min_norm_fit.10: What is left over at the examples is not asked, but the weights."
     y - Phi @ best
     "min_norm_fit.11: The best fit itself, not a mean over the examples: nothing is divided by m."
     best / m
     "min_norm_fit.12: Singular values that are not 0 count, however small: none is cut off."
     np.linalg.lstsq(Phi, y, rcond=0.6)[0]
-    np.linalg.pinv(Phi, rcond=0.6) @ y
     np.linalg.lstsq(Phi, y, rcond=0.5)[0]
     "min_norm_fit.13: That takes a few steps downhill and stops before it has arrived."
     w = np.zeros(p)

@@ -82,7 +82,6 @@ def _(X, W, b):
     activations.relu(X @ W - b)
     "random_features.12: A number for each feature: nothing is added up or averaged over them."
     np.sum(activations.relu(Z), axis=1)
-    np.mean(activations.relu(Z), axis=1)
     "random_features.13: A ReLU is not squared."
     activations.relu(Z) ** 2
     "random_features.14: W and b hold for all examples: nothing is taken from X, nor scaled by it."

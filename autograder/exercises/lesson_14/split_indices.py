@@ -78,7 +78,6 @@ def _(m, fractions, rng):
     [rng.choice(m, size, replace=False) for size in sizes]
     "F51.2: Drawing with replacement takes some indices twice and others never."
     _cut(rng.integers(0, m, m), fractions)
-    _cut(rng.choice(m, m), fractions)
     "F51.2: The parts overlap: the second begins where the first one ends, not at 0."
     order = rng.permutation(m)
     [order[:size] for size in sizes]

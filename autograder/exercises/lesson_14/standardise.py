@@ -117,7 +117,6 @@ def _(train, other):
     train - mean / width, other - mean / width
     train / width - mean, other / width - mean
     "standardise.9: Two arrays come back, train and other."
-    _by(mean, std, train)[0]
     np.concatenate(_by(mean, std, train, other))
     "standardise.10: The middle of a column is its mean here, not its median."
     _by(np.median(train, axis=0), std, train, other)
