@@ -24,7 +24,8 @@ def _(source, k, rng):
     [np.concatenate([np.flatnonzero(source == name) for name in part]) for part in parts]
     "the fold with the fewest rows takes the next source"
     names, counts = np.unique(source, return_counts=True)
-    folds, filled = [[] for _ in range(k)], np.zeros(k)
+    folds: list[list[int]] = [[] for _ in range(k)]
+    filled = np.zeros(k)
     for i in rng.permutation(len(names)):
         j = int(np.argmin(filled))
         folds[j].extend(np.flatnonzero(source == names[i]).tolist())
