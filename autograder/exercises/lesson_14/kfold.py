@@ -98,6 +98,8 @@ def _(m, k, rng):
     "kfold.9: An index is a place: yours has True and False for every example."
     part = rng.permutation(np.arange(m) % k)
     [part == i for i in range(k)]
-    "kfold.10: Each fold begins where the one before ends: yours grow, one inside the other."
+    "kfold.10: Equal parts are all that np.split can make: array_split deals out the rest."
+    np.split(rng.permutation(m), k)
+    "kfold.11: Each fold begins where the one before ends: yours grow, one inside the other."
     order = rng.permutation(m)
     [order[: (i + 1) * size] for i in range(k)]

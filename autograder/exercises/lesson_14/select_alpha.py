@@ -85,6 +85,7 @@ def _(alphas, errors, sizes):
     mean[best]
     "select_alpha.3: The least single number is one lucky fold: first the mean over the folds."
     alphas[np.argmin(np.min(errors, axis=0))]
+    alphas[np.argmin(errors)]
     "select_alpha.4: Mean over the folds, not the worst of them."
     alphas[np.argmin(np.max(errors, axis=0))]
     "select_alpha.5: Mean over the folds, not their middle one."
@@ -94,7 +95,7 @@ def _(alphas, errors, sizes):
     "select_alpha.7: Weights in proportion to the sizes: a large fold counts for more, not less."
     alphas[np.argmin(np.average(errors, axis=0, weights=1 / sizes))]
     "select_alpha.8: A row is a fold, a column an alpha: the mean is over the rows, axis=0."
-    alphas[np.argmin(np.mean(errors, axis=1)) % len(alphas)]
+    alphas[np.argmin(np.mean(errors, axis=1))]
     "select_alpha.9: Neither the strongest nor the weakest penalty: look at the errors."
     np.max(alphas)
     np.min(alphas)

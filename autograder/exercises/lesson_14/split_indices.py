@@ -122,7 +122,9 @@ def _(m, fractions, rng):
         parts.append(order[:take])
         order = order[take:]
     parts
-    "split_indices.11: An example falls out between two parts: a slice stops before its end."
+    "split_indices.11: Where to cut is a whole number: round it, then .astype(int)."
+    np.split(rng.permutation(m), np.cumsum(fractions)[:-1] * m)
+    "split_indices.12: An example falls out between two parts: a slice stops before its end."
     order, parts, start = rng.permutation(m), [], 0
     for stop in np.round(np.cumsum(fractions) * m).astype(int):
         parts.append(order[start : stop - 1])
