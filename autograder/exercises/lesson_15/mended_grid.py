@@ -1,0 +1,89 @@
+"""Places in [0, 1], increasing, at which a look at k folds misses no corner: all j / 2^k."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.check.exercise import Case, Exercise, Fault
+from autograder.check.forms import Array
+
+
+def mended_grid(k: int) -> Any:
+    """The corners of k folds, 0 and 1 among them: j / 2^k for j = 0 ... 2^k."""
+    return np.arange(2**k + 1) / 2**k
+
+
+exercise = Exercise(
+    reference=mended_grid,
+    lesson="15_depth",
+    takes={"k": ""},
+    returns=Array("n"),
+    shortcuts=("nnlib.depth.dyadic", "nnlib.depth.corners"),
+)
+MOST = 64  # times as many places as corners: who takes more is looking, and not thinking
+
+
+@exercise.cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("one fold", (1,))
+    yield Case("three folds", (3,))
+    yield Case("four folds", (4,))
+    yield Case(f"{(k := int(rng.integers(6, 10)))} folds", (k,))
+
+
+@exercise.hidden_cases
+def _(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("two folds", (2,))
+    yield Case(f"{(k := int(rng.integers(10, 13)))} folds", (k,))
+
+
+@exercise.judged_by
+def _(x: Any, k: int) -> str | Fault | None:
+    """Proves it: each corner is one of the places, as a float."""
+    if len(x) < 2 or np.any(np.diff(x) <= 0):
+        return "The places do not increase from each to the next."
+    if x[0] != 0 or x[-1] != 1:
+        return f"They go from {x[0]:.4g} to {x[-1]:.4g}, expected from 0 to 1."
+    corners = np.arange(2**k + 1) / 2**k
+    missed = np.setdiff1d(corners, x)
+    if len(missed):
+        many = "corner is" if len(missed) == 1 else "corners are"
+        return f"With {k} folds {len(missed)} {many} missed, the first at x = {missed[0]:.6g}."
+    if len(x) > MOST * len(corners):
+        return f"{len(x)} places for {len(corners)} corners: fewer, please."
+    return None
+
+
+@exercise.mistakes
+def _(k):
+    N = 2**k
+    "F56.3: A grid that does not know k misses the corners: they lie at j / 2^k."
+    np.linspace(0, 1, 1001)
+    np.linspace(0, 1, 101)
+    np.linspace(0, 1, 10001)
+    "F56.3: More places alone do not help: they have to fall on j / 2^k."
+    np.linspace(0, 1, 1000 * k + 1)
+    "mended_grid.1: 2^k pieces have 2^k + 1 ends: one place is missing."
+    np.linspace(0, 1, N)
+    "mended_grid.1: The last place is 1 itself: j runs to 2^k."
+    np.arange(N) / N
+    "mended_grid.1: The first place is 0 itself: j runs from 0."
+    np.arange(1, N + 1) / N
+    "mended_grid.2: One place too many, and none but the ends falls on a corner."
+    np.linspace(0, 1, N + 2)
+    "mended_grid.3: k folds have 2^k pieces, not 2k: each fold doubles them."
+    np.linspace(0, 1, 2 * k + 1)
+    np.linspace(0, 1, k + 1)
+    "mended_grid.3: k folds have 2^k pieces, not k^2: each fold doubles them."
+    np.linspace(0, 1, k**2 + 1)
+    "mended_grid.4: The places lie in [0, 1]: divide by 2^k."
+    np.arange(N + 1.0)
+    "mended_grid.5: Places drawn by chance hit no corner."
+    np.sort(np.random.default_rng(0).random(N + 1))
+    "mended_grid.6: The middles of the pieces see every slope, but no corner: take the ends."
+    (np.arange(N) + 0.5) / N
+    "mended_grid.7: One doubling short: k folds have 2^k pieces."
+    np.linspace(0, 1, N // 2 + 1)
+    "mended_grid.8: Those are the heights there: the places themselves are asked for."
+    np.tile([0.0, 1.0], N // 2).tolist() + [0.0]
