@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib.activations import relu
-from nnlib.approximate import Net, build_relu_net, evaluate_net
+from nnlib.approximate import Net, evaluate_net
 from nnlib.arguments import check_count
 from nnlib.shapes import Array, as_float, check_shapes
 
@@ -34,6 +34,7 @@ __all__ = [
     "quarter_net",
     "shallow_net",
     "tent_net",
+    "through",
     "witness",
 ]
 
@@ -89,13 +90,7 @@ def count_pieces(x: ArrayLike, y: ArrayLike) -> int:
     x : (m,) increasing, at least two, evenly spaced or not
     y : (m,)
     """
-    x, y = as_float("count_pieces", "x", x), as_float("count_pieces", "y", y)
-    check_shapes("count_pieces", x=(x, "m"), y=(y, "m"))
-    if len(x) < 2 or np.any(np.diff(x) <= 0):
-        raise ValueError(
-            "count_pieces: x has to increase, from each of at least two places to the next. "
-            "Try order = np.argsort(x)."
-        )
+    x, y = _points("count_pieces", x, y)
     slopes = np.diff(y) / np.diff(x)
     return 1 + int(np.sum(np.abs(np.diff(slopes)) > SAME * np.max(np.abs(slopes))))
 
@@ -109,7 +104,18 @@ def least_width(pieces: int) -> int:
 def shallow_net(k: int) -> Net:
     """One hidden layer of 2^k ReLUs that draws k folds exactly: a bend at every j / 2^k but 1."""
     check_count("shallow_net", "k", k, high=16)
-    return build_relu_net(lambda x: float(fold(x, k)), 0.0, 1.0, 2**k)
+    return through(dyadic(k), fold(dyadic(k), k))
+
+
+def through(x: ArrayLike, y: ArrayLike) -> Net:
+    """One hidden layer that draws the polygon through these points, a ReLU for each gap.
+
+    x : (m,) increasing, evenly spaced or not
+    y : (m,)
+    """
+    x, y = _points("through", x, y)
+    bends = np.diff(np.diff(y) / np.diff(x), prepend=0.0)
+    return np.ones((1, len(bends))), -x[:-1], bends, float(y[0])
 
 
 def quarter_net(k: int) -> Net:
@@ -175,6 +181,18 @@ def exact_pieces(weights: Layers, biases: Layers, a: float = 0.0, b: float = 1.0
     x = corners(weights, biases, Fraction(a), Fraction(b))
     slopes = np.diff(_sums(x, weights, biases)[:, 0]) / np.diff(x)
     return 1 + int(np.sum(slopes[1:] != slopes[:-1]))
+
+
+def _points(who: str, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Two columns of numbers as points of a polygon, from left to right."""
+    x, y = as_float(who, "x", x), as_float(who, "y", y)
+    check_shapes(who, x=(x, "m"), y=(y, "m"))
+    if len(x) < 2 or np.any(np.diff(x) <= 0):
+        raise ValueError(
+            f"{who}: x has to increase, from each of at least two places to the next. "
+            "Try order = np.argsort(x)."
+        )
+    return x, y
 
 
 def _sums(x: NDArray[Any], weights: Layers, biases: Layers) -> NDArray[Any]:

@@ -19,6 +19,7 @@ from nnlib.perceptron import mistake_bound, run, with_ones
 from nnlib.pictures.coins import risk_slider
 from nnlib.pictures.fans import fan_slider
 from nnlib.pictures.figure import Picture
+from nnlib.pictures.folds import folds_slider
 from nnlib.pictures.layers import layers_slider
 from nnlib.pictures.plane import draw_line, draw_points
 from nnlib.pictures.simplex import softmax_slider
@@ -32,6 +33,7 @@ from nnlib.shapes import Array, as_float
 __all__ = [
     "Slider",
     "fan_slider",
+    "folds_slider",
     "layers_slider",
     "margin_slider",
     "neuron_slider",

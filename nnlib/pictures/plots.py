@@ -22,9 +22,11 @@ from nnlib.pictures.coins import stacked, tallies, worlds
 from nnlib.pictures.confused import confused
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
+from nnlib.pictures.each import each_run
 from nnlib.pictures.fans import fitted
 from nnlib.pictures.figure import Picture, show
 from nnlib.pictures.floats import floats
+from nnlib.pictures.folds import folded, missed
 from nnlib.pictures.grids import grids, named
 from nnlib.pictures.layers import histograms
 from nnlib.pictures.looks import looks
@@ -77,15 +79,18 @@ __all__ = [
     "curve",
     "decision_map",
     "descent",
+    "each_run",
     "fitted",
     "floats",
     "flow",
+    "folded",
     "grids",
     "heatmap",
     "histograms",
     "image_grid",
     "loglog",
     "looks",
+    "missed",
     "moved",
     "multiples",
     "named",

@@ -16,6 +16,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
+from nnlib import depth
 from nnlib.activations import relu
 from nnlib.perceptron import mistake_bound, proof_trace, run, with_ones
 from nnlib.pictures import figure, plots
@@ -85,6 +86,9 @@ ALL: dict[str, Callable[[], Picture]] = {
     "shares": lambda: plots.shares([[0.6, 0.3, 0.1], [-0.4, 0.3, 0.1]], ["p", "p - y"], "abc"),
     "readings": lambda: plots.readings(np.ones((2, 3, 3)), [[0.9, 0.1], [0.4, 0.6]], ["a", "b"]),
     "confused": lambda: plots.confused(np.ones((3, 2, 2)), [0, 0, 1], [1, 0, 1], 2),
+    "folded": lambda: plots.folded(3),
+    "missed": lambda: plots.missed(depth.quarter_net(3), 3),
+    "each_run": lambda: plots.each_run([[0.9, 0.8], [0.7, 0.9]], "ab", y_label="accuracy"),
     "image_grid": lambda: plots.image_grid(np.eye(4)[None].repeat(3, axis=0), titles="abc"),
 }
 every_picture = pytest.mark.parametrize("name", ALL)

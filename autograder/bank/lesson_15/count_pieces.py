@@ -1,6 +1,7 @@
 """Other answers to count_pieces: right ones in other words, wrong ones without a name."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def _(x, y):
         Fraction(float(b - a)) / Fraction(float(d - c))
         for a, b, c, d in zip(y[:-1], y[1:], x[:-1], x[1:], strict=True)
     ]
-    1.0 + sum(abs(t - s) > Fraction(1, 10**6) for s, t in zip(slopes[:-1], slopes[1:], strict=True))
+    1.0 + sum(abs(t - s) > Fraction(1, 10**6) for s, t in pairwise(slopes))
 
 
 @wrong

@@ -1,5 +1,7 @@
 """Other answers to mended_grid: right ones in other words, wrong ones without a name."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from autograder.bank import right, wrong
@@ -14,7 +16,7 @@ def _(k):
     "a list, halved again and again"
     places = [0.0, 1.0]
     for _ in range(k):
-        places = sorted(places + [(a + b) / 2 for a, b in zip(places[:-1], places[1:], strict=True)])
+        places = sorted(places + [(a + b) / 2 for a, b in pairwise(places)])
     places
     "where the folds send to 0 and 1, worked back"
     x = np.array([0.0, 1.0])

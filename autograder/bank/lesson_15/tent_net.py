@@ -33,12 +33,9 @@ def _(k):
     weights, biases = _chain(k, [[1, 1]], [0, -0.5], [[2], [-4]])
     tuple(W.astype(np.float32) for W in weights), tuple(b.astype(np.float32)[None] for b in biases)
     "1 minus two units that look away from the middle"
-    weights = [np.array([[2.0, -2.0]])]
-    biases = [np.array([-1.0, 1.0])]
-    for _ in range(k - 1):
-        weights.append(np.array([[-2.0, 2.0], [-2.0, 2.0]]))
-        biases.append(np.array([1.0, -1.0]))
-    [*weights, -np.ones((2, 1))], [*biases, np.ones(1)]
+    between = [np.array([[-2.0, 2.0], [-2.0, 2.0]])] * (k - 1)
+    turned = [np.array([1.0, -1.0])] * (k - 1)
+    [np.array([[2.0, -2.0]]), *between, -np.ones((2, 1))], [-np.array([1, -1.0]), *turned, [1]]
 
 
 @wrong

@@ -50,7 +50,7 @@ def _filtered(X: Any, w: Any, start: int = 0, step: int = 1) -> Any:
 def _(X, w):
     m, n = X.shape
     k = len(w)
-    "cyclic_filter.1: w[1] belongs to the next place, x[i+1], not to the one before."
+    "cyclic_filter.1: The weight w[1] belongs to the next place, x[i+1], not to the one before."
     _filtered(X, w, step=-1)
     "cyclic_filter.2: The weights are turned round: w[0] belongs to x[i]."
     _filtered(X, w[::-1])

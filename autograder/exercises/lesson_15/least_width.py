@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -45,10 +44,9 @@ def _(pieces):
     "least_width.3: A unit has one bend and no second: it makes one piece more, not two."
     pieces // 2
     (pieces + 1) // 2
-    math.ceil((pieces - 1) / 2)
     "least_width.4: So many folds: that is depth. One hidden layer has nothing to double with."
     math.ceil(math.log2(pieces))
-    "least_width.4: So many units has the deep network. One hidden layer has nothing to double with."
+    "least_width.4: As many as the deep network has: one hidden layer cannot double anything."
     2 * math.ceil(math.log2(pieces))
     "least_width.5: One unit for each bend is enough: a bend needs no partner."
     2 * (pieces - 1)

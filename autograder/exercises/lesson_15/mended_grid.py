@@ -64,7 +64,7 @@ def _(k):
     np.linspace(0, 1, 10001)
     "F56.3: More places alone do not help: they have to fall on j / 2^k."
     np.linspace(0, 1, 1000 * k + 1)
-    "mended_grid.1: 2^k pieces have 2^k + 1 ends: one place is missing."
+    "mended_grid.1: Count the ends: 2^k pieces have 2^k + 1 of them, and one place is missing."
     np.linspace(0, 1, N)
     "mended_grid.1: The last place is 1 itself: j runs to 2^k."
     np.arange(N) / N
@@ -72,10 +72,10 @@ def _(k):
     np.arange(1, N + 1) / N
     "mended_grid.2: One place too many, and none but the ends falls on a corner."
     np.linspace(0, 1, N + 2)
-    "mended_grid.3: k folds have 2^k pieces, not 2k: each fold doubles them."
+    "mended_grid.3: There are 2^k pieces after k folds, not 2k: each fold doubles them."
     np.linspace(0, 1, 2 * k + 1)
     np.linspace(0, 1, k + 1)
-    "mended_grid.3: k folds have 2^k pieces, not k^2: each fold doubles them."
+    "mended_grid.3: There are 2^k pieces after k folds, not k^2: each fold doubles them."
     np.linspace(0, 1, k**2 + 1)
     "mended_grid.4: The places lie in [0, 1]: divide by 2^k."
     np.arange(N + 1.0)
@@ -86,4 +86,4 @@ def _(k):
     "mended_grid.7: One doubling short: k folds have 2^k pieces."
     np.linspace(0, 1, N // 2 + 1)
     "mended_grid.8: Those are the heights there: the places themselves are asked for."
-    np.tile([0.0, 1.0], N // 2).tolist() + [0.0]
+    np.arange(N + 1) % 2 * 1.0

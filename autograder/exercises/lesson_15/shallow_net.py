@@ -17,6 +17,7 @@ exercise = Exercise(
     returns=Record(W1=Array("1 m"), b1=Array("m"), v=Array("m"), c=Number()),
     shortcuts=(
         "nnlib.depth.quarter_net",
+        "nnlib.depth.through",
         "nnlib.approximate.build_relu_net",
         "nnlib.approximate.build_step_net",
     ),
@@ -37,7 +38,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise.seen_as
 def _(net: Any, k: int) -> Any:
-    """What it answers at every j / 2^k, exactly, and half-way between; and how many units it has."""
+    """What it answers at every j / 2^k, exactly, and half-way between; and its units."""
     W1, b1, v, c = (np.asarray(part, dtype=float) for part in net.values())
     m = W1.shape[1]
     if not len(b1) == len(v) == m:
@@ -87,11 +88,10 @@ def _(k):
     "shallow_net.2: So many units for the folds: in one layer each bends only once."
     few = k
     _net(few, _changes(few)[:few])
-    "shallow_net.3: From N to -N the slope changes by 2N, at every corner but the first."
-    _net(N, np.append(float(N), N * (-1.0) ** np.arange(1, N)))
     "shallow_net.3: At 0 the slope goes from 0 to N: there it changes by N alone."
     _net(N, 2.0 * N * (-1.0) ** np.arange(N))
-    "shallow_net.4: v holds the changes of slope, not the slopes: what was begun goes on."
+    """shallow_net.4: These are slopes, and v holds what they change by: from N to -N that is
+    2N."""
     _net(N, N * (-1.0) ** np.arange(N))
     "shallow_net.5: A tooth climbs to 1 within 1/N: how steep is that?"
     _net(N, v / N)
@@ -102,7 +102,7 @@ def _(k):
     _net(N, v, 0.0, -np.arange(N) / N)
     "shallow_net.7: The corners lie at j / 2^k: the numbers j alone are far outside [0, 1]."
     _net(N, v, 0.0, np.arange(N))
-    "shallow_net.7: n corners from 0 on, 1/N apart: np.linspace(0, 1, N) ends at 1, and is too wide."
+    "shallow_net.7: The corners lie 1/N apart: np.linspace(0, 1, N) has wider steps."
     _net(N, v, 0.0, np.linspace(0, 1, N))
     "shallow_net.7: The first unit wakes at 0, not at 1/N."
     _net(N, v, 0.0, np.arange(1, N + 1) / N)

@@ -116,9 +116,9 @@ def _(k):
     "tent_net.9: The list ends a layer too early: after k hidden layers comes the head."
     weights, biases = _net(k, IN, OUT @ IN, OUT)
     weights[:-1], biases[:-1]
-    "tent_net.10: k folds are k hidden layers: yours has one less."
+    "tent_net.10: As many hidden layers as folds: yours has one less."
     _net(k - 1, IN, OUT @ IN, OUT)
-    "tent_net.10: k folds are k hidden layers: yours has one more."
+    "tent_net.10: As many hidden layers as folds: yours has one more."
     _net(k + 1, IN, OUT @ IN, OUT)
     "tent_net.11: Weights first, then biases."
     weights, biases = _net(k, IN, OUT @ IN, OUT)
