@@ -26,6 +26,10 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         "the same slope twice, not side by side", _polygon(rng, [1.0, 2, 1, 2], [3, 2, 2, 4])
     )
     yield Case("a level piece", _polygon(rng, [1.0, 0.0, -2.0, 0.0], [2, 3, 3, 2]))
+    nearly = np.array([1.0, 0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2, 1.1])
+    yield Case(
+        "a piece that is level but for rounding", (np.cumsum(rng.uniform(0.2, 1, 6)), nearly)
+    )
     yield Case("a single straight line", _polygon(rng, [-1.5], [7]))
     yield Case("all level", (np.cumsum(rng.uniform(0.1, 1, 6)), np.full(6, 2.5)))
     yield Case("two points", (np.array([0.0, 0.3]), np.array([1.0, 1.7])))
@@ -80,11 +84,15 @@ def _(x, y):
     2 + np.sum(bends)
     "count_pieces.6: Level pieces count as well."
     np.sum(bends) + 1 - np.sum(np.append(True, bends) & (np.abs(slopes) < 1e-9))
-    "count_pieces.7: Only bends one way are counted: a slope may grow or fall."
+    "count_pieces.7: Upside down: a slope is the rise of y over the width of x."
+    rises = np.diff(y)
+    run = np.divide(np.diff(x), rises, out=np.full(len(rises), np.inf), where=rises != 0)
+    1 + np.sum(~np.isclose(run[1:], run[:-1]))
+    "count_pieces.8: Only bends one way are counted: a slope may grow or fall."
     1 + np.sum(np.diff(slopes) > 1e-9)
     1 + np.sum(np.diff(slopes) < -1e-9)
-    "count_pieces.8: Downhill pieces are pieces as well."
+    "count_pieces.9: Downhill pieces are pieces as well."
     1 + np.sum(bends & (slopes[:-1] > 0))
-    "count_pieces.9: How many, not where: the number of pieces is asked for."
+    "count_pieces.10: How many, not where: the number of pieces is asked for."
     np.flatnonzero(bends)
     x[1:-1][bends]
