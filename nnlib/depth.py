@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib.activations import relu
-from nnlib.approximate import Net, evaluate_net
+from nnlib.approximate import Net
 from nnlib.arguments import check_count
 from nnlib.shapes import Array, as_float, check_shapes
 
@@ -146,10 +146,11 @@ class Witness(NamedTuple):
 def witness(net: Net, k: int) -> Witness | None:
     """The place j / 2^k where one hidden layer is furthest from k folds, if that is 1/2 or more.
 
-    net : (W1 (1, m), b1 (m,), v (m,), c); with m < 2^k - 1 there always is such a place
+    net : (W1, b1, v, c) of m units, as lists or arrays; with m < 2^k - 1 there always is one
     """
-    x = dyadic(k)
-    wanted, came = fold(x, k), evaluate_net(net, x, relu)
+    x, (W1, b1, v, c) = dyadic(k), net
+    bent = relu(np.outer(x, W1) + np.ravel(b1))
+    wanted, came = fold(x, k), bent @ np.ravel(v) + np.ravel(c)
     worst = int(np.argmax(np.abs(came - wanted)))
     if abs(came[worst] - wanted[worst]) < 0.5:
         return None
