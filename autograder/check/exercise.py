@@ -96,6 +96,7 @@ class Exercise:
     returns : the declared form of the answer
     shortcuts : dotted names that would be the answer itself; the reference is always one of them
     tolerance : how near to the reference is right
+    draws : is a generator among the arguments there to be drawn from, whatever the answer is?
     """
 
     reference: Answer
@@ -104,11 +105,13 @@ class Exercise:
     returns: Form
     shortcuts: tuple[str, ...] = ()
     tolerance: Tolerance = DEFAULT
+    draws: bool = True
     visible: list[Cases] = field(default_factory=list)
     hidden: list[Cases] = field(default_factory=list)
     judge: Judge | None = None
     given: Answer | None = None
     behaviour: Answer | None = None
+    rank: Answer | None = None
     known: list[Misconception] = field(default_factory=list, repr=False)
     unread: list[Callable[[], Iterable[Misconception]]] = field(default_factory=list, repr=False)
     drawn: dict[int, tuple[list[Case], list[Case]]] = field(default_factory=dict, repr=False)
@@ -161,6 +164,14 @@ class Exercise:
         """What is told beside the answer and the arguments: one thing or nothing."""
         given = self.given
         return () if given is None else (case.once("facts", lambda: given(*case.fresh())),)
+
+    def ranked_by(self, rank: Answer) -> Answer:
+        """Decorator: rank(answer, *args), a number that is told and compared: the less the better.
+
+        None on every input but the one that the contest is about.
+        """
+        self.rank = rank
+        return rank
 
     def seen_as(self, behaviour: Answer) -> Answer:
         """Decorator: behaviour(answer, *args), what an answer *does* (a truth table, a curve).

@@ -39,6 +39,7 @@ class Verdict:
 
     note, aside : what numpy warned of; how the form of a right answer differs from the contract's
     aspects : aspect of the inputs -> is the answer right there; partial credit counts them
+    reached : what a contest goes by, if it is one
     """
 
     exercise: str
@@ -51,6 +52,7 @@ class Verdict:
     cases: int = 0
     unwritten: bool = False
     aspects: dict[str, bool] = field(default_factory=dict)
+    reached: float | None = None
 
     @property
     def share(self) -> float:
@@ -86,8 +88,10 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
         if not any(found):
             note = next((o.warned for o in outcomes if o.warned), None)
             aside = next((o.aside for o in outcomes if o.aside), None)
-            return Verdict(exercise.name, note=note, aside=aside, cases=len(cases))
-        return _refusal(exercise, suite, cases, outcomes, found, watcher)
+            verdict = Verdict(exercise.name, note=note, aside=aside, cases=len(cases))
+        else:
+            verdict = _refusal(exercise, suite, cases, outcomes, found, watcher)
+        return replace(verdict, reached=_reached(exercise, cases, outcomes))
 
 
 def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | None:
@@ -101,7 +105,7 @@ def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | No
     if outcome.changed:
         how = LEFT.get(outcome.how[0], ".") if len(set(outcome.how)) == 1 else "."
         return Fault(f"It changed its argument {' and '.join(outcome.changed)}{how}")
-    if outcome.idle:
+    if outcome.idle and exercise.draws:
         return Fault(f"It drew nothing from {outcome.idle[0]}: all chance comes from there.")
     if outcome.unstable:
         return Fault("Called twice with the same arguments, it gave two answers.")
@@ -147,6 +151,18 @@ def _refusal(
         cases=len(cases),
         aspects=_aspects(exercise, cases, outcomes, found),
     )
+
+
+def _reached(
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
+) -> float | None:
+    """What the answer reached on the input that a contest is about."""
+    rank = exercise.rank
+    if rank is None:
+        return None
+    pairs = [(c, o) for c, o in zip(cases, outcomes, strict=False) if o.value is not None]
+    numbers = (rank(o.value, *exercise.facts(c), *c.fresh()) for c, o in pairs)
+    return next((float(number) for number in numbers if number is not None), None)
 
 
 def _aspects(

@@ -71,7 +71,7 @@ class Panel(Notice):
 
     def lines(self) -> list[str]:
         """The verdict in words, most important first."""
-        return [*self._verdict(), *self.told]
+        return [*self._verdict(), *self._contest(), *self.told]
 
     def _verdict(self) -> list[str]:
         v = self.verdict
@@ -92,6 +92,10 @@ class Panel(Notice):
         if v.hint:
             told.append(f"Hint: {v.hint}")
         return told + self._credit()
+
+    def _contest(self) -> list[str]:
+        reached = self.verdict.reached
+        return [] if reached is None else [f"In the contest you stand at {reached:.5f}."]
 
     def _credit(self) -> list[str]:
         if self.points is None or not self.verdict.share:

@@ -152,6 +152,7 @@ class Sitting:
         question.message = outputs.clean(question.message)[:TOLD]
         if panels and question.misconception is None:
             question.misconception = panels[-1].verdict.misconception
+        question.reached = panels[-1].verdict.reached if panels else None
         cell.outputs = _told(question)
         self.pupil.next_question()
         return question

@@ -28,6 +28,7 @@ class Question:
     exercise, suite : what its check tests; "" for a question that has no check
     misconception : the mistake that was recognised, if any
     message : what the student is told
+    reached : what a contest goes by, if it is one: the less the better
     """
 
     grade_id: str
@@ -39,6 +40,7 @@ class Question:
     misconception: str | None = None
     message: str = ""
     seconds: float = 0.0
+    reached: float | None = None
 
 
 @dataclass

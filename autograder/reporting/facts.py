@@ -28,6 +28,7 @@ from autograder.grading.verdicts import (
 )
 from autograder.lesson.cells import role
 from autograder.lesson.definitions import bound_names
+from autograder.reporting.contest import Place, places
 
 __all__ = ["VERDICTS", "Asked", "Facts", "Mistake", "facts", "question_of"]
 
@@ -89,6 +90,7 @@ class Facts:
     waits: int = 0  # answers that wait for a person
     repaired: int = 0  # notebooks about which students were told something
     notes: list[Note] = field(default_factory=list)
+    contest: list[Place] = field(default_factory=list)
 
     @property
     def bins(self) -> list[int]:
@@ -145,6 +147,7 @@ def facts(
     told.notes = [Note(text, students) for text, students in notes.items()]
     told.notes.sort(key=lambda note: (-len(note.students), note.text))
     told.mistakes.sort(key=lambda m: (-len(m.students), m.question, m.id))
+    told.contest = places([x for x in records if x.student not in outdated])
     return told
 
 

@@ -16,6 +16,7 @@ from nnlib import activations
 from nnlib.arguments import check_positive
 from nnlib.data import margin_blobs
 from nnlib.perceptron import mistake_bound, run, with_ones
+from nnlib.pictures.certified import lead_slider
 from nnlib.pictures.coins import risk_slider
 from nnlib.pictures.fans import fan_slider
 from nnlib.pictures.figure import Picture
@@ -35,6 +36,7 @@ __all__ = [
     "fan_slider",
     "folds_slider",
     "layers_slider",
+    "lead_slider",
     "margin_slider",
     "neuron_slider",
     "risk_slider",

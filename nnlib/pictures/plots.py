@@ -18,6 +18,8 @@ from nnlib.pictures.arrows import arrows
 from nnlib.pictures.beliefs import beliefs
 from nnlib.pictures.bricks import bricks, summed, tents
 from nnlib.pictures.byhand import by_hand, twice
+from nnlib.pictures.certified import fooled, reaches
+from nnlib.pictures.chased import chased
 from nnlib.pictures.coins import stacked, tallies, worlds
 from nnlib.pictures.confused import confused
 from nnlib.pictures.diagrams import heatmap, image_grid, network
@@ -75,6 +77,7 @@ __all__ = [
     "boxes",
     "bricks",
     "by_hand",
+    "chased",
     "confused",
     "curve",
     "decision_map",
@@ -84,6 +87,7 @@ __all__ = [
     "floats",
     "flow",
     "folded",
+    "fooled",
     "grids",
     "heatmap",
     "histograms",
@@ -97,6 +101,7 @@ __all__ = [
     "nerve_cell",
     "network",
     "orbit",
+    "reaches",
     "readings",
     "regions",
     "roles",

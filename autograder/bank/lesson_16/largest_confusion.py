@@ -1,0 +1,52 @@
+"""Other answers to largest_confusion: right ones in other words, wrong ones without a name."""
+
+import numpy as np
+
+from autograder.bank import right, wrong
+
+
+@right
+def _(counts):
+    "two loops"
+    best = (-1, 0, 0)
+    for i in range(len(counts)):
+        for j in range(len(counts)):
+            if i != j and counts[i, j] > best[0]:
+                best = counts[i, j], i, j
+    best[1], best[2]
+    "the diagonal taken off a copy"
+    off = np.array(counts) - np.diag(np.diag(counts)) - np.eye(len(counts))
+    np.unravel_index(np.argmax(off), off.shape)
+    "the last of several, as a list"
+    off = counts * (1 - np.eye(len(counts)))
+    np.argwhere(off == off.max())[-1].tolist()
+    "divmod of the flat place"
+    off = np.where(np.eye(len(counts), dtype=bool), -1, counts)
+    divmod(int(off.argmax()), len(counts))
+    "a pair found by max over pairs"
+    K = range(len(counts))
+    max(((i, j) for i in K for j in K if i != j), key=lambda pair: counts[pair])
+    "numpy's own whole numbers"
+    off = np.asarray(counts) - 1000000 * np.eye(len(counts), dtype=int)
+    i, j = np.where(off == off.max())
+    i[0], j[0]
+
+
+@wrong
+def _(counts):
+    "always the first pair"
+    0, 1
+    "the two classes that are most frequent"
+    order = np.argsort(-counts.sum(axis=1))
+    int(order[0]), int(order[1])
+    "the second most frequent"
+    off = np.where(np.eye(len(counts), dtype=bool), -1, counts)
+    place = np.argsort(-off.ravel(), kind="stable")[1]
+    int(place // len(counts)), int(place % len(counts))
+    "neighbours only"
+    i = int(np.argmax(np.diag(counts, 1)))
+    i, i + 1
+    "wrong by 0.5"
+    off = np.where(np.eye(len(counts), dtype=bool), -1, counts)
+    i, j = np.unravel_index(np.argmax(off), off.shape)
+    i + 0.5, j
