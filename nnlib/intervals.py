@@ -17,9 +17,19 @@ from nnlib.arguments import check_number, check_positive
 from nnlib.mlp import MLP
 from nnlib.shapes import Array, IntArray, as_float, check_shapes
 
-__all__ = ["attack", "folded", "interval_layer", "output_bounds", "proved_gaps", "proved_reach"]
+__all__ = [
+    "attack",
+    "folded",
+    "fooled_from",
+    "interval_layer",
+    "nearest_fooled",
+    "output_bounds",
+    "proved_gaps",
+    "proved_reach",
+]
 
 HALVINGS = 30  # of the stretch in which the reach is looked for
+AMOUNTS = np.geomspace(0.6, 0.004, 18)  # that an attack is tried with
 MOST = 1.0  # the reach is looked for up to here: from paper to ink
 
 
@@ -103,6 +113,31 @@ def attack(net: MLP, X: ArrayLike, y: ArrayLike, eps: ArrayLike, steps: int = 20
         fooled = np.argmax(net.predict(moved), axis=1) != y
         found[fooled] = moved[fooled]
     return found
+
+
+def nearest_fooled(net: MLP, X: ArrayLike, y: ArrayLike) -> Array:
+    """For every input the nearest one found that is read wrongly; itself, if it is.  (m, n_0)
+
+    `attack` with smaller and smaller amounts. X (m, n_0); y (m,) class numbers
+    """
+    X, y = as_float("nearest_fooled", "X", X), np.asarray(y)
+    nearest = attack(net, X, y, MOST)
+    for eps in AMOUNTS:
+        moved = attack(net, X, y, eps)
+        fooled = np.argmax(net.predict(moved), axis=1) != y
+        nearest[fooled] = moved[fooled]
+    wrong = np.argmax(net.predict(X), axis=1) != y
+    nearest[wrong] = X[wrong]
+    return nearest
+
+
+def fooled_from(net: MLP, X: ArrayLike, y: ArrayLike) -> Array:
+    """How far every input was moved, at most in one entry, when it was first read wrongly.  (m,)
+
+    Above what `proved_reach` says, always; the truth lies between the two.
+    """
+    X = as_float("fooled_from", "X", X)
+    return np.asarray(np.abs(nearest_fooled(net, X, y) - X).max(axis=1))
 
 
 def folded(net: MLP, centre: ArrayLike, spread: ArrayLike) -> MLP:

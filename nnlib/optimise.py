@@ -19,6 +19,7 @@ from nnlib.shapes import Array
 __all__ = [
     "SGD",
     "Adam",
+    "Decayed",
     "Momentum",
     "Optimiser",
     "Schedule",
@@ -165,6 +166,26 @@ class Adam:
             params, mean, square, grads, self.taken, lr, *betas
         )
         return params
+
+
+@dataclass
+class Decayed:
+    """Another way down with a price on the squared weights: lam W joins the slope of every W.
+
+    Weights are the arrays with two axes; biases cost nothing.
+    """
+
+    optimiser: Optimiser
+    lam: float
+
+    def __post_init__(self) -> None:
+        check_number("Decayed", "lam", self.lam, low=0)
+
+    def update(self, params: Arrays, grads: Arrays) -> list[Array]:
+        """The parameters after one more step."""
+        pairs = zip(params, grads, strict=True)
+        priced = [g + self.lam * p if p.ndim == 2 else g for p, g in pairs]
+        return self.optimiser.update(params, priced)
 
 
 def constant(lr: float) -> Schedule:

@@ -119,14 +119,9 @@ def _(f, a, b, units):
     "F16.4: Return numbers only: once it is built, the net must not ask f again."
     f
     lambda x: f(x)
-    "fit_within.1: One unit too many: units + 1 points have `units` pieces between them."
+    "fit_within.1: Too many units: each of `units` pieces needs one, and none starts at b."
     x = np.linspace(a, b, units + 2)
     _polygon(x[:-1], np.diff(f(x)) / (x[1] - x[0]), f(a))
-    "fit_within.1: Tents of four ReLUs each are too many units: neighbours share corners."
-    tops = np.concatenate([x - h, x, x, x + h])
-    np.ones((1, len(tops))), -tops, np.concatenate([s * heights / h for s in (1, -1, -1, 1)]), 0.0
-    "fit_within.1: A corner at b changes nothing on [a, b], and is one unit too many."
-    _polygon(x, np.append(slopes, 0.0), heights[0])
     "fit_within.3: All ReLUs left of x climb at once: each weight is only the change of slope."
     np.ones((1, units)), -corners, slopes, heights[0]
     "fit_within.4: A slope is a rise over a width: where is the division by the width?"
