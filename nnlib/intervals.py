@@ -116,9 +116,11 @@ def attack(net: MLP, X: ArrayLike, y: ArrayLike, eps: ArrayLike, steps: int = 20
 
 
 def nearest_fooled(net: MLP, X: ArrayLike, y: ArrayLike) -> Array:
-    """For every input the nearest one found that is read wrongly; itself, if it is.  (m, n_0)
+    """For every input the nearest one found that is read wrongly; itself, where none is.  (m, n_0)
 
-    `attack` with smaller and smaller amounts. X (m, n_0); y (m,) class numbers
+    `attack` with smaller and smaller amounts, and then back towards X as far as it stays wrong.
+
+    X : (m, n_0);  y : (m,) class numbers
     """
     X, y = as_float("nearest_fooled", "X", X), np.asarray(y)
     nearest = attack(net, X, y, MOST)
@@ -126,18 +128,25 @@ def nearest_fooled(net: MLP, X: ArrayLike, y: ArrayLike) -> Array:
         moved = attack(net, X, y, eps)
         fooled = np.argmax(net.predict(moved), axis=1) != y
         nearest[fooled] = moved[fooled]
-    wrong = np.argmax(net.predict(X), axis=1) != y
-    nearest[wrong] = X[wrong]
-    return nearest
+    safe, lost = np.zeros((len(X), 1)), np.ones((len(X), 1))
+    for _ in range(HALVINGS // 2):
+        part = (safe + lost) / 2
+        wrong = (np.argmax(net.predict(X + part * (nearest - X)), axis=1) != y)[:, None]
+        safe, lost = np.where(wrong, safe, part), np.where(wrong, part, lost)
+    nearest = X + lost * (nearest - X)
+    wrong = (np.argmax(net.predict(X), axis=1) != y)[:, None]
+    return np.where(wrong, X, nearest)
 
 
 def fooled_from(net: MLP, X: ArrayLike, y: ArrayLike) -> Array:
-    """How far every input was moved, at most in one entry, when it was first read wrongly.  (m,)
+    """How far the nearest one found lies from every input, in its largest change.  (m,)
 
-    Above what `proved_reach` says, always; the truth lies between the two.
+    Never below what `proved_reach` says; the truth lies between the two. inf where none was found,
+    0 for what is read wrongly from the start.
     """
-    X = as_float("fooled_from", "X", X)
-    return np.asarray(np.abs(nearest_fooled(net, X, y) - X).max(axis=1))
+    X, nearest = as_float("fooled_from", "X", X), nearest_fooled(net, X, y)
+    fooled = np.argmax(net.predict(nearest), axis=1) != np.asarray(y)
+    return np.where(fooled, np.abs(nearest - X).max(axis=1), np.inf)
 
 
 def folded(net: MLP, centre: ArrayLike, spread: ArrayLike) -> MLP:

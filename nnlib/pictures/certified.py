@@ -78,21 +78,22 @@ def reaches(proved: ArrayLike, found: ArrayLike, *, alt: str | None = None) -> P
     order = np.argsort(proved, kind="stable")
     low, high = proved[order], found[order]
     figure, ax = blank()
-    places, top = np.arange(len(low)), float(np.max(high[np.isfinite(high)])) * 1.05
+    known = high[np.isfinite(high)]
+    places, top = np.arange(len(low)), float(np.max(known)) * 1.05
     ax.bar(places, low, width=1.0, color=SAFE, alpha=0.85)
     ax.plot(places, high, ".", color=LOST, markersize=6)
     ax.set(xlim=(-0.5, len(low) - 0.5), ylim=(0, top))
     ax.set(xlabel="image, in the order of what is proved", ylabel="change of a pixel")
     right: Any = {"transform": ax.transAxes, "va": "center"}
     ax.text(1.015, float(low[-1]) / top / 2, "proved safe", color=SAFE, **right)
-    ax.text(1.015, float(np.median(high[-9:])) / top, "fooled", color=LOST, **right)
+    ax.text(1.015, float(np.median(known[-9:])) / top, "fooled", color=LOST, **right)
     return Picture(
         figure,
         alt
         or f"{counted(len(low), 'image')}. A pixel may change by {number(low.min())} to "
         f"{number(low.max())} before anything can happen, proved; half of them by "
         f"{number(float(np.median(low)))} or more. Changes that fooled the network were found "
-        f"from {number(high.min())} on, half of them up to {number(float(np.median(high)))}.",
+        f"from {number(known.min())} on, half of them up to {number(float(np.median(known)))}.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from nnlib.activations import relu
@@ -46,7 +47,7 @@ def chased(
         )
     x = np.linspace(a, b, PLACES)
     y = values_of("chased", f, x)
-    figure, axes = panels(2, len(nets), 4.8, sharex=True, sharey="row")
+    figure, axes = panels(2, len(nets), 4.75, sharex=True, sharey="row")
     most, told = 1.15 * float(limits.max()), []
     for k, (net, name, limit) in enumerate(zip(nets, names, limits, strict=True)):
         top, bottom = axes[:, k]
@@ -59,6 +60,7 @@ def chased(
         for side in (-limit, limit):
             bottom.axhline(side, color="black", linestyle="--", linewidth=1.5)
         bottom.set(xlabel="x", xlim=(a, b), ylim=(-most, most), title=f"proved: {limit:.4f}")
+        bottom.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         bottom.title.set(fontsize=13, fontweight="normal")
         told.append(
             f"{name}: {counted(len(corners), 'corner')}, never off by more than {number(limit)}."

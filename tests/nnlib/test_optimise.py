@@ -319,3 +319,15 @@ def test_a_path_keeps_every_place_and_leaves_the_start_alone():
     walked = optimise.sgd_run(lambda w, batch: batch * w, start, [1, 1, 0], 0.5)
     assert walked.tolist() == [[8, -4], [4, -2], [2, -1], [2, -1]]
     assert start.tolist() == [8, -4]
+
+
+def test_a_price_on_weights_joins_their_slopes_and_leaves_biases_alone():
+    weights, biases = np.array([[2.0, -4.0]]), np.array([3.0])
+    slopes = [np.array([[1.0, 0.0]]), np.array([1.0])]
+    W, b = optimise.Decayed(SGD(0.5), 0.25).update([weights, biases], slopes)
+    assert W.tolist() == [[2 - 0.5 * (1 + 0.5), -4 + 0.5 * 1]]
+    assert b.tolist() == [2.5]
+    free = optimise.Decayed(Adam(0.1), 0.0).update([weights, biases], slopes)
+    assert_same(free, Adam(0.1).update([weights, biases], slopes))
+    with pytest.raises(ValueError, match="Decayed: lam is -1"):
+        optimise.Decayed(SGD(0.1), -1)

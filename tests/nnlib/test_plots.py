@@ -89,6 +89,14 @@ ALL: dict[str, Callable[[], Picture]] = {
     "folded": lambda: plots.folded(3),
     "missed": lambda: plots.missed(depth.quarter_net(3), 3),
     "each_run": lambda: plots.each_run([[0.9, 0.8], [0.7, 0.9]], "ab", y_label="accuracy"),
+    "fooled": lambda: plots.fooled(
+        np.zeros((2, 3, 3)),
+        np.full((2, 3, 3), 0.1),
+        ["a 1", "a 2", "read as 7", "read as 3"],
+        [0.03, 0],
+    ),
+    "reaches": lambda: plots.reaches([0.01, 0.03, 0.02], [0.05, np.inf, 0.04]),
+    "chased": lambda: plots.chased(np.sin, 0, 3, [TENT, TENT], ["one", "two"], [0.9, 0.9]),
     "image_grid": lambda: plots.image_grid(np.eye(4)[None].repeat(3, axis=0), titles="abc"),
 }
 every_picture = pytest.mark.parametrize("name", ALL)

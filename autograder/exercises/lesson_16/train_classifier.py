@@ -47,7 +47,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("300 digits", (*drawn(rng, "digits", 300), *rng.spawn(1)))
     turned = drawn(rng, f"digits{rng.integers(1, 4)}", 300, renamed=True)
     yield Case("digits, turned, in whole numbers", (*turned, *rng.spawn(1)), aspect="whole numbers")
-    uneven = drawn(rng, "uneven", 90, 3)
+    uneven = drawn(rng, "uneven", 120, 4)
     yield Case("columns of other sizes", (*uneven, *rng.spawn(1)), aspect="columns of any size")
     X, y, K = drawn(rng, "clouds", 120, 4)
     order = np.argsort(y, kind="stable")

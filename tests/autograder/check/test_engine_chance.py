@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from made_up import made_up
 
 from autograder.check.bank import exercises
+from autograder.check.exercise import Case
 from autograder.check.forms import Array, Context, Misfit
 from autograder.check.judge import judge
 from autograder.check.loose import AnyShape, Truth
@@ -28,6 +30,19 @@ def test_who_draws_from_a_generator_of_their_own_is_told_so() -> None:
 
     said = judge(HE, own, "visible", 0)
     assert said.problem == "It drew nothing from rng: all chance comes from there."
+
+
+def test_where_no_chance_is_asked_for_nobody_is_told_to_draw() -> None:
+    def two(rng: Any) -> Any:
+        return np.array([2.0])
+
+    case = Case("a generator", (np.random.default_rng(1),))
+    for draws, told in [
+        (True, "It drew nothing from rng: all chance comes from there."),
+        (False, None),
+    ]:
+        exercise = made_up(case, reference=two, takes={"rng": ""}, draws=draws)
+        assert judge(exercise, two, "visible", 0).problem == told
 
 
 def test_true_and_false_are_read_as_1_and_0_and_nothing_else_is() -> None:

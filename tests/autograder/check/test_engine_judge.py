@@ -10,11 +10,12 @@ from autograder.check.bank import exercises
 from autograder.check.calling import Elsewhere, Reply
 from autograder.check.compare import Tolerance
 from autograder.check.deadline import Watcher
-from autograder.check.exercise import Case, Endless, Fault
+from autograder.check.exercise import Case, Endless, Exercise, Fault
 from autograder.check.forms import Number
 from autograder.check.judge import ALONE, Verdict, problem_with, shortcut_itself
 from autograder.check.naming import recognise
 from autograder.check.observe import Outcome
+from autograder.check.panel import Panel
 
 
 def test_a_right_answer_has_no_problem_and_all_of_the_points() -> None:
@@ -30,6 +31,23 @@ def test_half_of_the_points_is_for_the_values_and_half_for_all_other_aspects() -
     assert Verdict("f", "wrong", aspects={**aspects, "values": False}).share == 0
     assert Verdict("f", "wrong", aspects={"large inputs": True, ALONE: True}).share == 0
     assert Verdict("f", "wrong").share == 0
+
+
+def test_what_a_contest_goes_by_is_told_of_right_and_wrong_answers_alike() -> None:
+    def contest() -> Exercise:
+        first, second = (Case(str(n), (np.arange(n) + 1.0,)) for n in (2, 3))
+        exercise = made_up(first, second)
+        exercise.ranked_by(lambda value, x: float(value[-1]) if len(x) == 3 else None)
+        return exercise
+
+    assert verdict_on(lambda x: 2 * x, contest()).reached == 6
+    wrong = verdict_on(lambda x: 3 * x, contest())
+    assert (wrong.problem is None, wrong.reached) == (False, 9)
+    assert verdict_on(lambda x: None, contest()).reached is None
+    assert verdict_on(lambda x: 2 * x).reached is None
+    said = repr(Panel(verdict_on(lambda x: 2 * x, contest()), "visible"))
+    assert said.endswith("In the contest you stand at 6.00000.")
+    assert "contest" not in repr(Panel(verdict_on(lambda x: 2 * x), "visible"))
 
 
 def aspects_of(answer: Any, *more: Case) -> dict[str, bool]:

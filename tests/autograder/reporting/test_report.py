@@ -181,6 +181,32 @@ def test_without_a_note_nothing_is_said_of_notes(told):
     assert "told of their notebooks" not in page("a class", "today", [Lesson(told, [])])
 
 
+def test_a_contest_has_a_list_the_least_first_with_shared_places():
+    told = [record(x, RIGHT, RIGHT, RIGHT) for x in ("ada", "ben", "cleo", f"dan{BAD}", "eve")]
+    for one, reached in zip(told, (0.31, 0.035, 0.31, 0.4, None), strict=True):
+        one.questions[0].reached = reached
+    told[1].questions[1].reached = 0.2  # the best of several counts
+    found = facts(NAME, told, read_lesson(LESSON))
+    rows = [(x.place, x.student, x.reached) for x in found.contest]
+    assert rows == [(1, "ben", 0.035), (2, "ada", 0.31), (2, "cleo", 0.31), (4, f"dan{BAD}", 0.4)]
+    html = page("a class", "today", [Lesson(found, [])])
+    assert "<h3>The contest</h3>" in html
+    assert '<bdi>ben</bdi></th><td class="n">1</td>\n<td class="n">0.03500</td>' in html
+    assert "<script" not in html
+
+
+def test_who_could_not_be_graded_or_has_another_release_is_in_no_contest():
+    told = [record("ada", RIGHT), record("ben", RIGHT, problem="No notebook."), record("eve")]
+    for question in (told[0].questions[0], told[1].questions[0]):
+        question.reached = 0.1
+    assert facts(NAME, told, read_lesson(LESSON), {"ada": "Another release."}).contest == []
+
+
+def test_without_a_contest_nothing_is_said_of_one(told):
+    assert told.contest == []
+    assert "The contest" not in page("a class", "today", [Lesson(told, [])])
+
+
 def test_nothing_that_a_student_wrote_is_read_as_html(told):
     html = page(BAD, "today", [Lesson(told, [])])
     assert "<script" not in html
