@@ -28,9 +28,9 @@ VALUE: dict[str, Callable[..., Any]] = {
 }
 
 SIGNS = {"+": "add", "*": "mul", "@": "matmul"}
-STEP = re.compile(
-    r"([A-Za-z_]\w*) = (?:([A-Za-z_]\w*) ([+*@]) ([A-Za-z_]\w*)|(\w+)\(([A-Za-z_]\w*)\))"
-)
+FUNCTIONS = [operation for operation in VALUE if operation not in SIGNS.values()]
+NAME = r"[A-Za-z_]\w*"
+STEP = re.compile(rf"({NAME}) = (?:({NAME}) ([+*@]) ({NAME})|({'|'.join(FUNCTIONS)})\(({NAME})\))")
 
 
 def read(*lines: str) -> dict[str, tuple[str, list[str]]]:
@@ -41,21 +41,20 @@ def read(*lines: str) -> dict[str, tuple[str, list[str]]]:
     graph: dict[str, tuple[str, list[str]]] = {}
     for step in (part.strip() for line in lines for part in line.split(";")):
         made = STEP.fullmatch(step)
-        name, left, sign, right, function, one = made.groups() if made else [None] * 6
-        operation = SIGNS.get(sign or "", function)
-        if name is None or operation not in VALUE:
+        if not made:
             raise ValueError(
                 f'read: "{step}" is not one step, expected a name, =, and two names with +, * or @ '
-                f"between, or one of {', '.join(list(VALUE)[3:])} of a name. Name what it needs."
+                f"between, or one of {', '.join(FUNCTIONS)} of a name. Name what it needs."
             )
-        inputs = [one] if one else [left, right]
+        name, left, sign, right, function, one = made.groups()
+        inputs = [one] if function else [left, right]
         if name in graph or name in inputs:
             raise ValueError(
                 f'read: "{step}" comes too late, {name} is there already, expected every name made '
                 "once, before it is used."
             )
         graph |= {needed: ("leaf", []) for needed in inputs if needed not in graph}
-        graph[name] = (operation, inputs)
+        graph[name] = (function or SIGNS[sign], inputs)
     return graph
 
 
