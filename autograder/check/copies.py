@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import chain
 from typing import Any
 
 __all__ = ["copied", "names_alone"]
@@ -17,6 +18,6 @@ def copied(args: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def names_alone(value: Any) -> bool:
     """Is it a graph that says of each name which names it needs, and nothing else?"""
-    return type(value) is dict and all(
-        type(needs) is list and all(type(one) is str for one in needs) for needs in value.values()
-    )
+    if type(value) is not dict or not set(map(type, value.values())) <= {list}:
+        return False
+    return set(map(type, chain.from_iterable(value.values()))) <= {str}

@@ -34,26 +34,45 @@ NEAR = 1e-5  # ratios that differ by less are one: answers in float32 have hints
 Pairs = list[tuple[Any, Any]]
 
 
-def general_hint(
+def changed_hint(outcomes: Sequence[Outcome]) -> str | None:
+    """How an argument came to be changed, where it is one way on every input."""
+    hows = {how for outcome in outcomes for how in outcome.how}
+    return CHANGED[hows.pop()] if len(hows) == 1 else None
+
+
+def everything_hint(
     exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
 ) -> str | None:
-    """A hint that fits on every input that was answered, or None."""
-    hows = {how for outcome in outcomes for how in outcome.how}
-    if hows:
-        return CHANGED[hows.pop()] if len(hows) == 1 else None
-    if exercise.judge is not None or exercise.behaviour is not None:
+    """A transpose, or one factor of everything, on every input that was answered."""
+    if not _by_numbers(exercise):
         return None
-    transposed = _transposed(exercise, cases, outcomes)
-    pairs = [
-        (outcome.value, exercise.wanted(case))
-        for case, outcome in zip(cases, outcomes, strict=False)
-        if outcome.value is not None and not case.may_refuse
-    ]
-    asked = [case for case in cases[: len(outcomes)] if not case.may_refuse]
-    if transposed or len(pairs) < max(1, len(asked)):  # "everything" is said of every input
+    if transposed := _transposed(exercise, cases, outcomes):
         return transposed
-    by_m = _factor_of_size(exercise, cases, outcomes)
-    return by_m or _factor(pairs) or _one_part(pairs) or _mask(pairs)
+    if not (pairs := answered(exercise, cases, outcomes)):
+        return None
+    return _factor_of_size(exercise, cases, outcomes) or _factor(pairs)
+
+
+def parts_hint(pairs: Pairs) -> str | None:
+    """Which values of several are right, or that what is wrong is 0."""
+    return _one_part(pairs) or _mask(pairs)
+
+
+def answered(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Pairs:
+    """What came and what is right, on every input; none where one has no answer.
+
+    "Everything" is said of every input. None either where other numbers may be right as well.
+    """
+    if not _by_numbers(exercise):
+        return []
+    asked = [pair for pair in zip(cases, outcomes, strict=False) if not pair[0].may_refuse]
+    if any(outcome.value is None for _, outcome in asked):
+        return []
+    return [(outcome.value, exercise.wanted(case)) for case, outcome in asked]
+
+
+def _by_numbers(exercise: Exercise) -> bool:
+    return exercise.judge is None and exercise.behaviour is None
 
 
 def _transposed(
@@ -126,16 +145,21 @@ def _factor(pairs: Pairs) -> str | None:
 
 def _one_part(pairs: Pairs) -> str | None:
     """Which values of several are right everywhere?"""
-    if not all(isinstance(wanted, dict) and got.keys() == wanted.keys() for got, wanted in pairs):
+    wrong = wrong_parts(pairs)
+    if not wrong or len(wrong) == len(pairs[0][1]):
         return None
+    right = [name for name in pairs[0][1] if name not in wrong]
+    return f"{' and '.join(right)} came out right on every input; look at {' and '.join(wrong)}."
+
+
+def wrong_parts(pairs: Pairs) -> list[str]:
+    """The values of several that are wrong on some input; none where there are not several."""
+    if not all(isinstance(wanted, dict) and got.keys() == wanted.keys() for got, wanted in pairs):
+        return []
     names = list(pairs[0][1])
     if not all(list(wanted) == names for _, wanted in pairs):
-        return None
-    wrong = [name for name in names if not all(_equal(g[name], w[name]) for g, w in pairs)]
-    if len(wrong) == len(names) or not wrong:
-        return None
-    right = [name for name in names if name not in wrong]
-    return f"{' and '.join(right)} came out right on every input; look at {' and '.join(wrong)}."
+        return []
+    return [name for name in names if not all(_equal(g[name], w[name]) for g, w in pairs)]
 
 
 def _mask(pairs: Pairs) -> str | None:

@@ -10,9 +10,6 @@ the verdict when graded, and is itself tested: every misconception must be refus
 
     @step.cases
     def _(rng): yield Case("a zero start", (np.zeros(2), 0.0, rng.normal(size=2), 1))
-
-    @step.misconception("F01.1", "A score of exactly 0 is a mistake: ...")
-    def _(w, b, x, y): ...
 """
 
 from __future__ import annotations
@@ -97,6 +94,7 @@ class Exercise:
     shortcuts : dotted names that would be the answer itself; the reference is always one of them
     tolerance : how near to the reference is right
     draws : is a generator among the arguments there to be drawn from, whatever the answer is?
+    altered : may the reference be asked altered questions, or would it take too long on some?
     """
 
     reference: Answer
@@ -106,6 +104,7 @@ class Exercise:
     shortcuts: tuple[str, ...] = ()
     tolerance: Tolerance = DEFAULT
     draws: bool = True
+    altered: bool = True
     visible: list[Cases] = field(default_factory=list)
     hidden: list[Cases] = field(default_factory=list)
     judge: Judge | None = None

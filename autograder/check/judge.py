@@ -8,9 +8,8 @@ outcomes are the same everywhere gives the hint.
 
 from __future__ import annotations
 
-import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +23,7 @@ from autograder.check.forms import kind
 from autograder.check.naming import name_of
 from autograder.check.observe import Observer, Outcome
 from autograder.check.rounding import too_coarse
+from autograder.check.signature import wrong_arguments
 
 ALONE = "inputs left alone"
 LEFT = {
@@ -75,7 +75,7 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
         hint = f"Pass the function itself: check.{exercise.name}({exercise.name}), no brackets."
         return Verdict(exercise.name, misuse, hint=hint)
     cases = exercise.draw(suite, seed)
-    if mismatch := _wrong_arguments(exercise, function, cases[0]):
+    if mismatch := wrong_arguments(exercise, function, cases):
         return Verdict(exercise.name, mismatch)
     with Watcher() as watcher:
         observer = Observer(exercise, function, watcher)
@@ -217,26 +217,6 @@ def _told(outcome: Outcome) -> str:
 
 def _unwritten(outcome: Outcome) -> bool:
     return outcome.raised is not None and outcome.raised[0] == "NotImplementedError"
-
-
-def _wrong_arguments(exercise: Exercise, function: Callable[..., Any], case: Case) -> str | None:
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return None  # some built-in callables have none; the call itself will tell
-    try:
-        signature.bind(*case.args)
-    except TypeError:
-        return f"It takes {signature}, expected {_with_defaults(exercise)}."
-    return None
-
-
-def _with_defaults(exercise: Exercise) -> str:
-    """The signature of the contract, and which arguments have a default in it."""
-    takes = inspect.signature(exercise.reference).parameters.values()
-    optional = [f"{one.name}={one.default!r}" for one in takes if one.default is not one.empty]
-    told = f" with {' and '.join(optional)} by default" if optional else ""
-    return exercise.signature + told
 
 
 def _size(case: Case) -> int:

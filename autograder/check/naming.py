@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.check.deadline import Watcher
-from autograder.check.diagnose import general_hint
 from autograder.check.exercise import Case, Exercise, Fault, Misconception
+from autograder.check.in_general import hint_in_general
 from autograder.check.observe import Observer, Outcome
 from autograder.check.pairs import alike, two_at_once
 
@@ -47,7 +47,7 @@ def name_of(
     if both := two_at_once(exercise, cases[: len(outcomes)], outcomes, seen):
         one, two = both
         return Named(f"Two mistakes. {one.hint} {two.hint}", f"{one.id}{BETWEEN}{two.id}")
-    return Named(general_hint(exercise, cases, outcomes))
+    return Named(hint_in_general(exercise, cases, outcomes, [fault is not None for fault in found]))
 
 
 def recognise(

@@ -3,7 +3,8 @@
 The package that students install holds no reference of an exercise's own, no hidden input and no
 page of mistakes. Beside what is left of the exercise's file lies `NAME.stored`: the visible inputs
 under the fixed seed with what is right there, and then, read when the first wrong answer comes,
-each mistake's id and hint and what it does on every one of these inputs.
+each mistake's id and hint and what it does on every one of these inputs, and what is right for
+questions that differ from them in one argument.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from pathlib import Path
 from types import FunctionType
 from typing import IO, Any
 
+import numpy as np
+
+from autograder.check.altered import as_ifs
+from autograder.check.as_if import key, may_be_asked, sums_of
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Exercise, Misconception
 from autograder.check.naming import mistaken
@@ -70,6 +75,7 @@ def write(exercise: Exercise, path: Path) -> set[tuple[str, str]] | None:
         _Writer(inputs).dump(None)
     known = io.BytesIO()
     _Writer(known).dump([(m.id, m.hint, seen) for m, seen in _mistakes(exercise, cases)])
+    _Writer(known).dump(_altered(exercise, cases))
     path.write_bytes(inputs.getvalue() + known.getvalue())
     return named
 
@@ -85,7 +91,10 @@ def read(exercise: Exercise, file: str) -> None:
     def known() -> Iterator[Misconception]:
         with path.open("rb") as stored:
             stored.seek(start)
-            mistakes = _Reader(stored).load()
+            mistakes, altered = _Reader(stored).load(), _Reader(stored).load()
+        for case, of_case in zip(cases, altered, strict=True):
+            for number, sums in enumerate(of_case):
+                case.known[key(number)] = tuple(sums)
         for number, (id, hint, outcomes) in enumerate(mistakes):
             for case, outcome in zip(cases, outcomes, strict=True):
                 case.known[number] = outcome
@@ -113,6 +122,14 @@ def _mistakes(
             seen = [mistaken(exercise, number, case, place, watcher) for place, case in places]
             chance = any(outcome.unstable for outcome in seen)
             yield mistake, [_bare(outcome, chance) for outcome in seen]
+
+
+def _altered(exercise: Exercise, cases: list[Case]) -> Any:
+    """Of what is right for every altered question the two sums, case by case."""
+    if not may_be_asked(exercise):
+        return [[] for _ in cases]
+    every = list(enumerate(as_ifs(exercise.takes)))
+    return np.array([[sums_of(exercise, *pair, case) for pair in every] for case in cases])
 
 
 def _bare(outcome: Outcome, chance: bool) -> Outcome:

@@ -44,6 +44,7 @@ DOOR = ["engine_door", "check", "check_points"]
 TESTS = {f"{name}.py": DOOR for name in ("__init__", "bank", "failed", "panel", "seeds")}
 TESTS["__init__.py"] = [*DOOR, "progress"]
 TESTS |= {
+    "altered.py": ["engine_as_if"],
     "calling.py": ["engine_observe", "engine_judge", "check"],
     "diagnose.py": ["engine_diagnose", "engine_judge"],
     "exercise.py": ["engine_exercise", "engine_judge", "engine_observe"],
@@ -58,6 +59,7 @@ TESTS |= {
         "two_at_once",
     ],
     "pairs.py": ["two_at_once"],
+    "signature.py": ["engine_judge"],
     "source.py": ["shortcuts"],
 }
 PLAIN = ["-x", "-q", "--noconftest", "-pno:cacheprovider", "-k", "not release and not graded"]

@@ -16,6 +16,7 @@ exercise = Exercise(
     takes={"X": "m n", "y": "m", "max_sweeps": ""},
     returns=Record(w=Array("n"), b=Number(), mistakes=Number(whole=True)),
     shortcuts=("nnlib.perceptron.run", "nnlib.perceptron.visits", "nnlib.perceptron._visits"),
+    altered=False,  # where no line separates, it runs to the last of a million sweeps
 )
 
 
@@ -198,6 +199,16 @@ def _(X, y, max_sweeps=1000):
     run.w[-1], run.b[-1], run.sweeps
     "perceptron_train.4: Count the mistakes of all sweeps, not of the last one."
     _sweeps(X, y, max_sweeps, count="last sweep")
+    w, b, mistakes = _sweeps(X, y, max_sweeps)
+    w, b, int(np.sum(y * (X @ w + b) <= 0))
+    "perceptron_train.9: Each mistake moves w and b at once, before the next example is looked at."
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(min(max_sweeps, FOREVER)):
+        wrong = y * (X @ w + b) <= 0
+        if not wrong.any():
+            break
+        w, b, mistakes = w + y[wrong] @ X[wrong], b + y[wrong].sum(), mistakes + 1
+    w, b, mistakes
     "perceptron_train.5: The score includes b: y times all of (w·x + b), in brackets."
     _sweeps(X, y, max_sweeps, score=lambda w, b, x, y: y * (x @ w) + b)
     "perceptron_train.6: After a mistake y minus the prediction is 2 or -2; the step is y x."

@@ -15,6 +15,7 @@ exercise = Exercise(
     lesson="02_perceptron",
     takes={"X": "m n", "y": "m", "w_star": "n", "max_sweeps": ""},
     returns=Record(along=Array("t"), squared=Array("t")),
+    altered=False,  # where no line separates, it runs to the last of a million sweeps
 )
 
 

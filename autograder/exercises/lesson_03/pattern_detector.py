@@ -81,7 +81,7 @@ def _(seen: Any, p: Any) -> Fault | None:
         zero = bool(seen["itself"] == 0)
         sign_of = "F07.1" if apt and zero else "pattern_detector.11"
         return Fault(said, sign_of)
-    elif fires[~opposite].all():
+    elif fires[~opposite].all() and len(X) == 2 ** len(p):
         said, sign_of = "It fires on almost every pattern.", "pattern_detector.2"
     elif fires[itself]:
         said = "It fires on p, as it should, but on other patterns too."

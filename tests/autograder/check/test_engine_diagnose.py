@@ -6,13 +6,19 @@ import numpy as np
 import pytest
 from made_up import made_up, observed
 
-from autograder.check.diagnose import general_hint
+from autograder.check.diagnose import answered, everything_hint, parts_hint
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, ListOf, Number, Record
 
 
 def hint_on(answer: Any, exercise: Exercise) -> str | None:
-    return general_hint(exercise, exercise.draw("visible", 0), observed(exercise, answer))
+    return told(exercise, observed(exercise, answer))
+
+
+def told(exercise: Exercise, outcomes: Any) -> str | None:
+    cases = exercise.draw("visible", 0)
+    pairs = answered(exercise, cases, outcomes)
+    return everything_hint(exercise, cases, outcomes) or (parts_hint(pairs) if pairs else None)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +163,7 @@ def test_inputs_that_do_not_come_back_do_not_stop_the_hint() -> None:
     exercise = of_means(4, 5, 6)
     outcomes = observed(exercise, lambda X: np.sum(X, axis=0))[:2]
     said = "Everything is m times too large: a mean that is a sum?"
-    assert general_hint(exercise, exercise.draw("visible", 0), outcomes) == said
+    assert told(exercise, outcomes) == said
 
 
 def test_a_size_that_an_input_does_not_have_is_no_factor() -> None:

@@ -172,7 +172,9 @@ def test_a_complex_step_is_not_told_that_plus_and_minus_are_one() -> None:
         steps = 1e-20j * np.eye(x.size).reshape(-1, *x.shape)
         return np.array([np.imag(f(x + step)) / 1e-20 for step in steps]).reshape(x.shape)
 
-    assert said_of("numeric_gradient", answer).hint is None
+    verdict = said_of("numeric_gradient", answer)
+    assert verdict.misconception is None
+    assert "one place" not in str(verdict.hint)
 
 
 @pytest.mark.parametrize("own", [1e-6, 1e-5, 3e-5])
@@ -242,7 +244,7 @@ def test_a_chained_comparison_is_not_called_an_if() -> None:
 
 
 def test_one_answered_input_of_many_tells_no_factor() -> None:
-    assert said_of("bias_grad", lambda delta: delta.T @ delta).hint is None
+    assert "factor" not in str(said_of("bias_grad", lambda delta: delta.T @ delta).hint)
 
 
 def test_parts_are_not_right_everywhere_where_most_inputs_raised() -> None:

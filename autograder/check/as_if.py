@@ -1,0 +1,152 @@
+"""Is the answer right, but for another question?  "This would be right if b were 0."
+
+Most wrong answers are the right function of a wrong argument: a bias that is not used, a last
+example that is left out, a step that is taken for 1. So what is right is worked out for altered
+arguments too, and where an answer is that on every input, this says what is wrong with it.
+
+Of what is right there only two sums are kept, its numbers weighed by turns: they are enough to
+know it by, and a student's package can hold them for all inputs.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from autograder.check.altered import AsIf, as_ifs
+from autograder.check.compare import coarse, difference, flat
+from autograder.check.exercise import Case, Exercise
+from autograder.check.forms import Misfit
+from autograder.check.observe import Outcome
+
+__all__ = ["as_if_hint", "key", "may_be_asked", "sums_of"]
+
+Sums = tuple[float, float]
+UNALTERED, REFUSED, OTHER = (0.0, np.inf), (0.0, -np.inf), (np.inf, 0.0)  # no sums of numbers
+NEAR = 1e-10  # of the sums of all sizes
+
+
+def as_if_hint(
+    exercise: Exercise,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    failed: Sequence[bool],
+) -> str | None:
+    """The first altered question to which the answers are right, on every input."""
+    if not may_be_asked(exercise) or not all(map(_plain, outcomes)):
+        return None
+    places = sorted(range(len(outcomes)), key=lambda i: (not failed[i], outcomes[i].value is None))
+    mine = [_of_outcome(exercise, *pair) for pair in zip(cases, outcomes, strict=False)]
+    for number, one in enumerate(as_ifs(exercise.takes)):
+        seen = ((sums_of(exercise, number, one, cases[i]), i) for i in places)
+        if all(_is_that(sums, mine[i], failed[i]) for sums, i in seen):
+            return f"This would be right if {one.told}{'' if one.told[-1] == '?' else '.'}"
+    return None
+
+
+def may_be_asked(exercise: Exercise) -> bool:
+    """Has it numbers to compare, and a reference that any question can be put to?"""
+    return exercise.altered and exercise.behaviour is None
+
+
+def key(number: int) -> tuple[str, int]:
+    """Under which an input keeps the sums of what is right for the altered question."""
+    return "as if", number
+
+
+def sums_of(exercise: Exercise, number: int, one: AsIf, case: Case) -> Sums:
+    """The two sums of what is right for an altered question."""
+    found: Sums = case.once(key(number), lambda: _worked_out(exercise, one, case))
+    return found
+
+
+def _plain(outcome: Outcome) -> bool:
+    """Is it an answer in float64, or none, and nothing strange beside it?"""
+    strange = outcome.changed or outcome.idle or outcome.unstable or outcome.endless
+    return not strange and not any(coarse(part.dtype) for part in _parts(outcome.value))
+
+
+def _of_outcome(exercise: Exercise, case: Case, outcome: Outcome) -> tuple[Sums, Sums]:
+    if case.may_refuse and outcome.refused:
+        return REFUSED, (0.0, 0.0)
+    if outcome.misfit and not case.may_refuse:
+        return _code(outcome.misfit), (0.0, 0.0)
+    if outcome.value is None or case.may_refuse:
+        return OTHER, (0.0, 0.0)
+    return _sums(outcome.value, exercise.wanted(case))
+
+
+def _is_that(seen: Sums, mine: tuple[Sums, Sums], failed: bool) -> bool:
+    """Is the answer what is right for the altered question?"""
+    if seen == UNALTERED:
+        return not failed
+    if not np.isfinite([*seen, *mine[0]]).all():
+        return seen == mine[0] != OTHER
+    return bool(np.all(np.abs(np.subtract(mine[0], seen)) <= NEAR * np.array(mine[1])))
+
+
+def _worked_out(exercise: Exercise, one: AsIf, case: Case) -> Sums:
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            altered = one.alter(_args(case))
+            if altered is None:
+                return UNALTERED
+            value = exercise.read(exercise.reference(*altered), case)
+            if one.scale:
+                value = _scaled(value, one.scale(case.args))
+    except Misfit as misfit:
+        return OTHER if case.may_refuse else _code(str(misfit))
+    except ValueError:
+        return REFUSED
+    except Exception:
+        return OTHER
+    if case.may_refuse:
+        return OTHER
+    wanted = exercise.wanted(case)
+    return UNALTERED if difference(value, wanted) is None else _sums(value, wanted)[0]
+
+
+def _code(misfit: str) -> Sums:
+    """What stands for an answer of another form: the sentence, as a number."""
+    return float(crc32(misfit.encode()) + 1), np.inf
+
+
+def _sums(value: Any, wanted: Any) -> tuple[Sums, Sums]:
+    """Its numbers as they are, and as multiples of the right ones, summed; and their sizes."""
+    got, right = flat(value), np.abs(flat(wanted))
+    turns = np.sin(1 + 2.399 * np.arange(len(got))) * got
+    if _shapes(value) == _shapes(wanted):
+        with np.errstate(all="ignore"):
+            shares = turns / (right + 1e-9 * (np.max(right, initial=0.0) or 1.0))
+    else:
+        shares = np.array([float(crc32(repr(_shapes(value)).encode()))])
+    both = turns, shares
+    signed, sizes = [float(s.sum()) for s in both], [float(np.abs(s).sum()) for s in both]
+    return (signed[0], signed[1]), (sizes[0], sizes[1])
+
+
+def _args(case: Case) -> tuple[Any, ...]:
+    """The arguments as they are, for the reference leaves them alone; but a draw is a change."""
+    drawn = any(isinstance(value, np.random.Generator) for value in case.args)
+    return case.fresh() if drawn else case.args
+
+
+def _scaled(value: Any, by: float) -> Any:
+    if isinstance(value, dict):
+        return {name: _scaled(part, by) for name, part in value.items()}
+    return value * by
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [array for part in value.values() for array in _parts(part)]
+    return [] if value is None else [value]
+
+
+def _shapes(value: Any) -> list[tuple[int, ...]]:
+    return [part.shape for part in _parts(value)]

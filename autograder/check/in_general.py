@@ -1,0 +1,94 @@
+"""What is said of a wrong answer that is no known mistake: the first that is true of all it did.
+
+From what tells the most to what tells the least: an argument that was changed, a factor of
+everything, another question that it would be right for, an exception, what became of the right
+numbers, and where it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.check.as_if import as_if_hint
+from autograder.check.diagnose import (
+    Pairs,
+    answered,
+    changed_hint,
+    everything_hint,
+    parts_hint,
+    wrong_parts,
+)
+from autograder.check.exercise import Case, Exercise
+from autograder.check.near_right import direction, phrase
+from autograder.check.observe import Outcome
+from autograder.check.stumbles import stumble_hint
+from autograder.check.whereabouts import entries_hint, inputs_hint
+
+ENDLESS = "What changes from one pass of the loop to the next, and what of it ends the loop?"
+SHAKY = "Is something kept from one call to the next, or drawn by a generator of your own?"
+
+
+def hint_in_general(
+    exercise: Exercise,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    failed: Sequence[bool],
+) -> str | None:
+    """A hint that fits on every input that was answered, or None."""
+    cases = cases[: len(outcomes)]
+    if any(outcome.how for outcome in outcomes):
+        return changed_hint(outcomes)
+    if any(outcome.endless for outcome in outcomes):
+        return ENDLESS
+    if any(outcome.unstable for outcome in outcomes):
+        return SHAKY
+    return (
+        everything_hint(exercise, cases, outcomes)
+        or as_if_hint(exercise, cases, outcomes, failed)
+        or stumble_hint(exercise, cases, outcomes)
+        or _of_numbers(exercise, cases, outcomes)
+        or inputs_hint(exercise, cases, failed)
+        or _direction(answered(exercise, cases, outcomes))
+    )
+
+
+def _direction(pairs: Pairs) -> str | None:
+    if not pairs or isinstance(pairs[0][1], dict):
+        return None
+    return direction(pairs, "it")
+
+
+def _of_numbers(
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
+) -> str | None:
+    asked = [case for case in cases if not case.may_refuse]
+    pairs = answered(exercise, cases, outcomes)
+    if not pairs:
+        return None
+    names = list(exercise.takes)
+    if not isinstance(pairs[0][1], dict):
+        made = phrase(pairs, asked, names, "It")
+        return made or parts_hint(pairs) or entries_hint(pairs, asked, names)
+    parts = parts_hint(pairs)
+    if parts and len(wrong := wrong_parts(pairs)) == 1:
+        (name,) = wrong
+        own = [(got[name], wanted[name]) for got, wanted in pairs]
+        if not isinstance(own[0][1], dict):
+            said = phrase(own, asked, names, name) or entries_hint(own, asked, names)
+            rest = [part for part in pairs[0][1] if part != name]
+            told = f"{' and '.join(rest)} came out right on every input. {said}"
+            return told if said and len(told) < 200 else parts
+    return parts or _of_all_parts(pairs, asked, names)
+
+
+def _of_all_parts(pairs: Pairs, cases: Sequence[Case], names: Sequence[str]) -> str | None:
+    """One phrase that is true of every part of every answer."""
+    flat = [
+        (got[name], wanted[name], case)
+        for (got, wanted), case in zip(pairs, cases, strict=True)
+        if got.keys() == wanted.keys()
+        for name in wanted
+        if not isinstance(wanted[name], dict)
+    ]
+    both = [(got, wanted) for got, wanted, _ in flat]
+    return phrase(both, [case for *_, case in flat], names, "Each part")

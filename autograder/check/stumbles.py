@@ -1,0 +1,177 @@
+"""What an exception, or an answer of another form, says in general, and where to look then.
+
+The problem says what happened; the hint says what Python or numpy means by it, and where to look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from autograder.check.exercise import Case, Exercise
+from autograder.check.observe import Outcome
+
+__all__ = ["stumble_hint"]
+
+RAISED = {
+    "truth value of an array": "`if`, `and`, `or` and min ask for one yes or no, and an array has "
+    "many: use np.where, & and |, or a mask.",
+    "could not be broadcast|non-broadcastable": "Entry by entry, shapes are compared from the last "
+    "axis on: equal, or one of them 1. Or is a product @ meant?",
+    "shapes .* not aligned|mismatch in its core": "A @ B asks for as many columns in A as B has "
+    "rows: which comes first, and is one to be turned?",
+    "only (size-1|length-1|0-dim)|must be real number, not (list|numpy)": "float, int and the "
+    "functions of math take one number; those of np take whole arrays.",
+    "bitwise_(and|or)": "& and | come before < and >=: put each comparison in brackets of its own.",
+    "Cannot cast ufunc": "+=, -= and their like keep an array's type, and whole numbers take no "
+    "fractions: a = a + … makes a new one.",
+    "ZeroDivisionError": "A division by 0: what is 0 on this input?",
+    "IndexError: .*(out of bounds|out of range|from empty)": "The last of n entries has the index "
+    "n - 1: where does the count begin, and where does it end?",
+    "IndexError: too many indices": "There are more indices than axes: print the shape of what you "
+    "index.",
+    "AxisError": "Axes are counted from 0: an array with one axis has axis 0 alone.",
+    "KeyError": "There is no entry of that name or number: when was it to be put there?",
+    "NameError": "A name that nothing was given to: is it spelled as above, and is it an argument?",
+    "UnboundLocalError": "On this input that variable never gets a value: which branch or loop "
+    "was to give it one?",
+    "'list' object|type list|'(list|tuple)' and|sequence by non-int": "A list is no array: take "
+    "its parts one by one, zip two of them, or use np.asarray.",
+    "NoneType": "Something is None: a function without `return`, or sort, append and reverse, "
+    "which give nothing back.",
+    "object is not callable": "Brackets ( ) call a function: is * missing, or [ ] meant, or a name "
+    "used twice?",
+    "missing .* positional argument|positional arguments? but": "A function is called with another "
+    "number of arguments than it takes.",
+    "math range error|OverflowError": "math.exp ends near 709: choose a form in which only numbers "
+    "below 0 go into exp.",
+    "math domain error": "A logarithm or a root of a number for which there is none: which one?",
+    "LinAlgError": "That matrix has no inverse, or is not square, on this input.",
+    "setting an array element with a sequence|inhomogeneous": "One place of an array takes one "
+    "number, not a row: what is on the right of the = sign?",
+    "read-only": "That array is a view which cannot be written to: make a copy first.",
+    "zero-size array": "There is nothing left to take the largest or smallest of: what was cut "
+    "away?",
+    "zip\\(\\)": "The two lists have different lengths here: which entries belong together?",
+    "AssertionError": "An assert says no on an input that makes sense: what does it ask?",
+    "cannot be interpreted as an integer|indices must be integers|valid indices": "A count or an "
+    "index is a whole number: // divides without a fraction, / never does.",
+    "not subscriptable": "Something with [ ] behind it is one number, or a function: what is it "
+    "here?",
+    "cannot reshape": "reshape keeps the number of entries: which shape do you mean?",
+    "unpack": "Another number of values comes than there are names for on the left of the = sign.",
+}
+MISFIT = {
+    "return. missing": "What a function works out it has to hand back: its last line is return …",
+    "holds nan": "nan comes of 0/0, of inf - inf, or of the log or root of a number below 0: of "
+    "which here?",
+    "holds inf": "inf comes of a division by 0, of log 0, or of exp beyond 709: of which here?",
+    "holds True and False": "A comparison gives True and False: .astype(float) or np.where makes "
+    "numbers of it.",
+    "expected a whole number": "A count is whole: is something divided that should not be, or "
+    "not rounded?",
+    "It returned \\d+ values": "The values come back together, in the order of the contract: "
+    "return …, …",
+    "It returned an? \\w+, expected \\d+ values": "Several values are asked for: return them "
+    "together, with commas between.",
+    "a (function|method|builtin)": "A function came back: call it, with its brackets.",
+    "is an? (generator|map|zip|filter|range)": "That gives its values one by one: list(…) makes a "
+    "list of them.",
+    "rows of different lengths": "Parts of different lengths make no table: which of them is one "
+    "too long?",
+    "holds complex": "Complex numbers come back: take the real part, or avoid the root of what is "
+    "below 0.",
+}
+SHAPE = re.compile(r"has shape \(([\d, ]*)\), expected (one|\(([^)]*)\))")
+
+
+def stumble_hint(
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
+) -> str | None:
+    """What the first exception or strange form says, on an input that makes sense."""
+    pairs = list(zip(cases, outcomes, strict=False))
+    if any(c.may_refuse and o.raised and not o.refused for c, o in pairs):
+        return "Where the arguments make no sense, the error that is asked for is a ValueError."
+    failed = [(c, o) for c, o in pairs if (o.raised or o.misfit) and not c.may_refuse]
+    failed.sort(key=lambda pair: not pair[1].raised)
+    for case, outcome in failed:
+        said = _of_error(outcome) or _of_form(exercise, case, outcome, len(failed) == len(cases))
+        if said:
+            return said
+    return None
+
+
+def _of_error(outcome: Outcome) -> str | None:
+    if not outcome.raised:
+        return None
+    text = ": ".join(outcome.raised)
+    if outcome.raised[0] == "ValueError" and outcome.line.startswith("raise "):
+        return "It refuses an input that makes sense: what does the line above `raise` ask?"
+    return _first(RAISED, text)
+
+
+def _of_form(exercise: Exercise, case: Case, outcome: Outcome, always: bool) -> str | None:
+    text = outcome.misfit or ""
+    if found := SHAPE.search(text):
+        got = [int(n) for n in found[1].split(",") if n.strip()]
+        wanted = [s.strip() for s in (found[3] or "").split(",") if s.strip()]
+        return _of_shape(got, wanted, exercise.context(case.args).sizes)
+    if "return` missing" in text and not always:
+        return "On some inputs it ends without `return`: does an `if` lack its `else`?"
+    return _first(MISFIT, text)
+
+
+def _first(table: Mapping[str, str], text: str) -> str | None:
+    return next((hint for pattern, hint in table.items() if re.search(pattern, text)), None)
+
+
+def _of_shape(got: list[int], wanted: list[str], sizes: Mapping[str, int]) -> str | None:
+    """How the two shapes differ, where that has a usual reason."""
+    known = [int(w) if w.isdigit() else None for w in wanted]
+
+    def fits(shape: Sequence[int]) -> bool:
+        return len(shape) == len(known) and all(
+            k in (None, s) for k, s in zip(known, shape, strict=True)
+        )
+
+    without = [got[:i] + got[i + 1 :] for i in range(len(got))]
+    if 1 in got and fits([n for n in got if n != 1]):
+        return "An axis of length 1 too many: .ravel() or [:, 0] takes it off, or no keepdims."
+    if not wanted and len(got) == 1:
+        return "One number is asked for: the entries are still to be put together."
+    if not got:
+        return "A single number came back: is everything added up, or only the last one kept?"
+    if len(got) == 2 == len(wanted) + 1 and got[0] == got[1] and fits(got[:1]):
+        return "A square table of all pairs came back: of a product @, or of a row beside a column?"
+    if any(map(fits, without)):
+        axis = [fits(shape) for shape in without].index(True)
+        of = f"An axis of length {got[axis]} too many"
+        return f"{of}: what is to be summed over, or picked out?"
+    if len(got) == len(known) - 1 and any(
+        fits([*got[:i], k, *got[i:]]) for i, k in enumerate(known) if k is not None
+    ):
+        return "An axis is gone that is asked for: what was summed over, or picked out?"
+    if len(got) == 1 and len(wanted) > 1 and None not in known and got[0] == _product(known):
+        return "The numbers lie in one row: is a flatten too many, or a reshape missing?"
+    if len(got) != len(known):
+        return None
+    off = [(g, k) for g, k in zip(got, known, strict=True) if k not in (None, g)]
+    if len(off) == 1 and off[0][1] is not None:
+        return _of_length(*off[0], sizes)
+    return None
+
+
+def _of_length(got: int, wanted: int, sizes: Mapping[str, int]) -> str | None:
+    if letters := [letter for letter, size in sizes.items() if size == got and size != wanted]:
+        return f"An axis is as long as {letters[0]}: over which axis is summed, or counted?"
+    if abs(got - wanted) == 1:
+        few = "few" if got < wanted else "many"
+        return f"One too {few} along an axis: where does the count begin, and where does it end?"
+    return None
+
+
+def _product(sizes: Sequence[int | None]) -> int:
+    total = 1
+    for size in sizes:
+        total *= size or 0
+    return total

@@ -1,0 +1,90 @@
+"""What is said of a mistake that nobody coded: the first that is true, from much to little."""
+
+from typing import Any
+
+import numpy as np
+from made_up import made_up, observed, verdict_on
+
+from autograder.check.exercise import Case, Exercise
+from autograder.check.forms import Array, Number, Record
+from autograder.check.in_general import ENDLESS, SHAKY, hint_in_general
+from autograder.check.observe import Outcome
+
+
+def hint_on(answer: Any, exercise: Exercise) -> str | None:
+    cases, outcomes = exercise.draw("visible", 0), observed(exercise, answer)
+    return hint_in_general(exercise, cases, outcomes, [True] * len(cases))
+
+
+def test_what_was_changed_comes_first() -> None:
+    def answer(x: Any) -> Any:
+        x += 1
+        return -2 * x
+
+    assert "+=" in str(hint_on(answer, made_up()))
+
+
+def test_a_factor_of_everything_comes_before_another_question() -> None:
+    assert hint_on(lambda x: -2 * x, made_up()) == "Everything has the opposite sign."
+
+
+def test_two_ways_of_changing_arguments_have_no_one_hint() -> None:
+    exercise = made_up()
+    outcomes = [Outcome(changed=("x",), how=("longer",)), Outcome(changed=("x",), how=("turned",))]
+    cases = exercise.draw("visible", 0)
+    assert hint_in_general(exercise, cases, outcomes, [True, True]) is None
+
+
+def test_a_loop_without_end_and_an_answer_of_two_minds_are_told() -> None:
+    exercise = made_up()
+    cases = exercise.draw("visible", 0)
+    assert hint_in_general(exercise, cases, [Outcome(endless=True)], [True]) == ENDLESS
+    seen = [Outcome(value=np.ones(2), unstable=True)] * 2
+    assert hint_in_general(exercise, cases, seen, [True, True]) == SHAKY
+
+
+def pair(x: Any) -> Any:
+    return 2 * x, np.sum(x**3)
+
+
+PAIR = made_up(
+    *(Case("some", (np.random.default_rng(n).normal(size=n),)) for n in (3, 5, 6)),
+    reference=pair,
+    returns=Record(w=Array("n"), total=Number()),
+)
+
+
+def test_the_part_that_is_wrong_is_told_with_what_became_of_it() -> None:
+    assert hint_on(lambda x: (2 * x, np.sum(x**3) ** 2), PAIR) == (
+        "w came out right on every input. total is the square of what is right."
+    )
+    assert hint_on(lambda x: (2 * x, np.sum(x**3) * len(x) + x[0]), PAIR) == (
+        "w came out right on every input; look at total."
+    )
+
+
+def test_a_phrase_that_is_true_of_all_parts_is_told_once() -> None:
+    hint = hint_on(lambda x: tuple(np.round(part, 1) for part in pair(x)), PAIR)
+    assert hint == "Each part is what is right, rounded to one digit."
+
+
+def test_where_nothing_else_is_known_the_inputs_are_told() -> None:
+    def answer(x: Any) -> Any:
+        return 2 * x if len(x) != 5 else np.cos(x * 77)
+
+    said = "3 of 4 inputs come out right. It fails on: five."
+    cases = [Case(f"{n}", (np.random.default_rng(n).normal(size=n),)) for n in (2, 3, 4)]
+    five = Case("five", (np.random.default_rng(5).normal(size=5),))
+    assert verdict_on(answer, made_up(*cases, five)).hint == said
+    judged = made_up(*cases, five)
+    judged.judged_by(lambda answer, x: None if np.allclose(answer, 2 * x) else "It is not.")
+    assert verdict_on(answer, judged).hint == said
+
+
+def test_an_answer_without_any_rule_is_told_nothing() -> None:
+    assert hint_on(lambda x: 2 * x + np.cos(x * 77), made_up()) is None
+
+
+def test_at_last_the_direction_is_told() -> None:
+    hint = hint_on(lambda x: 3 * x + np.cos(x * 77) ** 2, made_up())
+    assert hint == ("Wherever it is wrong it is too large: is something added that should not be?")

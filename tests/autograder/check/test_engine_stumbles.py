@@ -1,0 +1,154 @@
+"""An exception, or an answer of another form, is told what it means; of valid inputs alone."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from made_up import made_up, observed
+
+from autograder.check.exercise import Case, Exercise
+from autograder.check.forms import Array, Number, Record
+from autograder.check.stumbles import MISFIT, RAISED, stumble_hint
+
+X = np.arange(6.0).reshape(2, 3) + 0.5
+TABLE: Any = {"takes": {"X": "m n"}, "reference": lambda X: 2 * X, "returns": Array("m n")}
+ROWS: Any = {"takes": {"X": "m n"}, "reference": lambda X: X.sum(axis=1), "returns": Array("m")}
+ONE: Any = {"takes": {"X": "m n"}, "reference": np.sum, "returns": Number()}
+
+
+def hint_on(answer: Any, exercise: Exercise) -> str | None:
+    return stumble_hint(exercise, exercise.draw("visible", 0), observed(exercise, answer))
+
+
+def whole(X: Any) -> Any:
+    a = np.zeros(3, dtype=int)
+    a += X[0]
+    return a
+
+
+def branch(X: Any) -> Any:
+    if X.size == 0:
+        total = 1
+    return total
+
+
+@pytest.mark.parametrize(
+    ("answer", "key"),
+    [
+        (lambda X: 1 if X > 0 else 0, "truth value of an array"),
+        (lambda X: X + X.T, "could not be broadcast|non-broadcastable"),
+        (lambda X: X @ X, "shapes .* not aligned|mismatch in its core"),
+        (
+            lambda X: math.exp(X),
+            "only (size-1|length-1|0-dim)|must be real number, not (list|numpy)",
+        ),
+        (whole, "Cannot cast ufunc"),
+        (lambda X: X & (X < 1), "bitwise_(and|or)"),
+        (lambda X: 1 / 0, "ZeroDivisionError"),
+        (lambda X: X[2], "IndexError: .*(out of bounds|out of range|from empty)"),
+        (lambda X: [][0], "IndexError: .*(out of bounds|out of range|from empty)"),
+        (lambda X: X[0, 0, 0], "IndexError: too many indices"),
+        (lambda X: X.sum(axis=2), "AxisError"),
+        (lambda X: {}["a"], "KeyError"),
+        (lambda X: nowhere(X), "NameError"),  # type: ignore[name-defined]  # noqa: F821
+        (branch, "UnboundLocalError"),
+        (lambda X: [1, 2] ** 2, "'list' object|type list|'(list|tuple)' and|sequence by non-int"),
+        (lambda X: None + 1, "NoneType"),
+        (lambda X: X(1), "object is not callable"),
+        (lambda X: whole(), "missing .* positional argument|positional arguments? but"),
+        (lambda X: math.exp(1000), "math range error|OverflowError"),
+        (lambda X: math.log(-1), "math domain error"),
+        (lambda X: np.linalg.inv(np.zeros((2, 2))), "LinAlgError"),
+        (lambda X: np.array([1, [2, 3]]), "setting an array element with a sequence|inhomogeneous"),
+        (lambda X: np.max([]), "zero-size array"),
+        (lambda X: list(zip([1], [1, 2], strict=True)), "zip\\(\\)"),
+        (
+            lambda X: range(1.5),
+            "cannot be interpreted as an integer|indices must be integers|valid indices",
+        ),
+        (lambda X: len(X)[0], "not subscriptable"),
+        (lambda X: X.reshape(4, 4), "cannot reshape"),
+    ],
+)
+def test_an_exception_is_explained(answer: Any, key: str) -> None:
+    assert hint_on(answer, made_up(Case("a table", (X,)), **TABLE)) == RAISED[key]
+
+
+def test_a_refusal_of_ones_own_is_told_as_such() -> None:
+    def refuses(X: Any) -> Any:
+        if X[0, 0] < 1:
+            raise ValueError("too small")
+        return X
+
+    assert "refuses an input that makes sense" in str(
+        hint_on(refuses, made_up(Case("a table", (X,)), **TABLE))
+    )
+
+
+def test_where_refusing_is_right_another_error_is_told_so() -> None:
+    def refuses(X: Any) -> Any:
+        raise ValueError
+
+    exercise = made_up(Case("nonsense", (X,), may_refuse=True), **TABLE)
+    assert "is a ValueError" in str(hint_on(lambda X: 1 / 0, exercise))
+    assert hint_on(refuses, exercise) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "options", "told"),
+    [
+        (lambda X: X.sum(axis=1)[:, None], ROWS, "An axis of length 1 too many"),
+        (lambda X: X.sum(), ROWS, "A single number came back"),
+        (lambda X: X.sum(axis=1), ONE, "One number is asked for"),
+        (lambda X: X, ROWS, "An axis of length 3 too many: what is to"),
+        (lambda X: X[:, :2], ROWS, "A square table of all pairs"),
+        (lambda X: X.sum(axis=1), TABLE, "An axis is gone"),
+        (lambda X: X.ravel(), TABLE, "The numbers lie in one row"),
+        (lambda X: X.sum(axis=0), ROWS, "An axis is as long as n"),
+        (lambda X: X.sum(axis=1)[1:], ROWS, "One too few along an axis"),
+        (lambda X: np.append(X, X, axis=1)[:, :4], TABLE, "One too many along an axis"),
+        (lambda X: np.ones((9, 9)), TABLE, "None"),
+    ],
+)
+def test_a_shape_is_explained(answer: Any, options: Any, told: str) -> None:
+    assert str(hint_on(answer, made_up(Case("a table", (X,)), **options))).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("answer", "key"),
+    [
+        (lambda X: None, "return. missing"),
+        (lambda X: X * np.nan, "holds nan"),
+        (lambda X: X * np.inf, "holds inf"),
+        (lambda X: X > 0, "holds True and False"),
+        (lambda X: abs, "a (function|method|builtin)"),
+        (lambda X: (row for row in X), "is an? (generator|map|zip|filter|range)"),
+        (lambda X: X * 1j, "holds complex"),
+    ],
+)
+def test_another_form_is_explained(answer: Any, key: str) -> None:
+    assert hint_on(answer, made_up(Case("a table", (X,)), **TABLE)) == MISFIT[key]
+
+
+def test_a_return_that_is_missing_on_some_inputs_is_told_otherwise() -> None:
+    exercise = made_up(Case("a table", (X,)), Case("another", (X[:1],)), **TABLE)
+    hint = hint_on(lambda X: 2 * X if len(X) == 2 else None, exercise)
+    assert hint == "On some inputs it ends without `return`: does an `if` lack its `else`?"
+
+
+def test_several_values_are_asked_for_together() -> None:
+    pair: Any = {"reference": lambda x: (x, 1), "returns": Record(w=Array("n"), b=Number())}
+    assert hint_on(lambda x: (x, 1, 2), made_up(**pair)) == MISFIT["It returned \\d+ values"]
+    one = MISFIT["It returned an? \\w+, expected \\d+ values"]
+    assert hint_on(lambda x: x, made_up(**pair)) == one
+    assert (
+        hint_on(lambda x: 2.5, made_up(reference=len, returns=Number(whole=True)))
+        == (MISFIT["expected a whole number"])
+    )
+
+
+def test_every_hint_is_a_sentence_of_one_line() -> None:
+    for hint in (*RAISED.values(), *MISFIT.values()):
+        assert hint.endswith((".", "?", "…")), hint
+        assert len(hint) < 125, hint
