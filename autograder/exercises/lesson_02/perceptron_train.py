@@ -159,6 +159,7 @@ def _sweeps(X: Any, y: Any, max_sweeps: Any, **bug: Any) -> Any:
     w, b, mistakes, old = np.zeros(X.shape[1]), 0.0, 0, (np.zeros(X.shape[1]), 0.0)
     score_of, step_of, strict = (bug.get(name) for name in ("score", "step", "strict"))
     for _ in range(bug.get("sweeps", min(max_sweeps, FOREVER))):
+        mistakes = 0 if bug.get("count") == "this sweep" else mistakes
         before = mistakes
         order = np.random.permutation(len(X)) if bug.get("shuffle") else range(len(X))  # noqa: NPY002
         for i in order:
@@ -199,8 +200,7 @@ def _(X, y, max_sweeps=1000):
     run.w[-1], run.b[-1], run.sweeps
     "perceptron_train.4: Count the mistakes of all sweeps, not of the last one."
     _sweeps(X, y, max_sweeps, count="last sweep")
-    w, b, mistakes = _sweeps(X, y, max_sweeps)
-    w, b, int(np.sum(y * (X @ w + b) <= 0))
+    _sweeps(X, y, max_sweeps, count="this sweep")
     "perceptron_train.9: Each mistake moves w and b at once, before the next example is looked at."
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
     for _ in range(min(max_sweeps, FOREVER)):
