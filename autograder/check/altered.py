@@ -82,6 +82,7 @@ NO_ARRAY = ("graph", "table", "name", "list", "shape", "function")
 class AsIf:
     """An altered question: what it says of itself, how the arguments change, and the factor.
 
+    alter : the arguments, altered; None where they stay as they are, () where nothing is left
     scale : what the right answer is multiplied by, as where a mean is divided by the old count
     """
 
@@ -165,7 +166,7 @@ def _picked(takes: Sequence[tuple[str, str]]) -> Iterator[AsIf]:
                     every = (slice(None),) * axis
                     new[place] = args[place][(*every, pick(args[place].shape[axis]))]
                     kept = new[place].shape[axis]
-                return tuple(new) if kept else None
+                return tuple(new) if kept else ()
 
             def share(args: Any, where: Any = where, pick: Any = pick) -> float:
                 count = int(args[where[0][0]].shape[where[0][1]])

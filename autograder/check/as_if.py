@@ -26,7 +26,9 @@ from autograder.check.observe import Outcome
 __all__ = ["as_if_hint", "key", "may_be_asked", "sums_of"]
 
 Sums = tuple[float, float]
-UNALTERED, REFUSED, OTHER = (0.0, np.inf), (0.0, -np.inf), (np.inf, 0.0)  # no sums of numbers
+# No sums of numbers: the question itself; refused; an error; nothing is left to ask about.
+UNALTERED, REFUSED, OTHER, NOTHING = (0.0, np.inf), (0.0, -np.inf), (np.inf, 0.0), (-np.inf, 0.0)
+FEW = 3  # whole numbers, as of labels: with no others much would be right by chance
 NEAR = 1e-10  # of the sums of all sizes
 
 
@@ -40,17 +42,24 @@ def as_if_hint(
     if not may_be_asked(exercise) or not all(map(_plain, outcomes)):
         return None
     places = sorted(range(len(outcomes)), key=lambda i: (not failed[i], outcomes[i].value is None))
+    if not _tells_enough(exercise, [case for case in cases if not case.may_refuse]):
+        return None
     mine = [_of_outcome(exercise, *pair) for pair in zip(cases, outcomes, strict=False)]
     for number, one in enumerate(as_ifs(exercise.takes)):
         seen = ((sums_of(exercise, number, one, cases[i]), i) for i in places)
-        if all(_is_that(sums, mine[i], failed[i]) for sums, i in seen):
+        if all(_is_that(sums, mine[i], failed[i]) for sums, i in seen) and any(
+            failed[i] and sums_of(exercise, number, one, cases[i]) != NOTHING for i in places
+        ):
             return f"This would be right if {one.told}{'' if one.told[-1] == '?' else '.'}"
     return None
 
 
 def may_be_asked(exercise: Exercise) -> bool:
-    """Has it numbers to compare, and a reference that any question can be put to?"""
-    return exercise.altered and exercise.behaviour is None
+    """Has it numbers to compare, and a reference that any question can be put to?
+
+    Whoever draws may have thousands to draw, and a little more of them than can be had.
+    """
+    return exercise.altered and exercise.behaviour is None and "rng" not in exercise.takes
 
 
 def key(number: int) -> tuple[str, int]:
@@ -70,6 +79,11 @@ def _plain(outcome: Outcome) -> bool:
     return not strange and not any(coarse(part.dtype) for part in _parts(outcome.value))
 
 
+def _tells_enough(exercise: Exercise, cases: Sequence[Case]) -> bool:
+    right = np.unique(np.concatenate([flat(exercise.wanted(c)) for c in cases] or [np.zeros(0)]))
+    return len(right) > FEW or not np.array_equal(right, np.round(right))
+
+
 def _of_outcome(exercise: Exercise, case: Case, outcome: Outcome) -> tuple[Sums, Sums]:
     if case.may_refuse and outcome.refused:
         return REFUSED, (0.0, 0.0)
@@ -82,8 +96,8 @@ def _of_outcome(exercise: Exercise, case: Case, outcome: Outcome) -> tuple[Sums,
 
 def _is_that(seen: Sums, mine: tuple[Sums, Sums], failed: bool) -> bool:
     """Is the answer what is right for the altered question?"""
-    if seen == UNALTERED:
-        return not failed
+    if seen in (UNALTERED, NOTHING):
+        return not failed or seen == NOTHING
     if not np.isfinite([*seen, *mine[0]]).all():
         return seen == mine[0] != OTHER
     return bool(np.all(np.abs(np.subtract(mine[0], seen)) <= NEAR * np.array(mine[1])))
@@ -96,6 +110,8 @@ def _worked_out(exercise: Exercise, one: AsIf, case: Case) -> Sums:
             altered = one.alter(_args(case))
             if altered is None:
                 return UNALTERED
+            if not altered:
+                return NOTHING
             value = exercise.read(exercise.reference(*altered), case)
             if one.scale:
                 value = _scaled(value, one.scale(case.args))

@@ -110,6 +110,8 @@ def _factor_of_size(
             return f"Everything is {letter} times too large: a mean that is a sum?"
         if sizes.all() and _alike(ratios, 1 / sizes):
             return f"Everything is {letter} times too small: divided by {letter} once too often?"
+        if sizes.all() and _alike(ratios, sizes / np.maximum(sizes - 1, 1)):
+            return f"Everything is divided by {letter} - 1 in place of {letter}."
     return None
 
 

@@ -117,7 +117,8 @@ def _is_made(make: Callable[[Any], Any], got: Any, wanted: Any) -> bool:
         made = make(wanted)
     except (IndexError, ValueError, TypeError):
         made = wanted  # what has one axis only has no columns
-    return made.shape == got.shape and bool(np.all(close(got, made)))
+    sound = made.shape == got.shape and bool(np.isfinite(made).all())
+    return sound and bool(np.all(close(got, made)))
 
 
 def _moved(pairs: Sequence[Pair]) -> str | None:

@@ -16,6 +16,7 @@ from autograder.check.compare import DEFAULT, coarse, flat
 from autograder.check.exercise import Case, Exercise, Misconception
 from autograder.check.observe import Outcome
 
+MANY = 1000  # numbers that take long to compare
 Mistaken = Callable[[int, int], Outcome]  # what the mistake of that number does on a case
 
 
@@ -44,13 +45,14 @@ def alike(case: Case, one: Outcome, two: Outcome) -> bool:
 
 
 def _in_order(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> list[int]:
-    """The places of all cases; first those on which a wrong number tells the most."""
+    """The places of all cases; first those on which a wrong number tells the most, soonest."""
 
-    def little(place: int) -> bool:
+    def little(place: int) -> tuple[bool, int]:
         value = outcomes[place].value
         if value is None or cases[place].may_refuse:
-            return True
-        return bool(_same_numbers(flat(value), flat(exercise.wanted(cases[place])), value))
+            return True, 0
+        got, right = flat(value), flat(exercise.wanted(cases[place]))
+        return bool(_same_numbers(got, right, value)), len(got) // MANY
 
     return sorted(range(len(outcomes)), key=little)
 

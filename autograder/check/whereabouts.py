@@ -57,7 +57,8 @@ def _by_value(wrong: Sequence[Any], cases: Sequence[Case], names: Sequence[str])
     """Is an entry wrong exactly where the entry of an argument that it belongs to is so?"""
     for place, name in enumerate(names):
         values = [_numeric(case, place) for case in cases]
-        if [one.shape for one in values] != [one.shape for one in wrong]:
+        single = all(one.ndim == 0 for one in wrong)  # too few to tell anything
+        if single or [one.shape for one in values] != [one.shape for one in wrong]:
             continue
         at = np.concatenate([np.ravel(value) for value in values]).astype(float)
         bad = np.concatenate([one.ravel() for one in wrong])

@@ -180,11 +180,27 @@ def test_who_raises_everywhere_is_not_compared() -> None:
     assert hint_on(lambda X, w, b: 1 / 0, AFFINE) is None
 
 
+def test_where_nothing_would_be_left_any_answer_fits_but_not_there_alone() -> None:
+    exercise = of_affine(4, 6, 1)
+    hint = hint_on(lambda X, w, b: affine(X[:-1], w, b) if len(X) > 1 else 7.0, exercise)
+    assert hint == "This would be right if the last of the m rows were left out."
+    assert hint_on(lambda X, w, b: 7.0, of_affine(1, 1)) is None
+
+
+def test_who_answers_with_few_numbers_is_not_taken_for_another_question() -> None:
+    def above(x: Any) -> Any:
+        return (x > 0) * 1.0
+
+    exercise = made_up(Case("five", (np.array([1.0, -2, 3, -1, 2]),)), reference=above)
+    assert hint_on(lambda x: above(-x), exercise) is None
+
+
 def test_a_list_of_numbers_is_altered_as_well() -> None:
     def total(sizes: Any) -> Any:
         return [sum(sizes), sizes[0]]
 
     options: Any = {"takes": {"sizes": "list"}, "returns": ListOf(Number(), "two")}
-    exercise = made_up(Case("three", ([3, 4, 5],)), reference=total, **options)
+    cases = Case("three", ([3, 4, 5],)), Case("four", ([2, 9, 8, 7],))
+    exercise = made_up(*cases, reference=total, **options)
     hint = verdict_on(lambda sizes: [sum(sizes[:-1]), sizes[0]], exercise).hint
     assert hint == "This would be right if sizes lacked the last."

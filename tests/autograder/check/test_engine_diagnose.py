@@ -64,6 +64,9 @@ def test_a_factor_that_is_a_size_is_told_by_its_letter() -> None:
     assert hint_on(lambda X: np.mean(X, axis=0) / len(X), of_means(4, 5)) == (
         "Everything is m times too small: divided by m once too often?"
     )
+    assert hint_on(lambda X: np.sum(X, axis=0) / max(len(X) - 1, 1), of_means(4, 5, 1)) == (
+        "Everything is divided by m - 1 in place of m."
+    )
     assert hint_on(lambda X: np.sum(X, axis=0), of_means(4, 4)) == (
         "Everything is off by the same factor, 4."
     )

@@ -88,6 +88,11 @@ def test_a_multiple_of_an_argument_is_told() -> None:
     assert phrase(same, cases, ["x"], "It") == "It is x as it came."
 
 
+def test_what_would_be_infinite_is_like_nothing() -> None:
+    zeros_and_ones = [np.array([0.0, 1, 1, 0]), np.array([1.0, 0, 1])]
+    assert said_of(lambda w: np.array([1.0, 1, 0, 0][: len(w)]), zeros_and_ones) is None
+
+
 def test_nothing_is_said_of_other_shapes_or_of_nothing() -> None:
     assert phrase([], [], [], "It") is None
     assert said_of(lambda w: w[:-1]) is None
