@@ -33,7 +33,7 @@ def test_a_check_of_ones_own_that_has_the_name_of_ours_is_refused(tmp_path, monk
 
 
 def test_in_the_folder_of_a_lesson_its_own_checks_are_found_without_a_word(own, monkeypatch):
-    monkeypatch.delenv(bank.OWN)
+    monkeypatch.setenv(bank.OWN, "")
     monkeypatch.chdir(own.doubling.parent)
     assert "doublings" in bank.names()
     monkeypatch.chdir(own.mine)
