@@ -36,6 +36,7 @@ class Reply:
     line : the student's line that raised it, where its text can be had
     warned : what numpy warned of
     printed : what it printed, where a grader made the call elsewhere
+    touched : the arguments in which a grader itself saw an array change
     """
 
     answer: Any = None
@@ -45,6 +46,7 @@ class Reply:
     line: str = ""
     warned: str = ""
     printed: str = ""
+    touched: frozenset[int] = frozenset()
 
 
 class Caller(Protocol):

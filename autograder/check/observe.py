@@ -124,6 +124,9 @@ class Observer:
             return Outcome(raised=reply.raised, kinds=reply.kinds, line=reply.line)
         triples = list(zip(self.exercise.takes, case.args, reply.args, strict=False))
         found = {name: became(before, after) for name, before, after in triples}
+        for number in reply.touched:
+            name = triples[number][0]
+            found[name] = found[name] or "written into"
         changed = tuple(name for name, how in found.items() if how)
         idle = tuple(name for name, before, after in triples if is_idle(before, after))
         how = tuple(filter(None, found.values()))

@@ -1,12 +1,14 @@
 """What crosses in one call: the arrays that both sides know by a number, our functions, the reply.
 
 The student's side has the same for its end, in `inside/shared.py`. Nothing that comes from there
-is believed: what no call of ours could have led to ends the process.
+is believed: what no call of ours could have led to ends the process. What became of an array that
+they were handed is not even asked, but looked at.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +17,7 @@ import numpy as np
 from autograder.check.calling import Reply
 from autograder.check.forms import holds_text, kind
 from autograder.grading import told
+from autograder.grading.inside.memory import Memory
 from autograder.grading.inside.pack import Foreign, Packer, Unpacker, foreign
 from autograder.grading.inside.raw import Unfit
 from autograder.grading.inside.wire import Message
@@ -32,6 +35,8 @@ class Call:
 
     stand_in : what stands for an object of theirs
     number : the number of the object that a value stands for; None where it is one of ours
+    memory : where the arrays of the arguments are laid, if there is such memory
+    touched : the arguments in which an array was seen to have changed
     """
 
     def __init__(
@@ -40,14 +45,21 @@ class Call:
         stand_in: Callable[[dict[str, Any]], Any],
         number: Callable[[Any], int | None],
         refuse: Callable[[str], Exception],
+        memory: Memory | None = None,
     ) -> None:
+        self.memory = memory
+        self.laid: dict[int, tuple[int, bytes]] = {}  # tag: where it lies, and what was there last
+        self.owners: dict[int, set[int]] = defaultdict(set)  # tag: the arguments that hold it
+        self.touched: set[int] = set()
         self.args, self.stand_in, self.number, self.refuse = args, stand_in, number, refuse
         self.arrays: dict[int, Any] = {}
         self.functions: list[Callable[..., Any]] = []
         self.asked = 0  # bytes so far
         self.likeness = ""  # what of the answer is not the thing itself
-        self.packer = Packer(self._function, self._tag)
-        self.trees = [self.packer.pack(value) for value in args]
+        self.packer = Packer(self._function, self._tag, lay=self._lay)
+        self.trees = []
+        for self.packing, value in enumerate(args):
+            self.trees.append(self.packer.pack(value))
 
     def answer(self, message: Message) -> Message | None:
         """The answer to a question of theirs; None where the call is over."""
@@ -59,6 +71,7 @@ class Call:
         try:
             if size > ASKED or self.asked > ASKED_IN_ALL:
                 raise Unfit("a question with more numbers than any of ours has an answer to")
+            self._look()
             self._update(head.get("updates", []), buffers)
             # What is theirs stays theirs: a function of ours is never given one to call.
             plain = Unpacker(buffers, _theirs, self._keep, self._known)
@@ -71,7 +84,10 @@ class Call:
     def reply(self, head: dict[str, Any], buffers: list[bytes]) -> tuple[Reply, list[str]]:
         """What the call did, in our own words."""
         try:
+            self._look()
             self._update(head.get("updates", []), buffers)
+            if self.memory is not None:
+                self.memory.keep(head.get("live", []))
             unpacker = Unpacker(buffers, self.stand_in, self._keep, self._known)
             after = {int(i): unpacker.unpack(tree) for i, tree in head.get("after", {}).items()}
             args = tuple(after.get(i, value) for i, value in enumerate(self.args))
@@ -97,7 +113,8 @@ class Call:
                     answer = unpacker.unpack(tree)
             self.likeness = unpacker.likeness
             warned = str(head.get("warned", ""))[: told.TOLD]
-            return Reply(answer, args, warned=warned, printed=printed), called
+            touched = frozenset(self.touched)
+            return Reply(answer, args, warned=warned, printed=printed, touched=touched), called
         except (Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             raise self.refuse(str(error)) from None
 
@@ -105,9 +122,30 @@ class Call:
         """Each array of the arguments gets a number; the same array twice has the same one."""
         for tag, seen in self.arrays.items():
             if seen is array:
+                self.owners[tag].add(self.packing)
                 return tag, True
-        self.arrays[len(self.arrays)] = array
-        return len(self.arrays) - 1, False
+        tag = len(self.arrays)
+        self.arrays[tag] = array
+        self.owners[tag].add(self.packing)
+        return tag, False
+
+    def _lay(self, tag: int, data: bytes) -> int | None:
+        place = self.memory.lay(data) if self.memory is not None else None
+        if place is not None:
+            self.laid[tag] = place, data
+        return place
+
+    def _look(self) -> None:
+        """Change our copies of what they were handed as what lies in the memory has changed."""
+        for tag, (place, before) in self.laid.items():
+            now = self.memory.now(place, len(before)) if self.memory is not None else before
+            if now != before:
+                self.laid[tag] = place, now
+                self.touched |= self.owners[tag]
+                array = self.arrays[tag]
+                flat = np.frombuffer(now, array.dtype.newbyteorder("="))
+                down = array.flags.f_contiguous and not array.flags.c_contiguous
+                array[...] = flat.reshape(array.shape, order="F" if down else "C")
 
     def _keep(self, tag: int, array: Any) -> None:
         if tag in self.arrays:

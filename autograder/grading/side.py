@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.inside.memory import Memory
 from autograder.grading.inside.wire import WITH_PICTURES, Broken, Late, Limits, Line, Message
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.patience import Clock, Deadline, Patience
@@ -52,6 +53,7 @@ class Side:
     kilobytes: int = 0
     line: Line | None = None
     pid: int = 0
+    memory: Memory | None = None  # in which the arguments of its calls lie
     folder: str = ""  # to work in, where no lock makes one and some file has to be in it
 
     def __post_init__(self) -> None:
@@ -156,6 +158,7 @@ class Side:
         for file in socket.recv_fds(line.end, 1, 1)[1]:
             self.clock.watch(file)
         line.end.settimeout(None)
+        self.memory = Memory(line.end)
         layers, left = self.nursery.layers, Deadline(self.settings.answer_seconds, self.clock)
         files = self.nursery.files
         lesson = (BESIDE if "namespaces" in layers else self.folder) if files else ""
@@ -168,6 +171,9 @@ class Side:
         assert self.line is not None
         self.line.close()
         self.line = None
+        if self.memory is not None:
+            self.memory.close()
+            self.memory = None
         self.clock.stop()
         try:
             ended = self.nursery.end(self.pid, patience)

@@ -52,6 +52,8 @@ class Packer:
     tag : the number of an array that the other side shall know again, or None; and whether the
         other side has it already
     place : in which array with a number this one lies, from which byte on and with which strides
+    lay : puts the bytes of an array with a number where the other side finds them; None where the
+        line has to bring them
     """
 
     def __init__(
@@ -62,8 +64,9 @@ class Packer:
             False,
         ),
         place: Callable[[np.ndarray[Any, Any]], list[Any] | None] = lambda array: None,
+        lay: Callable[[int, bytes], int | None] = lambda tag, data: None,
     ) -> None:
-        self.other, self.tag, self.place = other, tag, place
+        self.other, self.tag, self.place, self.lay = other, tag, place, lay
         self.buffers: list[bytes] = []
         self.left, self.room = MOST, ROOM
 
@@ -129,9 +132,14 @@ class Packer:
         if dtype_of(array.dtype.str) is None:
             return {"t": "odd", "d": array.dtype.kind, "s": shape}
         down = array.flags.f_contiguous and not array.flags.c_contiguous
-        self.buffers.append(array.tobytes("F" if down else "C"))
-        number = len(self.buffers) - 1
-        made = {"t": "array", "d": array.dtype.str, "s": shape, "b": number, "f": down}
+        data = array.tobytes("F" if down else "C")
+        made = {"t": "array", "d": array.dtype.str, "s": shape, "f": down}
+        laid = None if tag is None else self.lay(tag, data)
+        if laid is None:
+            self.buffers.append(data)
+            made["b"] = len(self.buffers) - 1
+        else:
+            made["m"] = laid
         if place := self.place(array):
             made["in"] = place
         return made if tag is None else {**made, "h": tag}
@@ -143,6 +151,7 @@ class Unpacker:
     other : what a tree with an unknown "t" stands for
     tagged : told of every array that carries a number
     known : the array with a number that was told before
+    lent : the numbers that lie at a place in the memory that both sides have
     """
 
     def __init__(
@@ -151,8 +160,10 @@ class Unpacker:
         other: Callable[[dict[str, Any]], Any] | None = None,
         tagged: Callable[[int, Any], None] = lambda tag, array: None,
         known: Callable[[int], Any] | None = None,
+        lent: Callable[[int, Any, int], Any] | None = None,
     ) -> None:
         self.buffers, self.other, self.tagged, self.known = buffers, other, tagged, known
+        self.lent = lent
         self.left, self.room = MOST, ROOM
         self.likeness = ""  # the last part of which only its kind is there
 
@@ -192,7 +203,7 @@ class Unpacker:
             case "scalar":
                 return numbers(self.buffers, tree, ())[()]
             case "array":
-                array = numbers(self.buffers, tree, shape_of(tree))
+                array = numbers(self.buffers, tree, shape_of(tree), self.lent)
                 if "h" in tree:
                     self.tagged(whole(tree["h"]), array)
                 return self._view(array, *tree["in"]) if "in" in tree else array

@@ -22,6 +22,7 @@ import numpy as np
 
 from autograder.check.calling import Here
 from autograder.grading.inside.cells import Printed, Runner
+from autograder.grading.inside.memory import Lent
 from autograder.grading.inside.methods import special
 from autograder.grading.inside.pack import Packer
 from autograder.grading.inside.raw import Unfit
@@ -37,8 +38,8 @@ TOLD = 500  # letters of an error or a warning
 class Server:
     """Answers messages until the line is closed."""
 
-    def __init__(self, line: Line) -> None:
-        self.line, self.runner = line, Runner()
+    def __init__(self, line: Line, lent: Lent) -> None:
+        self.line, self.lent, self.runner = line, lent, Runner()
         self.held: list[Any] = []  # what the other side has a number of
         self.callers: dict[tuple[int, tuple[str, ...]], Here] = {}
 
@@ -107,7 +108,7 @@ class Server:
 
         keywords : the names of the last arguments, where they are given by name
         """
-        call = Call(self.line, buffers, self.held, self.answer)
+        call = Call(self.line, buffers, self.held, self.answer, self.lent)
         values = tuple(call.arriving(tree) for tree in args)
         function = self.held[ref]
         if keywords:
@@ -140,6 +141,7 @@ class Server:
             str(i): after.pack(value) for i, value in enumerate(values) if form(value) != before[i]
         }
         said["updates"] = call.updates(packer)
+        said["live"] = self.lent.live()
         return said, packer.buffers
 
     def _value(self, value: Any) -> Message:

@@ -1,6 +1,7 @@
 """What both sides share in one call: its arrays, by numbers, and the functions of the other side.
 
-An array that a student's code changes is changed over there too, at the next message. A function
+An array that a student's code changes is changed over there too, at the next message: those that
+came as arguments lie in memory that the other side looks into, all others are told. A function
 among the arguments lives over there: calling it asks.
 """
 
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import byte_bounds
 
+from autograder.grading.inside.memory import Lent
 from autograder.grading.inside.pack import Packer, Unpacker
 from autograder.grading.inside.wire import ERRORS, Line, Message
 
@@ -24,10 +26,10 @@ TRACKED = 1000  # arrays of one call whose changes are told
 
 @dataclass
 class Told:
-    """An array as the other side knows it."""
+    """An array as the other side knows it; without content where that side sees it for itself."""
 
     array: weakref.ref[Any]
-    content: bytes
+    content: bytes | None
     form: Any
 
 
@@ -44,15 +46,18 @@ class Call:
         buffers: list[bytes],
         held: Sequence[Any],
         serve: Callable[[Message], None],
+        lent: Lent,
     ) -> None:
         self.line, self.buffers, self.held, self.serve = line, buffers, held, serve
+        self.lent = lent
         self.arrays: dict[int, Told] = {}  # tag: the array, as the other side knows it
         self.tags: dict[int, int] = {}  # id of the array: tag
         self.made = 0
 
     def arriving(self, tree: Any) -> Any:
         """An argument; its arrays are remembered by their tags."""
-        return Unpacker(self.buffers, self._function, self._keep, self._known).unpack(tree)
+        made = Unpacker(self.buffers, self._function, self._keep, self._known, self.lent.array)
+        return made.unpack(tree)
 
     def tag(self, array: Any) -> tuple[int | None, bool]:
         """The tag of an array on its way out, and whether the other side has it as it is."""
@@ -80,7 +85,9 @@ class Call:
         changed = []
         for tag, told in list(self.arrays.items()):
             array: Any = told.array()
-            if array is not None and (now := array.tobytes()) != told.content:
+            if array is None or told.content is None:
+                continue
+            if (now := array.tobytes()) != told.content:
                 told.content = now
                 changed.append([tag, plain.pack(array)])
         return changed
@@ -92,7 +99,8 @@ class Call:
         def gone(_: Any) -> None:
             del self.arrays[tag], self.tags[number]
 
-        self.arrays[tag] = Told(weakref.ref(array, gone), array.tobytes(), form(array))
+        content = None if self.lent.holds(array) else array.tobytes()
+        self.arrays[tag] = Told(weakref.ref(array, gone), content, form(array))
         self.tags[number] = tag
 
     def _known(self, tag: int) -> Any:

@@ -63,6 +63,7 @@ def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
     matplotlib.pyplot.show = lambda *_, **__: None  # drawn, if at all, at the end of the cell
     matplotlib.pyplot.close(matplotlib.pyplot.figure())  # finds its fonts
     from autograder.grading.inside.cells import Runner
+    from autograder.grading.inside.memory import Lent
     from autograder.grading.inside.serve import Server
     from autograder.grading.inside.wire import WITH_PICTURES, Line
     from autograder.sandbox import lock
@@ -78,12 +79,13 @@ def load() -> tuple[type[Home], Callable[[int, Home | None], None]]:
     def serve(fd: int, home: Home | None) -> None:
         end = socket.socket(fileno=fd)
         _show_clock(end)
+        lent = Lent(end)
         line = Line(end, WITH_PICTURES)
         plan, _ = line.receive()
         line.send({"layers": lock.lock_in(lock.Plan(**{**plan, "keep": [fd]}), home)}, [])
         if plan["lesson"]:
             sys.path.append(plan["lesson"])
-        Server(line).serve()
+        Server(line, lent).serve()
 
     return Home, serve
 
