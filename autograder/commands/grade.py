@@ -26,6 +26,7 @@ from autograder.course.alone import alone
 from autograder.course.execution import left_to_nbgrader
 from autograder.course.folder import class_folder
 from autograder.course.lessons import lessons_of
+from autograder.course.own_inputs import has_own_inputs
 from autograder.course.seeds import course_seed, seeds_file
 from autograder.environment import CommandFailed
 from autograder.grading.desk import Desk
@@ -184,12 +185,13 @@ def _jobs(
     seeds: Path,
 ) -> tuple[list[Job], list[Left]]:
     """What is to be done, and what is left as it is, with its record."""
-    grader = grader_hash(source, seeds, source.stem, settings)
+    own = has_own_inputs(course, source.stem) and args.seed is None
+    grader = grader_hash(source, seeds, source.stem, settings, own)
     jobs, left = list[Job](), list[Left]()
     for student, folder in submissions(course, source.stem):
         if args.student and student not in args.student:
             continue
-        job = Job(student, source.stem, source, folder, seeds, settings, layers, grader)
+        job = Job(student, source.stem, source, folder, seeds, settings, layers, grader, own)
         record = read_record(course, student, source.stem)
         if record is None or record.work != job.work or args.regrade:
             jobs.append(job)

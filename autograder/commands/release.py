@@ -32,6 +32,7 @@ from autograder.course.nbgrader_config import (
     make_folders,
     tools_on_path,
 )
+from autograder.course.own_inputs import note_own_inputs
 from autograder.course.seeds import course_seed
 from autograder.grading.trial import trial_faults
 from autograder.lesson.beside import beside_faults
@@ -53,6 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where your own lessons are; all later commands find them there",
     )
+    parser.add_argument(
+        "--own-inputs",
+        action=argparse.BooleanOptionalAction,
+        help="every student is graded on inputs of their own; one lesson, one set, if left out",
+    )
     parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
 
 
@@ -68,6 +74,7 @@ def run(args: argparse.Namespace) -> int:
         for path in paths:
             try:
                 made = release(path, course, lambda made: make_bundle(made, course, wheel()))
+                note_own_inputs(course, path.stem, args.own_inputs)
             except LessonError as error:
                 failed = True
                 print(error, file=sys.stderr)

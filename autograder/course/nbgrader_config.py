@@ -35,7 +35,7 @@ SANITIZE = [
     "autograder.grading.restore_step.Restore",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
-    "autograder.grading.extension_step.Extension",
+    "autograder.grading.student_step.OneStudent",
 ]
 
 # nbgrader's own list, with the step that runs the notebook replaced: the verdict is reached

@@ -36,6 +36,7 @@ class Job:
 
     source : the instructor's notebook
     seeds : the file with the seeds of the course, or of this run
+    own_inputs : has every student inputs of their own?
     """
 
     student: str
@@ -46,6 +47,7 @@ class Job:
     settings: Settings
     layers: tuple[str, ...]
     grader: str
+    own_inputs: bool = False
 
     @property
     def work(self) -> str:
@@ -138,14 +140,17 @@ def _content_hash(path: Path) -> bytes | None:
     return hashlib.sha256(content).digest()
 
 
-def grader_hash(source: Path, seeds: Path, lesson: str, settings: Settings) -> str:
+def grader_hash(
+    source: Path, seeds: Path, lesson: str, settings: Settings, own_inputs: bool = False
+) -> str:
     """One word for all that decides on our side."""
     digest = hashlib.sha256(_code_hash().encode())
     seed = json.loads(seeds.read_text(encoding="utf-8")).get(lesson)
     digest.update(source.read_bytes())
     digest.update(beside_hash(source))
     digest.update(_hash_of(source.parent.parent / "exercises"))  # of the instructor's own, if any
-    digest.update(json.dumps([seed, asdict(settings)]).encode())
+    own = ["own inputs"] if own_inputs else []
+    digest.update(json.dumps([seed, asdict(settings), *own]).encode())
     return digest.hexdigest()[:16]
 
 

@@ -14,8 +14,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
+from autograder.check.seeds import seed_for
 from autograder.course.execution import left_to_nbgrader
 from autograder.course.nbgrader_config import course_folder
+from autograder.course.own_inputs import has_own_inputs
 from autograder.course.seeds import seeds_file
 from autograder.grading.grader import grade
 from autograder.grading.jobs import grader_hash, now, work_hash
@@ -53,7 +55,9 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]
         submitted = course / "submitted" / record.student / record.lesson
         if submitted.is_dir() and seeds_file(course).is_file():
             record.work = work_hash(submitted)
-            record.grader = grader_hash(source, seeds_file(course), record.lesson, settings)
+            own = has_own_inputs(course, record.lesson)
+            record.grader = grader_hash(source, seeds_file(course), record.lesson, settings, own)
+            record.seed = seed_for(record.lesson)
         private = [course, source.parent.parent]
         if book := gradebook_file(course):
             private.append(book.parent)

@@ -52,6 +52,7 @@ class Record:
     level, locked : how the student's process was locked in
     notes : what the student is told about the notebook as a whole
     problem : why it could not be graded at all, or ""
+    seed : the one that its inputs were drawn from; 0 where it was not graded
     """
 
     student: str
@@ -65,6 +66,7 @@ class Record:
     seconds: float = 0.0
     kilobytes: int = 0
     graded: str = ""
+    seed: int = 0
 
     @property
     def score(self) -> float:

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.check.seeds import VARIABLE
+from autograder.check.seeds import STUDENT, VARIABLE, seed_for
 from autograder.course.filing import PROBLEM
 from autograder.course.limits import LIMITS, Unreadable
 from autograder.course.slip import STAMP, handed_in_at
@@ -56,7 +56,7 @@ def do(job: Job) -> tuple[Record, Any]:
     Whatever goes wrong on our side costs this one alone.
     """
     try:
-        with seeds_from(job.seeds):
+        with seeds_from(job.seeds, job.student if job.own_inputs else ""):
             graded = _done(job)
     except Exception as error:
         return not_graded(job, OURS.format(type(error).__name__), again=True), None
@@ -72,15 +72,16 @@ def _settle(lesson: str) -> None:
 
 
 @contextmanager
-def seeds_from(path: Path) -> Iterator[None]:
-    """The checks of this process draw from the seeds in that file."""
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = str(path)
+def seeds_from(path: Path, student: str = "") -> Iterator[None]:
+    """The checks of this process draw from the seeds in that file, or from a student's own."""
+    before = {name: os.environ.get(name) for name in (VARIABLE, STUDENT)}
+    os.environ |= {VARIABLE: str(path), STUDENT: student}
     try:
         yield
     finally:
-        os.environ.pop(VARIABLE)
-        os.environ |= {VARIABLE: before} if before is not None else {}
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ |= {name: value} if value is not None else {}
 
 
 def _done(job: Job) -> tuple[Record, Any]:
@@ -99,6 +100,7 @@ def _done(job: Job) -> tuple[Record, Any]:
         except NoProcess as failed:
             why = str(failed)
         else:
+            record.seed = seed_for(job.lesson)
             return record, restored.notebook
     return not_graded(job, OURS.format(why), again=True), None
 

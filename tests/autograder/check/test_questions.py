@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from autograder import check
+from autograder.check import bank
 from autograder.check import questions as asked
-from autograder.check.bank import FOLDER
 from autograder.lesson.reading import all_lessons, read_lesson
 
 TOML = """\
@@ -22,7 +22,7 @@ c = "The label is known."
 def _a_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "lesson_99").mkdir()
     (tmp_path / "lesson_99" / "questions.toml").write_text(TOML, encoding="utf-8")
-    monkeypatch.setattr(asked, "FOLDER", tmp_path)
+    monkeypatch.setenv(bank.OWN, str(tmp_path))
     asked.questions.cache_clear()
     yield
     asked.questions.cache_clear()
@@ -55,7 +55,7 @@ def test_a_question_that_is_not_there_is_named_with_those_that_are() -> None:
 def test_every_question_of_a_lesson_is_asked_there_and_its_key_is_one_of_its_letters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(asked, "FOLDER", FOLDER)
+    monkeypatch.delenv(bank.OWN)
     for path in all_lessons():
         number = path.stem[:2]
         source = "\n".join(cell.source for cell in read_lesson(path).cells)
