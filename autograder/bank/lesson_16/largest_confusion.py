@@ -28,8 +28,8 @@ def _(counts):
     max(((i, j) for i in K for j in K if i != j), key=lambda pair: counts[pair])
     "numpy's own whole numbers"
     off = np.asarray(counts) - 1000000 * np.eye(len(counts), dtype=int)
-    i, j = np.where(off == off.max())
-    i[0], j[0]
+    rows, columns = np.where(off == off.max())
+    rows[0], columns[0]
 
 
 @wrong

@@ -57,7 +57,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a parabola below 0, 10 units", _goal(parabola(rng), 10, 16))
     yield Case("an exponential, 6 units", _goal(exponential(rng), 6, 16))
     places = tuple(float(x) for x in np.linspace(contest.A, contest.B, contest.PARTS + 1)[1:-1])
-    curve = contest.contest_curve, contest.STEEP, contest.BEND, places
+    curve = contest.contest_curve, contest.STEEP, contest.BEND, "1/(1 + 16 x²)", places
     args = Goal(*curve, ranked=True), contest.A, contest.B, contest.UNITS
     yield Case("the curve of the contest, 8 units", args)
     yield Case(
