@@ -33,6 +33,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         (40, (0.5, 0.5), "two parts"),
         (57, (0.4, 0.3, 0.2, 0.1), "four parts"),
         (60, (0.1, 0.9), "the small part first"),
+        (100, (1 / 3, 1 / 3, 1 / 3), "thirds"),
         (7, (0.7, 0.3), "a few examples"),
         (24, (1, 0), "whole numbers: all in the first part"),
         (30, (1.0,), "one part"),
@@ -86,6 +87,12 @@ def _(m, fractions, rng):
     for size in sizes:
         parts.append(order[start : start + size])
         start += size
+    parts
+    "F51.3: Rounded one by one, the sizes need not add up to m: round the running sums instead."
+    order, start, parts = rng.permutation(m), 0, []
+    for fraction in fractions:
+        parts.append(order[start : start + round(float(fraction) * m)])
+        start += round(float(fraction) * m)
     parts
     "F51.6: The chance comes from rng, which is passed in: no generator of your own."
     _cut(np.random.default_rng(0).permutation(m), fractions)
