@@ -130,6 +130,8 @@ def ridge_closed_form(X: ArrayLike, y: ArrayLike, lam: float) -> Array:
     X, y = _regression("ridge_closed_form", X, y)
     lam = _strength("ridge_closed_form", "lam", lam)
     m, n = X.shape
+    if lam and n > m:  # the same w, from a system that has a row for each example
+        return X.T @ np.linalg.solve(X @ X.T / m + lam * np.eye(m, dtype=X.dtype), y / m)
     try:
         return np.linalg.solve(X.T @ X / m + lam * np.eye(n, dtype=X.dtype), X.T @ y / m)
     except np.linalg.LinAlgError:

@@ -244,6 +244,15 @@ def test_ridge_shrinks_towards_0_and_starts_at_least_squares(regression):
     np.testing.assert_allclose(path[-1], 0, atol=1e-4)
 
 
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_ridge_with_more_features_than_examples_is_the_same_w(rng, dtype):
+    X, y = rng.normal(size=(5, 9)).astype(dtype), rng.normal(size=5).astype(dtype)
+    w = ridge_closed_form(X, y, 0.3)
+    by_definition = np.linalg.solve(X.T @ X / 5 + 0.3 * np.eye(9), X.T @ y / 5)
+    np.testing.assert_allclose(w, by_definition, rtol=1e-4 if dtype == np.float32 else 1e-10)
+    assert w.dtype == dtype
+
+
 def test_ridge_without_penalty_refuses_columns_that_depend_on_one_another():
     X = np.array([[1.0, 2.0], [2.0, 4.0], [4.0, 8.0]])
     with pytest.raises(ValueError, match="ridge_closed_form: with lam = 0 many w") as refusal:
