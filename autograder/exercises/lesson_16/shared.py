@@ -22,7 +22,7 @@ def pool(name: str) -> tuple[Any, Any]:
         return (whole if turns else X), y
     X, y = data.blobs(500, np.random.default_rng(16), [[0, 0], [4, 1], [1, 4], [5, 5]], 0.7)
     if name == "uneven":  # one column large, one small and far away, one that never changes
-        X = np.column_stack([1000 * X[:, 0], 5 + 0.01 * X[:, 1], np.full(len(X), 7.0)])
+        X = np.column_stack([1000 * X[:, 0], 5 + 1e-5 * X[:, 1], np.full(len(X), 7.0)])
     return X, y
 
 
