@@ -28,6 +28,7 @@ BY_NAME = ("numpy", "nnlib")  # libraries whose functions travel by name
 PRINTED = 20_000  # letters
 ASKED = 1_000_000  # bytes of the arrays that a function of ours is asked about, or answers with
 ASKED_IN_ALL = 30_000_000  # those of all questions in one call: a function of ours may keep them
+KEPT = "Your code keeps hold of too much of what it was handed."
 
 
 class Call:
@@ -36,7 +37,6 @@ class Call:
     stand_in : what stands for an object of theirs
     number : the number of the object that a value stands for; None where it is one of ours
     memory : where the arrays of the arguments are laid, if there is such memory
-    touched : the arguments in which an array was seen to have changed
     """
 
     def __init__(
@@ -48,9 +48,9 @@ class Call:
         memory: Memory | None = None,
     ) -> None:
         self.memory = memory
-        self.laid: dict[int, tuple[int, bytes]] = {}  # tag: where it lies, and what was there last
+        self.laid: dict[int, tuple[int, bytes]] = {}  # tag: where it lies, and what was laid there
+        self.last: dict[int, bytes] = {}  # tag: what was there when we looked last
         self.owners: dict[int, set[int]] = defaultdict(set)  # tag: the arguments that hold it
-        self.touched: set[int] = set()
         self.args, self.stand_in, self.number, self.refuse = args, stand_in, number, refuse
         self.arrays: dict[int, Any] = {}
         self.functions: list[Callable[..., Any]] = []
@@ -113,7 +113,7 @@ class Call:
                     answer = unpacker.unpack(tree)
             self.likeness = unpacker.likeness
             warned = str(head.get("warned", ""))[: told.TOLD]
-            touched = frozenset(self.touched)
+            touched = self._touched()
             return Reply(answer, args, warned=warned, printed=printed, touched=touched), called
         except (Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             raise self.refuse(str(error)) from None
@@ -130,18 +130,21 @@ class Call:
         return tag, False
 
     def _lay(self, tag: int, data: bytes) -> int | None:
-        place = self.memory.lay(data) if self.memory is not None else None
+        try:
+            place = self.memory.lay(data) if self.memory is not None else None
+        except MemoryError:
+            self.refuse("no room is left")  # this ends their process
+            raise Ended(KEPT) from None
         if place is not None:
-            self.laid[tag] = place, data
+            self.laid[tag], self.last[tag] = (place, data), data
         return place
 
     def _look(self) -> None:
         """Change our copies of what they were handed as what lies in the memory has changed."""
-        for tag, (place, before) in self.laid.items():
-            now = self.memory.now(place, len(before)) if self.memory is not None else before
-            if now != before:
-                self.laid[tag] = place, now
-                self.touched |= self.owners[tag]
+        for tag, (place, data) in self.laid.items():
+            now = self.memory.now(place, len(data)) if self.memory is not None else data
+            if now != self.last[tag]:
+                self.last[tag] = now
                 array = self.arrays[tag]
                 flat = np.frombuffer(now, array.dtype.newbyteorder("="))
                 down = array.flags.f_contiguous and not array.flags.c_contiguous
@@ -156,6 +159,11 @@ class Call:
         if tag not in self.arrays:
             raise Unfit("an array that nobody knows")
         return self.arrays[tag]
+
+    def _touched(self) -> frozenset[int]:
+        """The arguments in which an array is not as it was laid; what was put back is as it was."""
+        moved = (tag for tag, (_, data) in self.laid.items() if self.last[tag] != data)
+        return frozenset[int]().union(*(self.owners[tag] for tag in moved))
 
     def _update(self, updates: list[Any], buffers: list[bytes]) -> None:
         """Change our copies as theirs have changed."""

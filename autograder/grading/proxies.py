@@ -31,7 +31,6 @@ from autograder.grading.stand_ins import NOTHING, Function, Thing, Unable, stand
 TAKEN = 64_000_000  # bytes of the arrays of all answers in one question
 SUBMITTED = "<what was handed in>"
 DEEP = "Your code and what it is handed call each other again and again, without end."
-KEPT = "Your code keeps hold of too much of what it was handed."
 LIKENESS = "`{}` gives {}, which cannot be sent"
 Shortcuts = Callable[[str, Sequence[str]], list[str]]
 
@@ -179,10 +178,6 @@ class Pupil:
             if "unfit" in head:
                 self.unfit[ref] = reply
             return reply, called, call.likeness
-        except MemoryError:
-            self.side.give_up()
-            self.ended = Ended(KEPT)
-            raise self.ended from None
         except Ended as ended:
             self.ended = ended
             raise

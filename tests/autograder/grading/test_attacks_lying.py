@@ -18,7 +18,7 @@ import pytest
 from a_room import RIGHT, attacked, harmless
 
 from autograder.environment import ROOT
-from autograder.grading import proxies
+from autograder.grading import crossing
 from autograder.grading.inside import memory
 from autograder.grading.inside.memory import Lent, Memory
 from autograder.grading.nursery import Nursery
@@ -63,6 +63,17 @@ def perceptron_step(w, b, x, y):
     for array, before in kept:
         assert array.tobytes() == before
     kept.extend((array, array.tobytes()) for array in (w, x))
+    if y * (x @ w + b) <= 0:
+        return w + y * x, b + y
+    return w, b
+"""
+
+
+PUTS_BACK = """\
+def perceptron_step(w, b, x, y):
+    kept = w.copy()
+    w[:] = 7
+    w[:] = kept
     if y * (x @ w + b) <= 0:
         return w + y * x, b + y
     return w, b
@@ -146,7 +157,12 @@ def called():
 
 def test_who_keeps_more_than_the_memory_holds_is_told_and_loses_that_question(room, monkeypatch):
     monkeypatch.setattr(memory, "SIZE", 1024)
-    assert proxies.KEPT in attacked(room, KEEPS).message
+    assert crossing.KEPT in attacked(room, KEEPS).message
+
+
+def test_what_was_put_back_at_the_end_was_left_alone(room):
+    """As on the road of one process: nobody's input is another than before."""
+    harmless(room, PUTS_BACK)
 
 
 @pytest.fixture
