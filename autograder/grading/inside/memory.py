@@ -1,8 +1,8 @@
 """Memory that both sides have: the arrays that a student's function is handed lie in it.
 
 What becomes of them the trusted side sees for itself, whatever it is told over the line. Linux
-alone has such memory; elsewhere arrays go over the line, and changes are what the student's
-process reports.
+alone has such memory; elsewhere, and in a container that refuses it, arrays go over the line, and
+changes are what the student's process reports.
 """
 
 from __future__ import annotations
@@ -111,12 +111,15 @@ class Lent:
 
 
 def _made() -> int | None:
-    """The file of such a memory, whose size nobody can change."""
+    """The file of such a memory, whose size nobody can change; None where there is none."""
     if sys.platform != "linux":
         return None
     import fcntl
 
-    file = os.memfd_create("arguments", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        file = os.memfd_create("arguments", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    except OSError:  # a container may refuse it
+        return None
     os.ftruncate(file, SIZE)
     seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
     fcntl.fcntl(file, fcntl.F_ADD_SEALS, seals)
