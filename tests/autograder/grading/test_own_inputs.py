@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from a_lesson import NAME
+from a_lesson import NAME, markdown, notebook, written
 from grading.a_course import WRONG_STEP, Course, these_lessons
 
 from autograder.check.seeds import FIXED, STUDENT, VARIABLE, own_seed, seed_for
+from autograder.grading import work
+from autograder.grading.jobs import Job
 from autograder.grading.verdicts import read_record
+from autograder.sandbox.settings import Settings
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -119,6 +122,19 @@ def test_nbgraders_own_autograde_draws_the_same(course, monkeypatch):
         now = record(course, student)
         assert (now.seed, now.grader) == (before.seed, before.grader)
         assert [q.message for q in now.questions] == [q.message for q in before.questions]
+
+
+def test_a_lesson_that_asks_no_checks_needs_no_seed(course):
+    record, _ = work.do(job_without_seeds(course))
+    assert (record.problem, record.seed) == ("", 0)
+
+
+def job_without_seeds(course):
+    seeds = course.folder.parent / "none.json"
+    seeds.write_text("{}")
+    source = written(course.folder.parent / "plain", notebook(markdown("# Nothing is asked")))
+    handed_in = course.folder / "submitted" / "ada" / NAME
+    return Job("ada", NAME, source, handed_in, seeds, Settings(), ("limits",), "g")
 
 
 def test_a_list_that_is_none_is_a_sentence(course):
