@@ -51,3 +51,16 @@ def _(x):
     "transposes a batch that is taller than wide"
     x = np.atleast_2d(x)
     x.T if x.shape[0] > x.shape[1] else x
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(x):
+    "always one more axis"
+    np.array([x])
+    "asks for the length where it means the number of axes"
+    x[None, :] if len(x) == 1 else x
+    "a list of the rows"
+    list(x)

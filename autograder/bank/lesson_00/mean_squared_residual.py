@@ -63,3 +63,16 @@ def _(y, y_hat):
     "divides by the number of residuals that are not small"
     r = y - y_hat.ravel()
     np.sum(r**2) / max(int(np.sum(np.abs(r) > 0.6)), 1)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(y, y_hat):
+    "squares the mean"
+    np.mean(y - y_hat.ravel()) ** 2
+    "transposes the column"
+    np.mean((y - y_hat.T) ** 2, axis=1)
+    "the absolute residuals"
+    np.mean(np.abs(y - y_hat.ravel()))

@@ -67,3 +67,22 @@ def _(X):
     out
     "centres the columns first"
     np.linalg.norm(X - X.mean(axis=0), axis=1)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X):
+    "** 1/2 without brackets"
+    np.sum(X**2, axis=1) ** 1 / 2
+    "returns after the first row"
+    norms = []
+    for row in X:
+        norms.append(np.sqrt(np.sum(row**2)))
+        return np.array(norms)
+    "the loop stops one row early"
+    norms = np.zeros(len(X))
+    for i in range(len(X) - 1):
+        norms[i] = np.sqrt(X[i] @ X[i])
+    norms

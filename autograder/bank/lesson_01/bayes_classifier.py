@@ -27,3 +27,16 @@ def _(eta):
     np.where(np.abs(eta - 0.5) < 0.06, 0, np.where(eta > 0.5, 1, -1))
     "the order is turned"
     np.where(eta > 0.5, 1, -1)[::-1]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(eta):
+    "rounds"
+    np.round(eta)
+    "the larger of the two chances"
+    np.maximum(eta, 1 - eta)
+    "the most likely of all"
+    np.where(eta == np.max(eta), 1, -1)

@@ -31,3 +31,16 @@ def _(eta, p):
     "an entropy"
     e = np.clip(eta, 1e-9, 1 - 1e-9)
     -np.sum(p * (e * np.log2(e) + (1 - e) * np.log2(1 - e)))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(eta, p):
+    "the chances of the labels, unweighted"
+    np.mean(np.minimum(eta, 1 - eta))
+    "decides once for all inputs"
+    min(p @ eta, p @ (1 - eta))
+    "how sure it is"
+    p @ np.maximum(eta, 1 - eta)

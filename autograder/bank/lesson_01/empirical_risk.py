@@ -33,3 +33,20 @@ def _(f, X, Y, loss):
     np.mean(np.minimum(loss(f(X), Y), 0.4))
     "the labels are turned round"
     np.mean(loss(f(X), Y[::-1])) + 0 * len(X)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(f, X, Y, loss):
+    "returns inside the loop"
+    total = 0.0
+    for i in range(len(Y)):
+        total += loss(f(X[i : i + 1]), Y[i : i + 1])[0]
+        return total / len(Y)
+    total
+    "the model is asked for the labels"
+    np.mean(loss(f(Y), X))
+    "the largest loss"
+    np.max(loss(f(X), Y))

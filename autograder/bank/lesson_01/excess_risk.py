@@ -30,3 +30,16 @@ def _(risks, chosen, bayes):
     "half each"
     half = (risks[chosen] - bayes) / 2
     half, half
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(risks, chosen, bayes):
+    "the first over the best in the class, the second over Bayes"
+    risks[chosen] - np.min(risks), np.min(risks) - bayes
+    "both over Bayes"
+    np.min(risks) - bayes, risks[chosen] - bayes
+    "takes the position for the risk"
+    np.min(risks) - bayes, chosen - np.min(risks)

@@ -39,3 +39,19 @@ def _(f, sample, loss, n, rng):
     "the labels in another order"
     X, Y = sample(n, rng)
     np.mean(loss(f(X), Y[::-1])) + 1e-3
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(f, sample, loss, n, rng):
+    "one draw"
+    X, Y = sample(1, rng)
+    np.mean(loss(f(X), Y))
+    "counts unequal labels, whatever the loss"
+    X, Y = sample(n, rng)
+    np.mean(f(X) != Y)
+    "a seed of its own"
+    X, Y = sample(n, np.random.default_rng(1))
+    np.mean(loss(f(X), Y))

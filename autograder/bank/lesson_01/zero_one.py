@@ -30,3 +30,16 @@ def _(y_hat, y):
     np.mean(np.sort(y_hat) != np.sort(y))
     "rounded to one digit"
     np.round(np.mean(y_hat != y), 1)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(y_hat, y):
+    "one number for each example"
+    (y_hat != y).astype(int)
+    "any mistake at all"
+    float(np.any(y_hat != y))
+    "half of the distance, squared"
+    np.mean((y_hat - y) ** 2)

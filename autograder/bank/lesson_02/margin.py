@@ -36,3 +36,16 @@ def _(w, b, X, y):
     np.min(y * (X @ w + b)) / np.sum(np.abs(w))
     "never below 0"
     max(0.0, np.min(y * (X @ w + b)) / np.linalg.norm(w))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(w, b, X, y):
+    "divides by the lengths of the examples"
+    np.min(y * (X @ w + b) / np.linalg.norm(X, axis=1))
+    "the length squared"
+    np.min(y * (X @ w + b)) / (w @ w)
+    "all distances"
+    y * (X @ w + b) / np.linalg.norm(w)

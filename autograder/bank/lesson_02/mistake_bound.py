@@ -75,3 +75,25 @@ def _(X, y, w_star):
     if np.min(y * (X @ w_star)) <= 0:
         raise ValueError
     float(len(trace(X, y, w_star, 10_000)[0]))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, y, w_star):
+    "the longest column"
+    rho = np.min(y * (X @ w_star))
+    if rho <= 0:
+        raise ValueError
+    (np.max(np.linalg.norm(X, axis=0)) * np.linalg.norm(w_star) / rho) ** 2
+    "squares the denominator alone"
+    rho = np.min(y * (X @ w_star))
+    if rho <= 0:
+        raise ValueError
+    np.max(np.linalg.norm(X, axis=1)) * np.linalg.norm(w_star) / rho**2
+    "the sum of entries as length"
+    rho = np.min(y * (X @ w_star))
+    if rho <= 0:
+        raise ValueError
+    (np.max(np.abs(X).sum(axis=1)) * np.linalg.norm(w_star) / rho) ** 2

@@ -52,3 +52,18 @@ def _(w, b, x, y):
 
 def _step(w: Any, b: Any, x: Any, y: Any) -> Any:
     return (w + y * x, b + y) if y * (w @ x + b) <= 0 else (w + 0.0, b)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(w, b, x, y):
+    "the bias moves by y b"
+    (w + y * x, b + y * b) if y * (w @ x + b) <= 0 else (w, b)
+    "a mistake is a score unequal to y"
+    (w + y * x, b + y) if w @ x + b != y else (w, b)
+    "forgets to give anything back where all is right"
+    if y * (w @ x + b) <= 0:
+        return w + y * x, b + y
+    None

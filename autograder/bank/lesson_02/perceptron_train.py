@@ -122,3 +122,39 @@ def _train(X: Any, y: Any, max_sweeps: Any, order: Any) -> Any:
         if mistakes == before:
             break
     return w, b, mistakes
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, y, max_sweeps=1000):
+    "counts the mistakes of the last sweep alone"
+    w, b = np.zeros(X.shape[1]), 0.0
+    mistakes = 0
+    for _ in range(max_sweeps):
+        mistakes = 0
+        for row, label in zip(X, y, strict=True):
+            if label * (row @ w + b) <= 0:
+                w, b, mistakes = w + label * row, b + label, mistakes + 1
+        if mistakes == 0:
+            break
+    w, b, mistakes
+    "all mistakes of a sweep at once"
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(max_sweeps):
+        wrong = y * (X @ w + b) <= 0
+        if not wrong.any():
+            break
+        w, b, mistakes = w + y[wrong] @ X[wrong], b + y[wrong].sum(), mistakes + 1
+    w, b, mistakes
+    "the bias stays 0"
+    w, mistakes = np.zeros(X.shape[1]), 0
+    for _ in range(max_sweeps):
+        before = mistakes
+        for row, label in zip(X, y, strict=True):
+            if label * (row @ w) <= 0:
+                w, mistakes = w + label * row, mistakes + 1
+        if mistakes == before:
+            break
+    w, 0.0, mistakes

@@ -40,3 +40,19 @@ def _(X, y, w_star, max_sweeps=1000):
     along[::2], squared[::2]
     "the first number is normalised and the second has a root"
     along / np.linalg.norm(w_star), np.sqrt(squared)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, y, w_star, max_sweeps=1000):
+    "the last numbers alone"
+    along, squared = trace(X, y, w_star, max_sweeps)
+    along[-1:], squared[-1:]
+    "what each mistake adds"
+    along, squared = trace(X, y, w_star, max_sweeps)
+    np.diff(along, prepend=0), np.diff(squared, prepend=0)
+    "the numbers negative"
+    along, squared = trace(X, y, w_star, max_sweeps)
+    np.negative(along), squared

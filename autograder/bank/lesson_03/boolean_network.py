@@ -62,3 +62,17 @@ def _(X, t):
     -X.T, np.full(len(X), X.shape[1] - 1.0), t, 0.0
     "the patterns in another order than t"
     np.roll(X, 1, axis=0).T, np.full(len(X), 1.0 - X.shape[1]), t, 0.0
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, t):
+    "a unit for every row with a 0"
+    off = X[t == 0]
+    off.T, np.full(len(off), 1.0 - X.shape[1]), np.ones(len(off)), 0.0
+    "hidden biases of 0"
+    X.T, np.zeros(len(X)), t, 0.0
+    "b as strict as it can be"
+    X.T, np.full(len(X), -1.0 * X.shape[1]), t, 0.0

@@ -43,3 +43,14 @@ def _():
     {"w": [1.0, 1.0], "b": -1.5}
     "XNOR's wish: one weight up, one down"
     ([1.0, -1.0], 0.5)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _():
+    "a bias above 0"
+    ([1.0, 1.0], 1.5)
+    "small weights, and b too weak for them"
+    ([0.5, 0.5], -0.4)

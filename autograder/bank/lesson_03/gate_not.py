@@ -29,3 +29,14 @@ def _():
     ([-1.0], 100.0)
     "a weight and a bias of a tiny wrong size"
     ([-1e-9], 1e-6)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _():
+    "as it came"
+    ([1.0], 0.0)
+    "no bias"
+    ([-1.0], 0.0)

@@ -32,3 +32,14 @@ def _():
     "random weights, new at every call"
     rng = np.random.default_rng()
     rng.uniform(-2, -1, 2), rng.normal()
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _():
+    "b of one whole input"
+    ([1.0, 1.0], -1.0)
+    "small weights"
+    ([0.1, 0.1], -0.5)

@@ -62,3 +62,16 @@ def _(p):
     (p, np.full(len(p), -1.0))
     "positive weights for three signs or more"
     (p if len(p) < 3 else np.ones(len(p)), 0.5 - len(p))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(p):
+    "the bias of the wrong sign"
+    p, len(p) - 1.0
+    "counts the ones"
+    p, 1.0 - np.sum(p)
+    "half of the signs"
+    p, -len(p) / 2

@@ -65,3 +65,19 @@ def _(w, b):
 def _wrong_points(w: Any, b: Any) -> list[tuple[int, ...]]:
     points = product((0, 1), repeat=2)
     return [p for p in points if (w[0] * p[0] + w[1] * p[1] + b > 0) != (p[0] != p[1])]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(w, b):
+    "always the origin"
+    np.zeros(2)
+    "the weights"
+    np.sign(w)
+    "the first that fires"
+    for x in np.array([[0, 0], [0, 1], [1, 0], [1, 1]]):
+        if w @ x + b > 0:
+            return x
+    np.zeros(2)

@@ -52,3 +52,16 @@ def _():
     (np.array([[1.0, 0], [1, 1]]), [-0.5, -0.5], [0.1, 1.0], -0.5)
     "hidden OR with weights too unequal"
     (np.array([[1.0, 1], [0.3, 1]]), [-0.5, -1.5], [1.0, -1.0], -0.5)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _():
+    "the thresholds the other way round"
+    (np.ones((2, 2)), [-1.5, -0.5], [1.0, -1.0], -0.5)
+    "an OR at the end"
+    (np.ones((2, 2)), [-0.5, -1.5], [1.0, 1.0], -0.5)
+    "the last bias is 0, the weights even"
+    (np.ones((2, 2)), [-0.5, -1.5], [1.0, -1.0], 0.5)

@@ -57,3 +57,16 @@ def _(z):
     np.abs(z, out=z)
     "float16"
     np.maximum(z, 0).astype(np.float16)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "the negative part"
+    np.minimum(z, 0)
+    "leaks"
+    np.where(z > 0, z, 0.01 * z)
+    "ones where it should hand on"
+    np.where(z > 0, 1.0, 0.0)

@@ -49,3 +49,16 @@ def _(z):
     np.gradient(np.maximum(z, 0))
     "a numeric slope with a coarse step"
     (np.maximum(z + 0.1, 0) - np.maximum(z - 0.1, 0)) / 0.2
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "the sign"
+    np.sign(z)
+    "1 on the left"
+    np.where(z < 0, 1.0, 0.0)
+    "a step at 1"
+    np.where(z > 1, 1.0, 0.0)

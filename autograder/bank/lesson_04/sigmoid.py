@@ -93,3 +93,18 @@ def _(z):
     "decides by the first entry"
     z = np.asarray(z)
     1 / (1 + np.exp(-z)) if z.flat[0] >= 0 else np.exp(z) / (1 + np.exp(z))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "1 / 1 + exp(-z), without brackets"
+    1 / 1 + np.exp(-z)
+    "exp(-z) / (1 + exp(-z))"
+    np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z)))
+    "a loop that fills whole numbers"
+    out = np.zeros(np.shape(z), dtype=int)
+    out[...] = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
+    out

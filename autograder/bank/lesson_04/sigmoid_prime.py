@@ -66,3 +66,19 @@ def _(z):
     np.where(z >= 0, e / (1 + e) ** 2, e / (1 + e))
     "rounded to four digits"
     np.round(logistic(z) * logistic(-z), 4)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "s (1 - z)"
+    s = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
+    s * (1 - z)
+    "s squared"
+    s = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
+    s**2
+    "(1 - s) alone"
+    s = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
+    1 - s

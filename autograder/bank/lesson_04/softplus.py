@@ -57,3 +57,16 @@ def _(z):
     np.abs(z) + np.log1p(np.exp(-np.abs(z))) * np.where(z < 0, 2, 1)
     "the small part taken away instead of added"
     np.maximum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "the sign in the exponent"
+    np.maximum(-z, 0) + np.log1p(np.exp(-np.abs(z)))
+    "without the large part"
+    np.log1p(np.exp(-np.abs(z)))
+    "log 2 too little"
+    np.logaddexp(0, z) - 1

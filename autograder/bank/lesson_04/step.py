@@ -49,3 +49,16 @@ def _(z):
     np.where(z > 0, 1.0, 0.0).T
     "changes z, and answers the ramp"
     np.clip(z, 0, 1, out=z)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "a threshold of one half"
+    np.where(z > 0.5, 1.0, 0.0)
+    "between -1 and 1, half"
+    np.sign(z) / 2 + 1
+    "one number"
+    float(np.sum(z) > 0)

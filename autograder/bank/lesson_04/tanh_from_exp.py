@@ -73,3 +73,18 @@ def _(z):
     "2 e^-|z| instead of its square"
     e = np.exp(-np.abs(z)) * 2
     np.sign(z) * (1 - e) / (1 + e)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "divided by two"
+    (np.exp(np.clip(z, -300, 300)) - np.exp(-np.clip(z, -300, 300))) / 2
+    "the signs turned round"
+    e = np.exp(-2 * np.abs(z))
+    -np.sign(z) * (1 - e) / (1 + e)
+    "e^z alone"
+    e = np.exp(np.minimum(z, 300))
+    (e - 1) / (e + 1)

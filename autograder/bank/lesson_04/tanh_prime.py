@@ -51,3 +51,16 @@ def _(z):
     np.sign(z) * (1 - np.tanh(z) ** 2)
     "never less than 1e-8"
     np.maximum(1 - np.tanh(z) ** 2, 1e-8)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z):
+    "1 - tanh"
+    1 - np.tanh(z)
+    "(1 - tanh)^2"
+    (1 - np.tanh(z)) ** 2
+    "1 + tanh^2"
+    1 + np.tanh(z) ** 2

@@ -113,3 +113,17 @@ def _(f, a, b, n):
     "corners by Chebyshev's rule, which leaves wide gaps in the middle"
     x = (a + b) / 2 - (b - a) / 2 * np.cos(np.pi * np.arange(n + 1) / n)
     _bent(x, f(x) + 0.2 * (x - a))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(f, a, b, n):
+    "slopes in place of their changes"
+    x = np.linspace(a, b, n + 1)
+    slopes = np.diff(f(x)) / np.diff(x)
+    np.ones((1, n)), -x[:-1], slopes, f(x)[0]
+    "differences without the width"
+    x = np.linspace(a, b, n + 1)
+    np.ones((1, n)), -x[:-1], np.diff(np.diff(f(x)), prepend=0.0), f(x)[0]

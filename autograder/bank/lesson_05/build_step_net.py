@@ -122,3 +122,18 @@ def _(f, a, b, n):
     W1, b1[:-1], v, c
     "weights so large that nothing is left of them"
     1e308 * W1, 1e308 * b1, v, c
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(f, a, b, n):
+    "heights in place of jumps"
+    edges = np.linspace(a, b, n + 1)
+    heights = f((edges[1:] + edges[:-1]) / 2)
+    np.ones((1, n - 1)), -edges[1:-1], heights[1:], heights[0]
+    "biases of the wrong sign"
+    edges = np.linspace(a, b, n + 1)
+    heights = f((edges[1:] + edges[:-1]) / 2)
+    np.ones((1, n - 1)), edges[1:-1], np.diff(heights), heights[0]

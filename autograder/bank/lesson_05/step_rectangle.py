@@ -51,3 +51,16 @@ def _(x, a, b):
     -1.0 * ((x > a) & (x <= b + 1e-3))
     "a little wider than asked for, to be safe"
     1.0 * ((x >= a - 1e-9) & (x < b + 1e-9))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(x, a, b):
+    "both ends wrong: b - x and x - b"
+    np.where(x > b, 1.0, 0.0) - np.where(x > a, 1.0, 0.0) + 1
+    "one at the left of b"
+    np.where(x < b, 1.0, 0.0)
+    "heights of b - a"
+    (b - a) * np.where((x >= a) & (x < b), 1.0, 0.0)

@@ -52,3 +52,16 @@ def _(lipschitz, a, b, tolerance):
     2 * math.ceil(lipschitz * (b - a) / (4 * tolerance))
     "the interval starts at 0 and nothing is halved"
     math.ceil(lipschitz * abs(b) / tolerance)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(lipschitz, a, b, tolerance):
+    "without the slope"
+    int(np.ceil((b - a) / (2 * tolerance)))
+    "rounded to the nearest"
+    int(np.round(lipschitz * (b - a) / (2 * tolerance)))
+    "multiplies by two instead"
+    int(np.ceil(2 * lipschitz * (b - a) / tolerance))

@@ -57,3 +57,19 @@ def _(X, W, b):
     X @ W + b + 1e-4 * np.random.default_rng(0).normal(size=(len(X), len(b)))
     "bias by example where that fits, else by unit"
     X @ W + (b[:, None] if len(X) == len(b) else b)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, W, b):
+    "the bias inside the product"
+    X @ (W + b)
+    "the sum of the biases"
+    X @ W + b.sum()
+    "a loop that skips the last unit"
+    Z = np.zeros((len(X), len(b)))
+    for j in range(len(b) - 1):
+        Z[:, j] = X @ W[:, j] + b[j]
+    Z

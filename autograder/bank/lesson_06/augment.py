@@ -38,3 +38,17 @@ def _(X):
     np.insert(X, 0, 1, axis=axis)
     "in half precision"
     np.hstack([np.ones((len(X), 1)), X.astype(np.float16)])
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X):
+    "a row of ones on top"
+    np.vstack([np.ones(X.shape[1]), X])
+    "zeros for the ones"
+    np.hstack([np.zeros((len(X), 1)), X])
+    "ones on both sides"
+    ones = np.ones((len(X), 1))
+    np.hstack([ones, X, ones])

@@ -93,3 +93,20 @@ def _collapsed(weights: Any, biases: Any) -> Any:
 
 def _turned(W: Any) -> Any:
     return W.T if W.shape[0] == W.shape[1] else W
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(weights, biases):
+    "b passes through without the later biases"
+    W, b = weights[0], biases[0]
+    for W_l in weights[1:]:
+        W, b = W @ W_l, b @ W_l
+    W, b
+    "stops before the last layer"
+    W, b = weights[0], biases[0]
+    for W_l, b_l in zip(weights[1:-1], biases[1:-1], strict=True):
+        W, b = W @ W_l, b @ W_l + b_l
+    W, b

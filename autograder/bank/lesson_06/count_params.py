@@ -56,3 +56,19 @@ def _(sizes):
 
 def _count(sizes: Any) -> int:
     return int(sum((a + 1) * b for a, b in itertools.pairwise(sizes)))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(sizes):
+    "the units"
+    sum(sizes)
+    "one bias a layer"
+    sum(a * b + 1 for a, b in itertools.pairwise(sizes))
+    "the last layer is forgotten"
+    total = 0
+    for i in range(1, len(sizes) - 1):
+        total += sizes[i] * (sizes[i - 1] + 1)
+    total

@@ -112,3 +112,29 @@ def _through(X: Any, weights: Any, biases: Any, activations: Any) -> Any:
         Zs.append(As[-1] @ W + b)
         As.append(g(Zs[-1]))
     return As[-1], Zs, As
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, weights, biases, activations):
+    "the activations without the inputs"
+    A, Zs, As = X, [], []
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(A @ W + b)
+        A = g(Zs[-1])
+        As.append(A)
+    A, Zs, As
+    "the bias after the activation"
+    Zs, As = [], [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(As[-1] @ W)
+        As.append(g(Zs[-1]) + b)
+    As[-1], Zs, As
+    "the last Z as output"
+    Zs, As = [], [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(As[-1] @ W + b)
+        As.append(g(Zs[-1]))
+    Zs[-1], Zs, As

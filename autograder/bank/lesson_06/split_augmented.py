@@ -37,3 +37,16 @@ def _(W_aug):
     W_aug[1:], W_aug[0]
     "four rows at most"
     W_aug[1:4], W_aug[0]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(W_aug):
+    "columns for rows"
+    W_aug[:, 1:], W_aug[:, 0]
+    "the bias stays in W"
+    W_aug, W_aug[0]
+    "one bias number"
+    W_aug[1:], W_aug[0, 0]

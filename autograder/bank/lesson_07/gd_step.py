@@ -63,3 +63,16 @@ def _(w, grad, lr):
     v = 0.9 * _velocity.get(len(w), 0.0) - lr * grad
     _velocity[len(w)] = v
     w + v
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(w, grad, lr):
+    "the step alone"
+    -lr * grad
+    "w is scaled too"
+    lr * (w - grad)
+    "divides by lr"
+    w - grad / lr

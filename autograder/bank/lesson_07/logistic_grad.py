@@ -60,3 +60,20 @@ def _(w, X, y):
     np.round(X.T @ (sigmoid(X @ w) - y) / len(y), 4)
     "a hyperbolic tangent where the sigmoid belongs"
     X.T @ (np.tanh(X @ w) - y) / len(y)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(w, X, y):
+    "one example after the other, and returns after the first"
+    total = np.zeros(len(w))
+    for row, label in zip(X, y, strict=True):
+        total += (1 / (1 + np.exp(-row @ w)) - label) * row
+        return total / len(y)
+    total
+    "the errors alone"
+    1 / (1 + np.exp(-X @ w)) - y
+    "the logits in place of the probabilities"
+    X.T @ (X @ w - y) / len(y)

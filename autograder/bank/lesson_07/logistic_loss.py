@@ -71,3 +71,17 @@ def _(z, y):
     np.median(np.logaddexp(0, z) - y * z)
     "right for one label only: the bracket fault and a sum"
     np.sum(y * np.logaddexp(0, -z)) - np.mean((1 - y) * np.logaddexp(0, z))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(z, y):
+    "the probability of the label"
+    s = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
+    np.mean(np.where(y == 1, s, 1 - s))
+    "labels the other way round"
+    np.mean(np.logaddexp(0, z) - (1 - y) * z)
+    "the loss of each"
+    np.logaddexp(0, z) - y * z

@@ -55,3 +55,16 @@ def _(x, degree):
     "transposes where the table is square"
     X = np.array([x**k for k in range(degree + 1)])
     X if len(x) == degree + 1 else X.T
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(x, degree):
+    "the highest power first"
+    np.vander(x, degree + 1)
+    "multiples in place of powers"
+    x[:, None] * np.arange(degree + 1)
+    "from the first power on, one more at the end"
+    np.column_stack([x ** (k + 1) for k in range(degree + 1)])

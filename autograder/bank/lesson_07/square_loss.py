@@ -54,3 +54,16 @@ def _(Y_hat, Y):
     0.5 * np.sum(np.maximum(Y_hat - Y, 0) ** 2) / len(Y)
     "right where there is one output only"
     0.5 * np.mean(np.sum(Y_hat**2 - 2 * Y_hat * Y[:, :1] + Y**2, axis=1))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(Y_hat, Y):
+    "the errors are added before they are squared"
+    0.5 * np.mean(np.sum(Y_hat - Y, axis=1) ** 2)
+    "one loss for each example"
+    0.5 * np.sum((Y_hat - Y) ** 2, axis=1)
+    "the root of each"
+    0.5 * np.mean(np.linalg.norm(Y_hat - Y, axis=1))

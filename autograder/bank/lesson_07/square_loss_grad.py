@@ -47,3 +47,16 @@ def _(Y_hat, Y):
     "transposes where the table is square"
     error = (Y_hat - Y) / len(Y)
     error.T if error.shape[0] == error.shape[1] else error
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(Y_hat, Y):
+    "the mean over the examples"
+    np.mean(Y_hat - Y, axis=0)
+    "the loss of each entry"
+    0.5 * (Y_hat - Y) ** 2
+    "divides by the number of outputs"
+    (Y_hat - Y) / Y.shape[1]

@@ -110,3 +110,19 @@ def _(X, Y, weights, biases, g, g_prime):
     dWs, [len(X) * db for db in dbs]
     "a weight decay of one in a thousand"
     [dW + 1e-3 * W for W, dW in zip(weights, dWs, strict=True)], dbs
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, Y, weights, biases, g, g_prime):
+    "no mean at the head"
+    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
+    [len(X) * dW for dW in dWs], [len(X) * db for db in dbs]
+    "the slopes of the weights with a step taken"
+    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
+    [W - dW for W, dW in zip(weights, dWs, strict=True)], dbs
+    "bias gradients of the whole layer in one"
+    dWs, dbs = _gradients(X, Y, weights, biases, g, g_prime)
+    dWs, [np.full(len(db), db.mean()) for db in dbs]

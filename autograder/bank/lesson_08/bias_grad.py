@@ -34,3 +34,16 @@ def _(delta):
     -delta.mean(axis=0)
     "every unit gets the same"
     np.full(delta.shape[1], delta.sum() / delta.shape[1])
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(delta):
+    "everything in one number"
+    np.sum(delta)
+    "the last row"
+    delta[-1]
+    "the largest"
+    delta.max(axis=0)

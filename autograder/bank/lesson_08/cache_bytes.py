@@ -32,3 +32,14 @@ def _(sizes, m, itemsize=8):
     itemsize * m * (sizes[0] + 2 * sum(sizes[1:-1])) // 1000
     "one hidden layer only"
     itemsize * m * (sizes[0] + (2 * sizes[1] if len(sizes) > 2 else 0))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(sizes, m, itemsize=8):
+    "every layer twice"
+    itemsize * m * 2 * sum(sizes)
+    "one number a layer"
+    itemsize * m * len(sizes)

@@ -45,3 +45,16 @@ def _(sizes, m):
     "off by one"
     forward = m * sum(a * b for a, b in pairwise(sizes))
     forward, 2 * forward - m * sizes[0] * sizes[1] + 1
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(sizes, m):
+    "biases count as well"
+    forward = m * sum((a + 1) * b for a, b in pairwise(sizes))
+    forward, 2 * forward - m * sizes[0] * sizes[1]
+    "backward as much as forward"
+    forward = m * sum(a * b for a, b in pairwise(sizes))
+    forward, forward

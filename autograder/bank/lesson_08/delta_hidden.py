@@ -45,3 +45,16 @@ def _(delta_next, W_next, Z, g_prime):
     "right for one example, a mean over examples otherwise"
     out = (delta_next @ W_next.T) * g_prime(Z)
     np.tile(out.mean(axis=0), (len(Z), 1))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(delta_next, W_next, Z, g_prime):
+    "Z in place of its slope"
+    (delta_next @ W_next.T) * Z
+    "the slope inside the product"
+    g_prime(delta_next @ W_next.T)
+    "plus the slope"
+    delta_next @ W_next.T + g_prime(Z)

@@ -43,3 +43,16 @@ def _(Y_hat, Y, Z, g_prime):
     (Y_hat - Y) / len(Y) * g_prime(Z)[0]
     "clipped"
     np.clip((Y_hat - Y) / len(Y) * g_prime(Z), -0.05, 0.05)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(Y_hat, Y, Z, g_prime):
+    "the slope of the error"
+    g_prime(Y_hat - Y) / len(Y)
+    "the error plus the slope"
+    (Y_hat - Y) / len(Y) + g_prime(Z)
+    "the slope of Y_hat"
+    (Y_hat - Y) / len(Y) * Y_hat

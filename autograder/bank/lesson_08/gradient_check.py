@@ -115,3 +115,16 @@ def _(f, grad, x):
     "raises where the gradient is wrong"
     _ = np.testing.assert_allclose(a, n, rtol=1e-4, atol=1e-6)
     0.0
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(f, grad, x):
+    "divides by the slope of f at one entry"
+    a, n = _both(f, grad, x)
+    np.max(np.abs(a - n)) / (np.abs(a.ravel()[0]) + 1e-8)
+    "the sum over the sum"
+    a, n = _both(f, grad, x)
+    np.sum(np.abs(a - n)) / (np.sum(np.abs(a) + np.abs(n)) + 1e-8)

@@ -26,3 +26,20 @@ def _(delta, weights, Zs, g_prime):
     for W, Z in zip(weights[:0:-1], Zs[-2::-1], strict=True):
         found.insert(0, (found[0] @ W.T) * g_prime(Z))
     found
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(delta, weights, Zs, g_prime):
+    "the slopes one layer too high"
+    found = [delta]
+    for W, Z in zip(weights[:0:-1], Zs[:0:-1], strict=True):
+        found.insert(0, (found[0] @ W.T) * g_prime(Z))
+    found
+    "from the front"
+    found = [delta]
+    for W, Z in zip(weights[:0:-1], Zs[-2::-1], strict=True):
+        found.append((found[-1] @ W.T) * g_prime(Z))
+    found

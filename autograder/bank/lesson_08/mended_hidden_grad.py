@@ -27,3 +27,18 @@ def _(X, y, U, w):
     (X.T @ (np.outer(s - y, w) * H * (1 - H)) / len(y)).T + 1
     "the slope in w"
     H.T @ (s - y) / len(y)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, y, U, w):
+    "no slope of the hidden units"
+    H = sigmoid(X @ U)
+    s = sigmoid(H @ w)
+    X.T @ np.outer(s - y, w) / len(y)
+    "no weights of the head"
+    H = sigmoid(X @ U)
+    s = sigmoid(H @ w)
+    X.T @ ((s - y)[:, None] * H * (1 - H)) / len(y)

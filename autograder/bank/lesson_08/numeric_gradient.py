@@ -91,3 +91,29 @@ def _(f, x, h=1e-05):
     "a random direction instead of every entry"
     v = np.random.default_rng(0).normal(size=x.shape)
     (f(x + h * v) - f(x - h * v)) / (2 * h) * v
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(f, x, h=1e-5):
+    "2 * h without brackets"
+    out = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, down = np.array(x, dtype=float), np.array(x, dtype=float)
+        up[i] += h
+        down[i] -= h
+        out[i] = (f(up) - f(down)) / 2 * h
+    out
+    "all entries move together"
+    np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+    "only one return too early"
+    out = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, down = np.array(x, dtype=float), np.array(x, dtype=float)
+        up[i] += h
+        down[i] -= h
+        out[i] = (f(up) - f(down)) / (2 * h)
+        return out
+    out

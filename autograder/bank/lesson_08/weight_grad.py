@@ -49,3 +49,16 @@ def _(A_prev, delta):
     "small entries are dropped"
     out = A_prev.T @ delta
     np.where(np.abs(out) < np.abs(out).max() / 2, 0, out)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(A_prev, delta):
+    "entry by entry"
+    A_prev * delta
+    "the rows summed first"
+    np.outer(A_prev.sum(axis=0), delta.sum(axis=0))
+    "all but the last example"
+    A_prev[:-1].T @ delta[:-1]

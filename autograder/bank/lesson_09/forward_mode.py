@@ -63,3 +63,14 @@ def _(graph, values, tangents):
     {name: 0 * value + sum(map(np.sum, tangents.values())) for name, value in values.items()}
     "a list"
     [0 for _ in graph]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(graph, values, tangents):
+    "ones"
+    {name: 1 + 0 * value for name, value in values.items()}
+    "the values"
+    dict(values)

@@ -25,3 +25,14 @@ def _(g, a):
     g / (1 + a)
     "summed"
     np.sum(g / a)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(g, a):
+    "the logarithm"
+    g * np.log(np.abs(a))
+    "squared below"
+    g / a**2

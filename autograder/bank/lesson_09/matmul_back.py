@@ -33,3 +33,14 @@ def _(G, A, B):
     G @ B.T
     "divided by the width"
     G @ B.T / B.shape[1], A.T @ G
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(G, A, B):
+    "the other way round"
+    A.T @ G, G @ B.T
+    "entry by entry"
+    G * B.T, A.T * G

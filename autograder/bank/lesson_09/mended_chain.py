@@ -36,3 +36,18 @@ def _(v, Js):
     for J in Js[::-1]:
         v = J.T @ v / 2
     v
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(v, Js):
+    "from the front"
+    for J in Js:
+        v = J.T @ v
+    v
+    "without the transpose"
+    for J in Js[::-1]:
+        v = J @ v
+    v

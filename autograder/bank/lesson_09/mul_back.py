@@ -31,3 +31,14 @@ def _(g, a, b):
     np.sign(g) * b, np.sign(g) * a
     "only one of them"
     g * b
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(g, a, b):
+    "their own values"
+    g * a, g * b
+    "added"
+    g + b, g + a

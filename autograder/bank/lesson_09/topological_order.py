@@ -71,3 +71,14 @@ def _(inputs):
     ["leaf", *inputs]
     "always a ValueError"
     raise ValueError("a circle")
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(inputs):
+    "those with inputs alone"
+    [name for name in inputs if inputs[name]]
+    "backwards as it comes"
+    list(inputs)[::-1]

@@ -40,3 +40,14 @@ def _(G, shape):
     np.zeros(shape)
     "wherever the sizes differ, which misses an axis of size 1 in a shape as short"
     G.sum(axis=0).reshape(shape) if G.ndim == 2 and shape == G.shape[1:] else np.resize(G, shape)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(G, shape):
+    "the mean everywhere"
+    np.full(shape, np.mean(G))
+    "the first entries"
+    np.resize(np.asarray(G), shape)

@@ -78,3 +78,26 @@ def _(val_losses, patience):
         if val_losses[k] >= val_losses[k - patience]:
             return int(np.argmin(val_losses[: k + 1])), k
     int(np.argmin(val_losses)), len(val_losses) - 1
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(val_losses, patience):
+    "the best of all, to the end"
+    int(np.argmin(val_losses)), len(val_losses) - 1
+    "one epoch too late"
+    best = 0
+    for k in range(len(val_losses)):
+        best = k if val_losses[k] < val_losses[best] else best
+        if k - best > patience:
+            return best, k
+    best, len(val_losses) - 1
+    "losses in place of epochs"
+    best = 0
+    for k in range(len(val_losses)):
+        best = k if val_losses[k] < val_losses[best] else best
+        if k - best >= patience:
+            return val_losses[best], k
+    val_losses[best], len(val_losses) - 1

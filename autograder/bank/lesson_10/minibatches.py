@@ -57,3 +57,16 @@ def _(m, size, rng):
     "true and false for every example"
     order = rng.permutation(m)
     [np.isin(np.arange(m), order[k : k + size]).astype(int) for k in range(0, m, size)]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(m, size, rng):
+    "no shuffle"
+    [np.arange(m)[k : k + size] for k in range(0, m, size)]
+    "one batch only"
+    [rng.permutation(m)[:size]]
+    "as many batches as size says"
+    np.array_split(rng.permutation(m), min(size, m))

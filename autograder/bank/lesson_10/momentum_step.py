@@ -61,3 +61,16 @@ def _(w, v, grad, lr, mu):
     "forgets the sign of v"
     speed = mu * np.abs(v) - lr * grad
     w + speed, speed
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(w, v, grad, lr, mu):
+    "the gradient is not scaled"
+    v = mu * v - grad
+    w + v, v
+    "the speed is added twice"
+    v = mu * v - lr * grad
+    w + 2 * v, v

@@ -76,3 +76,25 @@ def _(grad, w, batches, lr):
         half = path[-1] - lr * grad(path[-1], batch)
         path.append(half - lr * grad(half, batch))
     np.array(path)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(grad, w, batches, lr):
+    "the end alone"
+    w = np.array(w, dtype=float)
+    for batch in batches:
+        w = w - lr * grad(w, batch)
+    w
+    "without the start"
+    path = [np.array(w, dtype=float)]
+    for batch in batches:
+        path.append(path[-1] - lr * grad(path[-1], batch))
+    np.array(path[1:])
+    "every gradient at the start"
+    path = [np.array(w, dtype=float)]
+    for batch in batches:
+        path.append(path[-1] - lr * grad(w, batch))
+    np.array(path)

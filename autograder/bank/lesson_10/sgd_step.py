@@ -54,3 +54,16 @@ def _(params, grads, lr):
     [w - lr * g * np.abs(g) for w, g in zip(params, grads, strict=True)]
     "wrong sign where lr is above 1"
     [w - lr * g * (1 if lr <= 1 else -1) for w, g in zip(params, grads, strict=True)]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(params, grads, lr):
+    "steps without the old weights"
+    [-lr * g for g in grads]
+    "the first parameter alone"
+    [params[0] - lr * grads[0]]
+    "the weights are scaled"
+    [lr * (w - g) for w, g in zip(params, grads, strict=True)]

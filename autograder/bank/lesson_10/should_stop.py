@@ -53,3 +53,18 @@ def _(losses, small, little, most):
     sum(loss <= small for loss in losses)
     "the sentence instead of the answer"
     "stop" if losses[-1] <= small else "go on"
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(losses, small, little, most):
+    "all three at once"
+    gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
+    bool(losses[-1] <= small and gain <= little and len(losses) >= most)
+    "one step late"
+    gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
+    bool(losses[-1] <= small or gain <= little or len(losses) > most)
+    "falls over the first loss"
+    bool(losses[-1] <= small or losses[-2] - losses[-1] <= little or len(losses) >= most)

@@ -37,3 +37,16 @@ def _(X, W, b):
     np.linalg.norm(X @ W + b, axis=0) < 1e-9
     "the ReLU before the bias"
     np.all(np.maximum(X @ W, 0) + b <= 0, axis=0)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, W, b):
+    "alive ones"
+    np.any(X @ W + b > 0, axis=0)
+    "any row is enough"
+    np.any(X @ W + b <= 0, axis=0)
+    "over the wrong axis"
+    np.all(X @ W + b <= 0, axis=1)

@@ -77,3 +77,19 @@ def _(X, Y, weights, biases, g, g_prime):
     _down(Zs[-1] / len(Y), weights, slopes)
     "an input that fades: the slope twice"
     _down((Zs[-1] - Y) / len(Y), weights, [slope**2 for slope in slopes])
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, Y, weights, biases, g, g_prime):
+    "no slopes"
+    Zs = _sums(X, weights, biases, g)
+    _down((Zs[-1] - Y) / len(Y), weights, [1.0 + 0 * Z for Z in Zs[:-1]])
+    "no mean"
+    Zs = _sums(X, weights, biases, g)
+    _down(Zs[-1] - Y, weights, [g_prime(Z) for Z in Zs[:-1]])
+    "the head first"
+    Zs = _sums(X, weights, biases, g)
+    _down((Zs[-1] - Y) / len(Y), weights, [g_prime(Z) for Z in Zs[:-1]])[::-1]

@@ -56,3 +56,15 @@ def _(rng, n_in, n_out):
     "bent towards the ends"
     b = np.sqrt(6 / (n_in + n_out))
     b * np.sin(np.pi * rng.uniform(-0.5, 0.5, (n_in, n_out)))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(rng, n_in, n_out):
+    "a 2 for the 6"
+    b = np.sqrt(3 / (n_in + n_out))
+    rng.uniform(-b, b, (n_in, n_out))
+    "-1 to 1"
+    rng.uniform(-1, 1, (n_in, n_out))

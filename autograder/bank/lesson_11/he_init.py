@@ -45,3 +45,14 @@ def _(rng, n_in, n_out):
     rng.normal(0, np.sqrt(4 / n_in), (n_in, n_out)) * (rng.random((n_in, n_out)) < 0.5)
     "the mean of the two counts"
     rng.normal(0, np.sqrt(4 / (n_in + 3 * n_out)), (n_in, n_out))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(rng, n_in, n_out):
+    "twice the root"
+    rng.normal(0, 2 * np.sqrt(2 / n_in), (n_in, n_out))
+    "between 0 and 1"
+    rng.random((n_in, n_out)) * np.sqrt(2 / n_in)

@@ -44,3 +44,14 @@ def _(rng, sizes):
     "one number of inputs too many for every layer"
     shapes = list(pairwise(sizes))
     [rng.normal(0, np.sqrt(4 / n), (n, h)) for n, h in shapes]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(rng, sizes):
+    "zeros"
+    [np.zeros((n, h)) for n, h in pairwise(sizes)]
+    "all of one size"
+    [rng.normal(0, 1, (n, h)) for n, h in pairwise(sizes)]

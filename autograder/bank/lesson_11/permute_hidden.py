@@ -43,3 +43,16 @@ def _(W1, b1, W2, order):
     W1, b1, W2
     "a sign turned on the way out"
     W1[:, order], b1[order], -W2[order]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(W1, b1, W2, order):
+    "rows of W1"
+    W1[:, order], b1[order], W2[:, order[: W2.shape[1]]]
+    "the bias stays"
+    W1[:, order], b1, W2[order]
+    "W2 stays"
+    W1[:, order], b1[order], W2

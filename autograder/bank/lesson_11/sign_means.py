@@ -54,3 +54,15 @@ def _(a):
     np.sum(a) ** 2, np.sum(a) ** 2 / 2
     "a quarter, by two halves"
     np.sum(a**2), np.sum(a**2) / 4
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(a):
+    "the same twice"
+    np.sum(a**2), np.sum(a**2)
+    "sums"
+    n = 2 ** len(a)
+    n * np.sum(a**2), n * np.sum(a**2) / 2

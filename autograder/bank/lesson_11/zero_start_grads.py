@@ -52,3 +52,19 @@ def _(X, Y, n_hidden, g, g_prime):
     "always one half"
     dW2 = np.outer(np.full(n_hidden, 0.5), -Y.mean(axis=0))
     np.zeros((X.shape[1], n_hidden)), np.zeros(n_hidden), dW2, -Y.mean(axis=0)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, Y, n_hidden, g, g_prime):
+    "all zeros"
+    dW1, dW2 = np.zeros((X.shape[1], n_hidden)), np.zeros((n_hidden, Y.shape[1]))
+    dW1, np.zeros(n_hidden), dW2, np.zeros(Y.shape[1])
+    "a sign too many"
+    dW2 = np.outer(g(np.zeros(n_hidden)), Y.mean(axis=0))
+    np.zeros((X.shape[1], n_hidden)), np.zeros(n_hidden), dW2, Y.mean(axis=0)
+    "sums in place of means"
+    dW2 = np.outer(g(np.zeros(n_hidden)), -Y.sum(axis=0))
+    np.zeros((X.shape[1], n_hidden)), np.zeros(n_hidden), dW2, -Y.sum(axis=0)

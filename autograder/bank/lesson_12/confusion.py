@@ -60,3 +60,16 @@ def _(y, y_hat, K):
     C[np.argsort(C.sum(axis=1), kind="stable")]
     "the table for ten classes"
     _right(y, y_hat, 10)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(y, y_hat, K):
+    "shares"
+    _right(y, y_hat, K) / len(y)
+    "only what is right"
+    np.diag(np.diag(_right(y, y_hat, K)))
+    "a row too many"
+    _right(y, y_hat, K + 1)

@@ -54,3 +54,16 @@ def _(y, K):
     Y / np.maximum(Y.sum(axis=0), 1)
     "the rows turned upside down"
     np.eye(K)[y][::-1]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(y, K):
+    "minus ones elsewhere"
+    2 * np.eye(K)[y] - 1
+    "as many rows as classes"
+    np.eye(K)
+    "counts"
+    np.bincount(y, minlength=K)

@@ -48,3 +48,16 @@ def _(Z):
     np.sort(np.argmax(Z, axis=1))
     "the classes in reverse"
     np.argmax(Z[:, ::-1], axis=1)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(Z):
+    "the largest score"
+    Z.max(axis=1)
+    "one answer for all"
+    np.argmax(Z)
+    "classes counted from 1"
+    np.argmax(Z, axis=1) + 1

@@ -71,3 +71,17 @@ def _(Z):
     "sorted along the row"
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
     np.sort(E / E.sum(axis=1, keepdims=True), axis=1)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(Z):
+    "divided by the largest"
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    E / E.max(axis=1, keepdims=True)
+    "squares for exp"
+    Z**2 / np.sum(Z**2, axis=1, keepdims=True)
+    "the logarithm of it"
+    Z - np.logaddexp.reduce(Z, axis=1)[:, None]

@@ -79,3 +79,17 @@ def _(Z, y):
     "turned where the table is square"
     D = _right(Z, y)
     D.T if D.shape[0] == D.shape[1] else D
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(Z, y):
+    "divides by the classes"
+    _right(Z, y) * len(y) / Z.shape[1]
+    "only the true class"
+    D = _right(Z, y)
+    D * one_hot(y, Z.shape[1])
+    "the mean over the examples"
+    _right(Z, y).sum(axis=0)

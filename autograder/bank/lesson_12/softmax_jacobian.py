@@ -49,3 +49,16 @@ def _(p):
     "sorted shares"
     q = np.sort(p)
     np.diag(q) - np.outer(q, q)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(p):
+    "the outer product alone"
+    -np.outer(p, p)
+    "the diagonal alone"
+    np.diag(p * (1 - p))
+    "plus the outer product"
+    np.diag(p) + np.outer(p, p)

@@ -41,3 +41,16 @@ def _(W, lam):
     lam / 2 * (W > 0)
     "lambda is at most 1"
     min(lam, 1) * np.sign(W)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(W, lam):
+    "the weights themselves"
+    lam * W
+    "no lambda"
+    np.sign(W)
+    "above 0 alone"
+    np.where(W > 0, lam, 0.0)

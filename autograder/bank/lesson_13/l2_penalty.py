@@ -58,3 +58,16 @@ def _(weights, lam):
     min(lam, 1.0) / 2 * sum(np.sum(W**2) for W in weights)
     "a tenth of a promille of noise"
     lam / 2 * sum(np.sum(W**2) for W in weights) * (1 + 1e-4 * np.sin(1e3 * lam + 1))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(weights, lam):
+    "the mean of squares"
+    lam / 2 * sum(np.mean(W**2) for W in weights)
+    "one penalty a layer"
+    [lam / 2 * np.sum(W**2) for W in weights]
+    "the first layer alone"
+    lam / 2 * np.sum(weights[0] ** 2)

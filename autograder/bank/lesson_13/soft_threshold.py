@@ -67,3 +67,16 @@ def _(w, t):
 
 def _soft(W: Any, t: Any) -> Any:
     return np.sign(W) * np.maximum(np.abs(W) - t, 0)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(W, t):
+    "above 0 alone"
+    np.maximum(W - t, 0)
+    "cut to the threshold"
+    np.clip(W, -t, t)
+    "shrinks all"
+    W - t

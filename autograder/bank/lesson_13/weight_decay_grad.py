@@ -56,3 +56,16 @@ def _(dWs, weights, lam):
     [dW + lam * W for dW, W in zip(dWs, weights, strict=True)][::-1]
     "does nothing where the slope of the loss is 0"
     [np.where(dW == 0, 0, dW + lam * W) for dW, W in zip(dWs, weights, strict=True)]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(dWs, weights, lam):
+    "the penalty alone"
+    [lam * W for W in weights]
+    "lam on both"
+    [lam * (dW + W) for dW, W in zip(dWs, weights, strict=True)]
+    "the weights as they are"
+    [dW + W for dW, W in zip(dWs, weights, strict=True)]
