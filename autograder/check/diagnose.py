@@ -104,7 +104,7 @@ def _factor_of_size(
     ratios = np.array([ratio for ratio, _ in seen])
     if not seen or _alike(ratios, ratios[0]):
         return None
-    for letter in seen[0][1]:
+    for letter in filter(str.isidentifier, seen[0][1]):
         sizes = np.array([found.get(letter, 0) for _, found in seen], dtype=float)
         if _alike(ratios, sizes):
             return f"Everything is {letter} times too large: a mean that is a sum?"

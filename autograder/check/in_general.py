@@ -21,7 +21,7 @@ from autograder.check.diagnose import (
 from autograder.check.exercise import Case, Exercise
 from autograder.check.near_right import direction, phrase
 from autograder.check.observe import Outcome
-from autograder.check.stumbles import stumble_hint
+from autograder.check.stumbles import stumble_hint, unrefused_hint
 from autograder.check.whereabouts import entries_hint, inputs_hint
 
 ENDLESS = "What changes from one pass of the loop to the next, and what of it ends the loop?"
@@ -48,6 +48,7 @@ def hint_in_general(
         or stumble_hint(exercise, cases, outcomes)
         or _of_numbers(exercise, cases, outcomes)
         or inputs_hint(exercise, cases, failed)
+        or unrefused_hint(cases, outcomes, failed)
         or _direction(answered(exercise, cases, outcomes))
     )
 

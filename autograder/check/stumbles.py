@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from autograder.check.exercise import Case, Exercise
 from autograder.check.observe import Outcome
 
-__all__ = ["stumble_hint"]
+__all__ = ["stumble_hint", "unrefused_hint"]
 
 RAISED = {
     "truth value of an array": "`if`, `and`, `or` and min ask for one yes or no, and an array has "
@@ -101,6 +101,17 @@ def stumble_hint(
     return None
 
 
+def unrefused_hint(
+    cases: Sequence[Case], outcomes: Sequence[Outcome], failed: Sequence[bool]
+) -> str | None:
+    """Does it answer where it should refuse?"""
+    triples = zip(cases, outcomes, failed, strict=False)
+    answers = any(c.may_refuse and o.value is not None and bad for c, o, bad in triples)
+    return (
+        "Where the arguments make no sense, no answer is right: raise ValueError." * answers or None
+    )
+
+
 def _of_error(outcome: Outcome) -> str | None:
     if not outcome.raised:
         return None
@@ -162,7 +173,8 @@ def _of_shape(got: list[int], wanted: list[str], sizes: Mapping[str, int]) -> st
 
 
 def _of_length(got: int, wanted: int, sizes: Mapping[str, int]) -> str | None:
-    if letters := [letter for letter, size in sizes.items() if size == got and size != wanted]:
+    named = {letter: size for letter, size in sizes.items() if letter.isidentifier()}
+    if letters := [letter for letter, size in named.items() if size == got and size != wanted]:
         return f"An axis is as long as {letters[0]}: over which axis is summed, or counted?"
     if abs(got - wanted) == 1:
         few = "few" if got < wanted else "many"

@@ -9,7 +9,7 @@ from made_up import made_up, observed
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, Number, Record
-from autograder.check.stumbles import MISFIT, RAISED, stumble_hint
+from autograder.check.stumbles import MISFIT, RAISED, stumble_hint, unrefused_hint
 
 X = np.arange(6.0).reshape(2, 3) + 0.5
 TABLE: Any = {"takes": {"X": "m n"}, "reference": lambda X: 2 * X, "returns": Array("m n")}
@@ -93,6 +93,22 @@ def test_where_refusing_is_right_another_error_is_told_so() -> None:
     exercise = made_up(Case("nonsense", (X,), may_refuse=True), **TABLE)
     assert "is a ValueError" in str(hint_on(lambda X: 1 / 0, exercise))
     assert hint_on(refuses, exercise) is None
+
+
+def test_an_answer_where_none_is_right_is_told_so() -> None:
+    cases = [Case("nonsense", (X,), may_refuse=True), Case("a table", (X,))]
+    outcomes = observed(made_up(*cases, **TABLE), lambda X: X)
+    said = "Where the arguments make no sense, no answer is right: raise ValueError."
+    assert unrefused_hint(cases, outcomes, [True, True]) == said
+    assert unrefused_hint(cases, outcomes, [False, True]) is None
+    assert unrefused_hint(cases[1:], outcomes[1:], [True]) is None
+
+
+def test_an_axis_without_a_name_is_not_called_by_one() -> None:
+    any_shape: Any = {"takes": {"X": "..."}, "reference": lambda X: X[0], "returns": Array("n")}
+    exercise = made_up(Case("a table", (X,)), **any_shape)
+    exercise.returns = Array("3")
+    assert "..." not in str(hint_on(lambda X: X[:, 0], exercise))
 
 
 @pytest.mark.parametrize(
