@@ -48,7 +48,7 @@ def hint_in_general(
         or stumble_hint(exercise, cases, outcomes)
         or _of_numbers(exercise, cases, outcomes)
         or inputs_hint(exercise, cases, failed)
-        or unrefused_hint(cases, outcomes, failed)
+        or unrefused_hint(exercise, cases, outcomes, failed)
         or _direction(answered(exercise, cases, outcomes))
     )
 

@@ -102,9 +102,11 @@ def stumble_hint(
 
 
 def unrefused_hint(
-    cases: Sequence[Case], outcomes: Sequence[Outcome], failed: Sequence[bool]
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], failed: Sequence[bool]
 ) -> str | None:
-    """Does it answer where it should refuse?"""
+    """Does it answer where it should refuse?  A judge may allow it."""
+    if exercise.judge is not None:
+        return None
     triples = zip(cases, outcomes, failed, strict=False)
     answers = any(c.may_refuse and o.value is not None and bad for c, o, bad in triples)
     return (

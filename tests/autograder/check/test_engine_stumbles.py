@@ -97,11 +97,14 @@ def test_where_refusing_is_right_another_error_is_told_so() -> None:
 
 def test_an_answer_where_none_is_right_is_told_so() -> None:
     cases = [Case("nonsense", (X,), may_refuse=True), Case("a table", (X,))]
-    outcomes = observed(made_up(*cases, **TABLE), lambda X: X)
+    exercise = made_up(*cases, **TABLE)
+    outcomes = observed(exercise, lambda X: X)
     said = "Where the arguments make no sense, no answer is right: raise ValueError."
-    assert unrefused_hint(cases, outcomes, [True, True]) == said
-    assert unrefused_hint(cases, outcomes, [False, True]) is None
-    assert unrefused_hint(cases[1:], outcomes[1:], [True]) is None
+    assert unrefused_hint(exercise, cases, outcomes, [True, True]) == said
+    assert unrefused_hint(exercise, cases, outcomes, [False, True]) is None
+    assert unrefused_hint(exercise, cases[1:], outcomes[1:], [True]) is None
+    exercise.judged_by(lambda answer, X: "It may be answered, but not so.")
+    assert unrefused_hint(exercise, cases, outcomes, [True, True]) is None
 
 
 def test_an_axis_without_a_name_is_not_called_by_one() -> None:
