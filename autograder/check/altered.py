@@ -60,6 +60,8 @@ ARRAY: dict[str, Alter] = {
     "were its first row everywhere": lambda x: 0 * x + x[0] if np.ndim(x) and len(x) else None,
     "were its last row everywhere": lambda x: 0 * x + x[-1] if np.ndim(x) and len(x) else None,
 }
+# Of these the likeliest, for every part of a list.
+EACH = [how for how in ARRAY if "used?" in how or "sign" in how or "turned" in how or "cut" in how]
 PICKED: dict[str, Callable[[int], Any]] = {
     "the first of the {} {} were left out": lambda n: slice(1, None),
     "the last of the {} {} were left out": lambda n: slice(0, n - 1),
@@ -210,9 +212,9 @@ def _lists(takes: Sequence[tuple[str, str]]) -> Iterator[AsIf]:
 
             yield AsIf(f"{told} {how}", changed)
     for place in places:
-        for how, alter in ARRAY.items():
+        for how in EACH:
 
-            def each(args: Any, place: int = place, alter: Any = alter) -> Any:
+            def each(args: Any, place: int = place, alter: Any = ARRAY[how]) -> Any:
                 if not all(isinstance(part, np.ndarray | int | float) for part in args[place]):
                     return None
                 parts = [alter(part) for part in args[place]]

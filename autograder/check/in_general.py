@@ -24,6 +24,7 @@ from autograder.check.observe import Outcome
 from autograder.check.stumbles import stumble_hint, unrefused_hint
 from autograder.check.whereabouts import entries_hint, inputs_hint
 
+MANY = 500  # parts, as of a long graph: they would take too long to look at
 ENDLESS = "What changes from one pass of the loop to the next, and what of it ends the loop?"
 SHAKY = "Is something kept from one call to the next, or drawn by a generator of your own?"
 
@@ -92,4 +93,6 @@ def _of_all_parts(pairs: Pairs, cases: Sequence[Case], names: Sequence[str]) -> 
         if not isinstance(wanted[name], dict)
     ]
     both = [(got, wanted) for got, wanted, _ in flat]
+    if len(both) > MANY:
+        return None
     return phrase(both, [case for *_, case in flat], names, "Each part")

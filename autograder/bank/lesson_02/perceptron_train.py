@@ -148,13 +148,3 @@ def _(X, y, max_sweeps=1000):
             break
         w, b, mistakes = w + y[wrong] @ X[wrong], b + y[wrong].sum(), mistakes + 1
     w, b, mistakes
-    "the bias stays 0"
-    w, mistakes = np.zeros(X.shape[1]), 0
-    for _ in range(max_sweeps):
-        before = mistakes
-        for row, label in zip(X, y, strict=True):
-            if label * (row @ w) <= 0:
-                w, mistakes = w + label * row, mistakes + 1
-        if mistakes == before:
-            break
-    w, 0.0, mistakes
