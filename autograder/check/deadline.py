@@ -7,11 +7,15 @@ C, and an endless loop inside a `try` inside a loop.
 
 What counts is the time that the processor gave to the call, where the system tells it: a busy
 machine or a slow disk is nobody's endless loop. A call that only waits has ten times as long.
+
+A browser has no threads. There nothing interrupts: the page hears of every call that begins, and
+ends its Python when one does not come back.
 """
 
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +26,12 @@ from autograder.check.exercise import Endless
 SECONDS = 3.0  # for one call; the slowest reference needs a few milliseconds
 PATIENCE = 10  # times as long on the wall's clock, where the processor's can be read
 GLANCE = 0.02  # how often the watcher looks
+TOO_LATE = "It did not come back in time. Is there a loop that never ends?"
+THREADS = sys.platform != "emscripten"
+
+
+def calling(now: bool) -> None:
+    """A call that nobody here can interrupt begins, or is over; a page puts its own here."""
 
 
 class Watcher:
@@ -45,7 +55,9 @@ class Watcher:
     @contextmanager
     def call(self) -> Iterator[None]:
         """The time in which one call may not come back; the first one wakes the watcher."""
-        if not self._watching:
+        if not THREADS:
+            calling(True)
+        elif not self._watching:
             threading.Thread(target=self._watch, daemon=True).start()
             self._watching = True
         self._until = self._worked() + SECONDS, time.monotonic() + PATIENCE * SECONDS
@@ -56,6 +68,8 @@ class Watcher:
                 self._until = None
             if self._planted:
                 self._uproot()
+            if not THREADS:
+                calling(False)
 
     def _watch(self) -> None:
         while not self._stop.wait(GLANCE):
@@ -87,7 +101,7 @@ class Watcher:
 
 def _processor_time_of(thread: int) -> Callable[[], float]:
     """A clock that runs while that thread works; the wall's where the system has no other."""
-    if not hasattr(time, "pthread_getcpuclockid"):
+    if not THREADS or not hasattr(time, "pthread_getcpuclockid"):
         return time.monotonic
     clock = time.pthread_getcpuclockid(thread)
     return lambda: time.clock_gettime(clock)

@@ -26,6 +26,7 @@ __all__ = ["failed", "hint", "hints", "passed"]
 
 STEPS = ("step", "example")
 NONE_FAILED = "○ A hint belongs to the check that failed last, and none has. Run a check first."
+MORE = "Stuck? check.hint() in a cell of your own says more."
 NO_MORE = "That is all there is. Read both once more, and the check's own sentence with them."
 
 _last: list[Exercise] = []  # the exercise whose check failed last, if any
@@ -56,7 +57,7 @@ def failed(exercise: Exercise) -> str | None:
         return None
     _last[:] = [exercise]
     more = _given.get(exercise.name, 0) < len(STEPS)
-    return "Stuck? check.hint() in a cell of your own says more." if more else None
+    return MORE if more else None
 
 
 def passed(exercise: Exercise) -> None:

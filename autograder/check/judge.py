@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.check.calling import Elsewhere
 from autograder.check.compare import difference
-from autograder.check.deadline import Watcher
+from autograder.check.deadline import TOO_LATE, Watcher
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import kind
 from autograder.check.naming import name_of
@@ -97,7 +97,7 @@ def judge(exercise: Exercise, function: Any, suite: str, seed: int) -> Verdict:
 def problem_with(exercise: Exercise, case: Case, outcome: Outcome) -> Fault | None:
     """What is wrong with one outcome, or None."""
     if outcome.endless:
-        return Fault("It did not come back in time. Is there a loop that never ends?")
+        return Fault(TOO_LATE)
     if case.may_refuse and (outcome.raised or outcome.misfit):
         return None if outcome.refused else Fault(_told(outcome))
     if outcome.raised or outcome.misfit:

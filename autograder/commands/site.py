@@ -4,7 +4,8 @@
     python3 -m autograder site --serve         and look at it here
 
 Solutions and hidden tests are left out by the code that makes the students' release. The pages ask
-for nothing from any other host.
+for nothing from any other host. Whoever runs an exercise in one loads Python: from Pyodide's public
+host, or, with `--runtime DIR`, from the site itself, which then holds a copy of it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import argparse
 import functools
 import http.server
 import shutil
+import tempfile
 from pathlib import Path
 
 from autograder.course.nbgrader_config import course_folder
 from autograder.environment import CommandFailed
+from autograder.lesson.bundle import build_wheel
 from autograder.lesson.reading import find_notebooks
 
 __all__ = ["add_arguments", "run"]
@@ -28,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("lessons", nargs="*", metavar="lesson", help='"02", or "all"')
     parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
     parser.add_argument("--output", metavar="DIR", help="where to; by default site in that folder")
+    parser.add_argument(
+        "--runtime", type=Path, metavar="DIR", help="Pyodide's files, for the site to bring along"
+    )
     parser.add_argument(
         "--serve", action="store_true", help="show it on this machine, until Ctrl C"
     )
@@ -48,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir(parents=True)
-        build(find_notebooks(args.lessons), part)
+        with tempfile.TemporaryDirectory() as work:
+            wheel = build_wheel(Path(work))
+            build(find_notebooks(args.lessons), part, wheel, args.runtime)
         shutil.rmtree(target, ignore_errors=True)
         part.rename(target)
     except OSError as error:

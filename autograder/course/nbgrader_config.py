@@ -28,7 +28,11 @@ raise NotImplementedError("Your turn: write your code here, in place of these tw
 TEXT_STUB = "*Your answer here, in place of this line.*"
 
 # What a student's copy is without, and how it runs on.
-STUDENTS_COPY = ["autograder.lesson.speaker.ClearNotes", "autograder.lesson.go_on.GoOn"]
+STUDENTS_COPY = [
+    "autograder.lesson.speaker.ClearNotes",
+    "autograder.lesson.go_on.GoOn",
+    "autograder.lesson.website.OpenInBrowser",
+]
 
 # In place of DeduplicateIds, OverwriteKernelspec and OverwriteCells: those stop at a copied cell.
 SANITIZE = [

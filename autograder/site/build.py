@@ -1,4 +1,4 @@
-"""Write the whole website: contents, chapters, pictures, and the index for its search."""
+"""Write the whole website: contents, chapters, pictures, what search reads, and its Python."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 from autograder.learner.road import drawn, in_words, road
 from autograder.learner.thumbnail import thumbnail
 from autograder.lecture.pieces import HERE as LECTURE
+from autograder.lesson.normal import normal_text
 from autograder.lesson.reading import all_appendices
 from autograder.site.chapter import Chapter, chapter
+from autograder.site.runtime import put_python
 from autograder.site.shelf import Shelf
 from autograder.site.templates import PAGES, page
 
@@ -30,8 +32,18 @@ class Card:
     picture: str | None
 
 
-def build(lessons: Sequence[Path], site: Path, tell: Callable[[str], None] = print) -> None:
-    """The website of those lessons and appendices, in place of what was in the folder."""
+def build(
+    lessons: Sequence[Path],
+    site: Path,
+    wheel: Path,
+    runtime: Path | None = None,
+    tell: Callable[[str], None] = print,
+) -> None:
+    """The website of those lessons and appendices, in an empty folder.
+
+    wheel : the students' package, which the exercises run on
+    runtime : a folder with Pyodide's files, where the site is not to ask their public host
+    """
     shelf = Shelf(site)
     made: list[Chapter] = []
     for path in lessons:
@@ -42,6 +54,10 @@ def build(lessons: Sequence[Path], site: Path, tell: Callable[[str], None] = pri
         before, after = made[k - 1] if k else None, made[k + 1] if k + 1 < len(made) else None
         text = page("chapter", it=it, chapters=made, before=before, after=after)
         (site / it.file).write_text(text, encoding="utf-8")
+        if it.exercises:
+            (site / "lessons").mkdir(exist_ok=True)
+            given = site / "lessons" / f"{it.name}.ipynb"
+            given.write_text(normal_text(it.given), encoding="utf-8")
     stops = list(road().values())
     written = {it.name: it for it in made}
     cards = [
@@ -55,6 +71,8 @@ def build(lessons: Sequence[Path], site: Path, tell: Callable[[str], None] = pri
     (site / "words.json").write_text(json.dumps(_words(made)), encoding="utf-8")
     for file in (*PAGES.glob("*.js"), *PAGES.glob("*.css"), LECTURE / "moving.js"):
         shutil.copy(file, site)
+    called = {it.name: it.checks for it in made if it.exercises}
+    put_python(site, wheel, runtime, called)
 
 
 def _small(name: str, lessons: Sequence[Path], shelf: Shelf) -> str | None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from autograder.check import bank
 from autograder.lecture.frames import FRAMES, with_frames
 from autograder.lecture.typeset import code, printed, prose
 from autograder.lesson.cells import role
@@ -33,6 +34,8 @@ MAP = 'href="../README.md"'  # the map of the lessons
 STYLE = re.compile(r"<style>.*?</style>", re.S)
 QUESTION = re.compile(r"\*\*([^*]+\?)\*\*")
 ASKS = re.compile(r"^check\.(quiz|predict|came_out)\b", re.M)  # what it prints is for who answered
+TO_FILL = re.compile(r"^check\.(quiz|predict)\(.*\.\.\.\)$", re.M)
+CHECK = re.compile(r"^check\.(\w+)\(", re.M)
 KINDS = {"solution": "exercise", "test": "check", "by hand": "reflection"}
 
 
@@ -46,6 +49,9 @@ class Chapter:
     body: list[Markup]
     headings: list[tuple[int, str, str]]  # level, anchor, words
     words: list[tuple[str, str]] = field(default_factory=list)  # anchor, text under it
+    given: Any = None  # the notebook that students get
+    exercises: bool = False  # is something in it to be written?
+    checks: list[str] = field(default_factory=list)  # those of graded functions, by their names
 
     @property
     def file(self) -> str:
@@ -56,14 +62,20 @@ def chapter(path: Path, shelf: Shelf) -> Chapter:
     """The chapter of that lesson or appendix; its pictures are put on the shelf."""
     source, given = with_frames(path), student_notebook(path)
     answers = _answers(source)
-    made = Chapter(path.stem, "", "", [], [])
+    made = Chapter(path.stem, "", "", [], [], given=given)
     for index, (cell, released) in enumerate(zip(source["cells"], given["cells"], strict=True)):
         try:
             if released["cell_type"] == "markdown":
                 _add_prose(made, released, role(cell))
             elif text := released["source"].strip():
-                made.body.append(part("code", KINDS.get(role(cell), ""), code(text)))
-                if not (role(cell) or ASKS.search(text) or _called(text) & answers):
+                withheld = bool(role(cell) or ASKS.search(text) or _called(text) & answers)
+                does = _does(role(cell), text) if withheld else ""
+                made.exercises |= does == "write"
+                asks = CHECK.findall(text)[:1] if does == "check" else []
+                made.checks += [name for name in CHECK.findall(text) if name in bank.names()]
+                kind = KINDS.get(role(cell), "")
+                made.body.append(part("code", kind, code(text), cell["id"], does, *asks))
+                if not withheld:
                     made.body += _outputs(cell.get("outputs", ()), shelf)
         except LessonError as error:
             raise LessonError(f"{place(path)}, {cell_label(source, index)}: {error}") from None
@@ -71,6 +83,15 @@ def chapter(path: Path, shelf: Shelf) -> Chapter:
     asked = QUESTION.search(given["cells"][0]["source"])
     made.question = asked[1] if asked else ""
     return made
+
+
+def _does(kind: str, text: str) -> str:
+    """What a reader does with a cell of code whose outputs are theirs to find."""
+    if kind in ("solution", "by hand") or TO_FILL.search(text):
+        return "write"
+    if kind == "test":
+        return "check" if CHECK.search(text) else ""
+    return "run"
 
 
 def _add_prose(made: Chapter, cell: Any, kind: str) -> None:
@@ -91,7 +112,7 @@ def _add_prose(made: Chapter, cell: Any, kind: str) -> None:
     if made.words:
         anchor, said = made.words[-1]
         made.words[-1] = anchor, f"{said} {Markup(html).striptags()}".strip()
-    made.body.append(part("prose", KINDS.get(kind, ""), Markup(html)))
+    made.body.append(part("prose", KINDS.get(kind, ""), Markup(html), cell["id"]))
 
 
 def _outputs(outputs: Any, shelf: Shelf) -> Iterator[Markup]:

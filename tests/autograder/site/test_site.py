@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from html import unescape
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ import pytest
 
 from autograder.commands import parse
 from autograder.environment import CommandFailed
+from autograder.lesson.bundle import IN_WHEEL, build_wheel
 from autograder.lesson.cells import MARKS, regions
 from autograder.lesson.reading import all_appendices, all_lessons, find_lesson, read_lesson
 from autograder.lesson.student import student_notebook
@@ -26,8 +28,15 @@ by_name = pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 
 @pytest.fixture
 def still(monkeypatch):
-    """Sliders are not drawn at every position: that runs the lesson."""
+    """Sliders are not drawn at every position, and no package is built: both run the lessons."""
     monkeypatch.setattr(module, "with_frames", read_lesson)
+    monkeypatch.setattr("autograder.commands.site.build_wheel", a_wheel)
+
+
+def a_wheel(folder):
+    path = folder / "nnlib_course-0.1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w"):
+        return path
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +45,8 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "with_frames", read_lesson)
-        build(EVERY, folder, tell=lambda _: None)
+        wheel = build_wheel(tmp_path_factory.mktemp("wheel"))
+        build(EVERY, folder, wheel, tell=lambda _: None)
     return folder
 
 
@@ -114,6 +124,59 @@ def test_a_slider_has_all_its_positions(tmp_path):
         assert (tmp_path / frame["src"]).read_bytes().startswith(b"\x89PNG")
         assert frame["alt"]
         assert frame["line"]
+
+
+def texts(site):
+    """Every file of the website as text, pictures apart, and every file in its package."""
+    for file in site.rglob("*"):
+        if file.suffix in (".whl", ".zip"):
+            with zipfile.ZipFile(file) as packed:
+                yield from (
+                    (name, packed.read(name).decode("latin-1")) for name in packed.namelist()
+                )
+        elif file.is_file() and file.suffix != ".png":
+            yield file.name, file.read_text(encoding="utf-8")
+
+
+def test_no_file_of_the_website_holds_a_solution_a_hidden_test_or_a_key(site):
+    kept = {x for path in LESSONS for x in secrets(path) if len(x) > 40 or "key=" in x}
+    found = list(texts(site))
+    assert len(found) > 200
+    assert len(kept) > 100
+    for name, text in found:
+        ours = name.startswith("nnlib/")  # it is public, and holds the same mathematics
+        assert re.search("### BEGIN|<!-- BEGIN", text) is None, name
+        assert ours or not [line for line in kept if line in text], name
+
+
+def test_the_package_of_the_website_is_the_students_own(site):
+    (wheel,) = site.glob("python/*.whl")
+    with zipfile.ZipFile(wheel) as package:
+        names = package.namelist()
+    assert [x for x in names if not IN_WHEEL.fullmatch(x)] == []
+    assert [x for x in names if re.search(r"graded\.toml|seeds\.json|gradebook|/bank/", x)] == []
+    hidden = [text for name, text in texts(site) if "autograder/exercises" in name]
+    assert [text for text in hidden if "hidden_cases" in text or "exercise.mistakes" in text] == []
+
+
+def test_the_notebook_of_a_chapter_is_the_one_that_students_get(site):
+    for path in LESSONS:
+        given = read_lesson(site / "lessons" / path.name)
+        assert given == student_notebook(path), path
+
+
+def test_every_function_that_is_asked_has_its_button(site):
+    for path in LESSONS:
+        html = (site / f"{path.stem}.html").read_text(encoding="utf-8")
+        cells = [x for x in student_notebook(path)["cells"] if x["cell_type"] == "code"]
+        asked = [re.search(r"^check\.(\w+)\(", x["source"], re.M) for x in cells if is_test(x)]
+        there = re.findall(r'data-does="check" data-check="(\w+)"', html)
+        assert there == [found[1] for found in asked if found]
+
+
+def is_test(cell):
+    told = cell["metadata"].get("nbgrader", {})
+    return told.get("grade") and not told.get("solution")
 
 
 def test_every_link_of_the_website_leads_somewhere_in_it(site):
