@@ -1,5 +1,6 @@
 // The exercises of a chapter: an editor where the reader writes, a button where a check stands.
 // Without this script the chapter can be read all the same.
+import { answer } from "./answer.js";
 import { editor } from "./editor.js";
 import { fetched, filled, give, taken } from "./notebook.js";
 import { show, slide } from "./shown.js";
@@ -125,13 +126,7 @@ for (const place of places) {
   const { cell: id, does } = place.dataset;
   const text = work.cells[id] ?? given.get(id).source;
   if (does === "answer") {
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.rows = 5;
-    area.setAttribute("aria-label", "Your answer, in your own words");
-    area.addEventListener("input", () => written(id, area.value));
-    place.querySelector(".write").replaceWith(area);
-    views.set(id, { set: (told) => { area.value = told; } });
+    views.set(id, answer(place, given.get(id).source, text, (told) => written(id, told)));
     continue;
   }
   const row = add(place);
