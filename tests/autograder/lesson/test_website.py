@@ -14,27 +14,27 @@ ADDRESS = "https://example.org/nets"
 LINK = f"[Open this lesson in the browser]({ADDRESS}/02_perceptron.html)"
 
 
-def opened(folder):
-    release(written(folder / "notebooks"), folder / "course")
-    path = folder / "course" / "release" / "02_perceptron" / "02_perceptron.ipynb"
-    return read_lesson(path).cells[0].source
+KNOWN = {"metadata": {"name": "02_perceptron"}}
 
 
 def test_a_released_lesson_leads_to_its_page(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "website", lambda: ADDRESS)
-    assert opened(tmp_path) == f"# A small lesson\n\n{LINK}"
+    release(written(tmp_path / "notebooks"), tmp_path / "course")
+    path = tmp_path / "course" / "release" / "02_perceptron" / "02_perceptron.ipynb"
+    assert read_lesson(path).cells[0].source == f"# A small lesson\n\n{LINK}"
 
 
 def test_without_an_address_a_lesson_opens_as_it_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "website", lambda: "")
-    assert opened(tmp_path) == "# A small lesson"
+    book, _ = module.OpenInBrowser().preprocess(read_lesson(written(tmp_path)), KNOWN)
+    assert book.cells[0].source == "# A small lesson"
 
 
 def test_the_link_is_there_once_whoever_exports_the_notebook_again(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "website", lambda: ADDRESS)
-    book, known = read_lesson(written(tmp_path)), {"metadata": {"name": "02_perceptron"}}
+    book = read_lesson(written(tmp_path))
     for _ in range(2):
-        book, known = module.OpenInBrowser().preprocess(book, known)
+        book, _ = module.OpenInBrowser().preprocess(book, KNOWN)
     assert book.cells[0].source.count(LINK) == 1
 
 
