@@ -8,6 +8,7 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 
 from autograder.environment import ROOT
+from autograder.lesson.reading import all_appendices, all_lessons
 
 __all__ = ["OpenInBrowser", "website"]
 
@@ -22,11 +23,13 @@ class OpenInBrowser(Preprocessor):
     """Puts the link below what the lesson opens with, once."""
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
-        """The notebook, with the link in its first cell if there is an address."""
+        """The notebook, with the link in its first cell if its page has an address."""
         name = resources.get("metadata", {}).get("name", "")
-        first = notebook.cells[0] if notebook.cells else None
-        if (address := website()) and name and first and first.cell_type == "markdown":
-            link = f"[Open this lesson in the browser]({address}/{name}.html)"
-            if link not in first.source:
+        published = {path.stem for path in (*all_lessons(), *all_appendices())}
+        if not ((address := website()) and name in published):
+            return notebook, resources
+        link = f"[Open this lesson in the browser]({address}/{name}.html)"
+        for first in notebook.cells[:1]:
+            if first.cell_type == "markdown" and link not in first.source:
                 first.source += f"\n\n{link}"
         return notebook, resources

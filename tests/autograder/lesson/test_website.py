@@ -30,6 +30,13 @@ def test_without_an_address_a_lesson_opens_as_it_is_written(tmp_path, monkeypatc
     assert book.cells[0].source == "# A small lesson"
 
 
+def test_a_lesson_of_ones_own_has_no_page_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "website", lambda: ADDRESS)
+    mine = {"metadata": {"name": "my_lesson"}}
+    book, _ = module.OpenInBrowser().preprocess(read_lesson(written(tmp_path)), mine)
+    assert book.cells[0].source == "# A small lesson"
+
+
 def test_the_link_is_there_once_whoever_exports_the_notebook_again(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "website", lambda: ADDRESS)
     book = read_lesson(written(tmp_path))
