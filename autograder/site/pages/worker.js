@@ -47,15 +47,14 @@ const start = async () => {
     importScripts(code);
     URL.revokeObjectURL(code);
   }
-  const env = { HOME: "/home/pyodide", MPLBACKEND: "agg" };
-  const python = await loadPyodide({ indexURL: INDEX.href, env });
+  const python = await loadPyodide({ indexURL: INDEX.href, env: { MPLBACKEND: "agg" } });
   for (const { name } of wanted) {
     if (name.endsWith(".whl")) python.unpackArchive(bytes(name), "wheel");
   }
   for (const name of stored) python.unpackArchive(bytes(name), "zip");
-  python.FS.writeFile("/home/pyodide/shell.py", new Uint8Array(bytes("shell.py")));
+  python.FS.writeFile("shell.py", new Uint8Array(bytes("shell.py")));
   held.clear();
-  python.runPython("import sys; sys.path.insert(0, '/home/pyodide')");
+  python.runPython("import os, sys; sys.path.insert(0, os.getcwd())");
   const page = python.pyimport("shell");
   return { page, shell: page.in_the_page((now) => told("calling", { now })) };
 };
