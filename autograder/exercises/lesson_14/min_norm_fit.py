@@ -48,7 +48,9 @@ def _task(rng: np.random.Generator, m: int, p: int) -> tuple[Any, Any]:
     left, _ = np.linalg.qr(rng.normal(size=(m, m)))
     right, _ = np.linalg.qr(rng.normal(size=(p, p)))
     k = min(m, p)
-    Phi = left[:, :k] * rng.uniform(0.8, 2.5, k) @ right[:k]
+    sizes = rng.uniform(0.8, 2.5, k)
+    sizes[0], sizes[-1] = 2.5, 0.8  # so far apart that cutting the small ones off shows
+    Phi = left[:, :k] * sizes @ right[:k]
     return Phi, rng.uniform(0.5, 2, m) * rng.choice([-1, 1], m)
 
 
