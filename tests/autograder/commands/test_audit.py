@@ -159,7 +159,7 @@ def test_of_wrong_answers_that_nobody_coded_it_is_counted_how_many_are_told_why(
     exercise = small_bank()["double"]
     mistake = exercise.misconceptions[0]
     wrong = [Entry("double", "a known one", mistake.answer)]
-    wrong.append(Entry("double", "a strange one", lambda x: 2 * x + np.arange(len(x)) ** 3 + 7))
+    wrong.append(Entry("double", "a strange one", lambda x: 2 * x + np.cos(77 * x)))
     row = audited({"double": exercise}, RIGHT, wrong)[0]
     assert (row.uncoded, row.told) == (2, 1)
 
