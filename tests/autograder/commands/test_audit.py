@@ -44,7 +44,7 @@ WRONG = [Entry("double", "right when small", lambda x: np.minimum(2 * x, 30) + (
 
 
 def options(**given: Any) -> argparse.Namespace:
-    plain = {"names": [], "json": False, "contracts": False, "timing": False}
+    plain = {"names": [], "folder": None, "json": False, "contracts": False, "timing": False}
     plain |= {"mutants": False, "own": False}
     return argparse.Namespace(**{**plain, **given})
 
