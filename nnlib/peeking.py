@@ -116,6 +116,7 @@ def neighbour_right(X: ArrayLike, y: ArrayLike, folds: Sequence[IntArray]) -> fl
     X, y = as_float("neighbour_right", "X", X), as_float("neighbour_right", "y", y)
     check_shapes("neighbour_right", X=(X, "m n"), y=(y, "m"))
     hits = 0
+    folds = [np.ravel(fold) for fold in folds]
     for fold in folds:
         rest = np.delete(np.arange(len(X)), fold)
         apart = np.sum((X[fold][:, None] - X[rest]) ** 2, axis=2)

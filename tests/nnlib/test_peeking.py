@@ -76,6 +76,12 @@ def test_the_nearest_neighbour_is_looked_for_outside_of_the_fold():
     assert neighbour_right(X, y, [np.array([0, 1]), np.array([2, 3])]) == 0
 
 
+def test_a_fold_as_where_gives_it_counts_like_its_rows():
+    X, y = np.array([[0.0], [0.1], [5.0], [5.1]]), np.array([1, 1, -1, -1])
+    folds = [np.where([True, False, True, False]), np.where([False, True, False, True])]
+    assert neighbour_right(X, y, folds) == 1
+
+
 def test_the_nearest_neighbour_knows_nothing_of_coins():
     rng = np.random.default_rng(5)
     X, y = rng.normal(size=(400, 6)), rng.choice([-1, 1], 400)

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, ListOf
-from autograder.exercises.lesson_14.shared import draws, in_order, not_dealt
+from autograder.exercises.lesson_14.shared import draws, in_order, not_dealt, of_training
 from nnlib import generalise
 
 exercise = Exercise(
@@ -47,7 +47,7 @@ def _(answer: Any, m: int, k: int, rng: Any) -> Fault | str | None:
     if len(folds) != k:
         return f"There are {len(folds)} folds, expected {k}."
     if said := not_dealt(folds, m):
-        return said
+        return Fault(said, "kfold.2" if of_training(folds, m) else None)
     sizes = [len(fold) for fold in folds]
     if max(sizes) - min(sizes) > 1:
         return f"The folds have from {min(sizes)} to {max(sizes)} examples: deal them out evenly."
@@ -103,3 +103,6 @@ def _(m, k, rng):
     "kfold.11: Each fold begins where the one before ends: yours grow, one inside the other."
     order = rng.permutation(m)
     [order[: (i + 1) * size] for i in range(k)]
+    "kfold.12: Rounded up, the first folds leave too little for the last: array_split is fair."
+    order, up = rng.permutation(m), -(-m // k)
+    [order[i * up : (i + 1) * up] for i in range(k)]

@@ -7,7 +7,8 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, ListOf
-from autograder.exercises.lesson_14.shared import draws, in_order, not_dealt
+from autograder.exercises.lesson_14.shared import draws, in_order, not_dealt, of_training
+from nnlib import generalise
 
 
 def mended_folds(source: Any, k: int, rng: np.random.Generator) -> list[Any]:
@@ -59,7 +60,8 @@ def _(answer: Any, source: Any, k: int, rng: Any) -> Fault | str | None:
     if len(folds) != k:
         return f"There are {len(folds)} folds, expected {k}."
     if said := not_dealt(folds, len(source)):
-        return said
+        trains = of_training(folds, len(source))
+        return Fault(said, "mended_folds.7" if trains else None)
     held = [np.unique(source[fold.astype(int)]) for fold in folds]
     split = sum(map(len, held)) - len(np.unique(source))
     if split:
@@ -80,12 +82,15 @@ def _(source, k, rng):
     [order[i::k] for i in range(k)]
     "mended_folds.2: A fold holds rows, all those of its sources, not the sources' own numbers."
     np.array_split(rng.permutation(names), k)
+    [source[np.isin(source, part)] for part in np.array_split(rng.permutation(names), k)]
     "mended_folds.3: No row is thrown away: of every source all copies stay."
     firsts = np.unique(source, return_index=True)[1]
     np.array_split(rng.permutation(firsts), k)
     "mended_folds.4: Copies need not stand side by side: look at source, not at the place."
     np.array_split(np.arange(m), k)
     np.array_split(np.argsort(source, kind="stable"), k)
+    parts = generalise.kfold(m // 2, k, rng)
+    [np.concatenate([2 * part, 2 * part + 1]) for part in parts]
     "mended_folds.5: The sources are to be shuffled before they are dealt out."
     [np.flatnonzero(np.isin(source, part)) for part in np.array_split(names, k)]
     [np.flatnonzero(source % k == i) for i in range(k)]
@@ -117,3 +122,12 @@ def _(source, k, rng):
     order, size = rng.permutation(names), len(names) // k
     parts = [order[i * size : (i + 1) * size] for i in range(k)]
     [np.flatnonzero(np.isin(source, part)) for part in parts]
+    "mended_folds.15: There are fewer sources than rows: it is the sources that kfold has to deal."
+    parts = generalise.kfold(m, k, rng)
+    [np.flatnonzero(np.isin(source, part)) for part in parts]
+    "mended_folds.16: Not every source has two rows: np.unique tells how many sources there are."
+    parts = generalise.kfold(m // 2, k, rng)
+    [np.flatnonzero(np.isin(source, part)) for part in parts]
+    "mended_folds.17: A source is dealt out once for each of its rows: list every source once."
+    parts = generalise.kfold(m, k, rng)
+    [np.flatnonzero(np.isin(source, source[part])) for part in parts]

@@ -108,6 +108,7 @@ def _(alphas, errors, sizes):
     alphas[best], mean[best]
     "select_alpha.13: One of the alphas that were tried, not a mean of them."
     np.mean(alphas[np.argmin(errors, axis=1)])
+    np.average(alphas[np.argmin(errors, axis=1)], weights=sizes)
     np.average(alphas, weights=1 / mean)
     "select_alpha.14: The least mean was asked for, without a margin for its spread."
     margin = np.std(errors[:, best]) / np.sqrt(len(errors))

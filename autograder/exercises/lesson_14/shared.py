@@ -25,6 +25,11 @@ def not_dealt(parts: Sequence[Any], m: int) -> str | None:
     return None
 
 
+def of_training(parts: Sequence[Any], m: int) -> bool:
+    """Does what each part leaves out make the folds? Then it is the parts that train."""
+    return not not_dealt([np.setdiff1d(np.arange(m), part) for part in parts], m)
+
+
 def in_order(parts: Sequence[Any], m: int) -> str | None:
     """Are neighbours together still, or dealt out in turn? Within a part any order will do."""
     steps = [np.diff(np.sort(part)) for part in parts if 3 < len(part) < m - 3]

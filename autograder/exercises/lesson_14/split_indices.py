@@ -76,9 +76,11 @@ def _(m, fractions, rng):
     [rng.permutation(part) for part in _cut(np.arange(m), fractions)]
     "F51.2: Each index in one part only: one shuffled row, cut, not a new draw for every part."
     [rng.permutation(m)[:size] for size in sizes]
+    [rng.permutation(m)[: round(float(fraction) * m)] for fraction in fractions]
     [rng.choice(m, size, replace=False) for size in sizes]
     "F51.2: Drawing with replacement takes some indices twice and others never."
     _cut(rng.integers(0, m, m), fractions)
+    [rng.choice(m, size) for size in sizes]
     "F51.2: The parts overlap: the second begins where the first one ends, not at 0."
     order = rng.permutation(m)
     [order[:size] for size in sizes]

@@ -108,6 +108,9 @@ def _(train, other):
     *_by(mean, std, train), other
     "standardise.5: Only the other rows were changed; the training rows too are to be moved."
     train, *_by(mean, std, other)
+    "standardise.5: The other rows get both from train: subtract the mean, then divide."
+    *_by(mean, std, train), *_by(0, std, other)
+    *_by(mean, std, train), other - mean
     "standardise.6: First train, then other."
     _by(mean, std, other, train)
     "standardise.7: From smallest to largest is another scale: mean and deviation were asked for."
