@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from nnlib.data import digits
 from nnlib.generalise import (
     bias_variance,
     fold_errors,
@@ -211,6 +212,20 @@ def test_the_first_of_equal_settings_wins(rng):
         kfold(6, 2, rng),
     )
     assert alpha == "b"
+
+
+def test_lesson_14_chooses_the_same_price_when_each_turn_standardises_anew():
+    images, digit = digits()
+    rows = np.random.default_rng(2).permutation(1797)[:180]
+    X, y = images[rows], np.where(digit[rows] % 2, 1.0, -1.0)
+    alphas, folds = np.logspace(-4, 2, 13), kfold(180, 5, np.random.default_rng(4))
+    once = fold_errors(ridge_closed_form, standardise(X)[0], y, alphas, folds)[1]
+    anew = []
+    for fold in folds:
+        A, B = standardise(np.delete(X, fold, axis=0), X[fold])
+        ws = [ridge_closed_form(A, np.delete(y, fold), alpha) for alpha in alphas]
+        anew.append([np.mean((B @ w - y[fold]) ** 2) for w in ws])
+    assert np.argmin(np.mean(anew, axis=0)) == np.argmin(once.mean(axis=0)) == 7
 
 
 def test_the_errors_of_folds_weighted_by_size_are_those_that_selection_sees(noisy_line, rng):

@@ -19,6 +19,8 @@ def _(alphas, errors, sizes):
     "sorted by the mean"
     mean = (errors * np.reshape(sizes, (-1, 1))).sum(axis=0) / np.sum(sizes)
     np.array([np.asarray(alphas)[np.argsort(mean)[0]]])
+    "sizes turned into a column"
+    alphas[(errors * sizes[:, None]).sum(axis=0).argmin()]
     "every example votes with the error of its fold"
     alphas[np.argmin(np.repeat(errors, sizes, axis=0).mean(axis=0))]
 

@@ -18,6 +18,9 @@ def _(m, fractions, rng):
     order = np.arange(m)
     _ = rng.shuffle(order)
     tuple(np.split(order, (np.cumsum(fractions)[:-1] * m + 1e-9).astype(int)))
+    "cuts from the sizes of the parts"
+    sizes = np.round(fractions * m)
+    np.split(rng.permutation(m), sizes.cumsum()[:-1].astype(int))
     "each part sorted, as lists"
     order = np.argsort(rng.random(m))
     parts = np.split(order, [round(float(c) * m) for c in np.cumsum(fractions)[:-1]])

@@ -211,6 +211,37 @@ def one_path_alone(d: Any, W: Any, Z: Any, g_prime: Any) -> Any:
     return back * g_prime(Z)
 
 
+@told("kfold", "kfold.2")
+def all_folds_but_one_joined(m: Any, k: Any, rng: Any) -> Any:
+    folds = np.array_split(rng.permutation(m), k)
+    return [np.concatenate(folds[:i] + folds[i + 1 :]) for i in range(k)]
+
+
+@told("mended_folds", "mended_folds.7")
+def all_parts_but_one_joined(source: Any, k: Any, rng: Any) -> Any:
+    parts = np.array_split(rng.permutation(np.unique(source)), k)
+    folds = [np.flatnonzero(np.isin(source, part)) for part in parts]
+    return [np.concatenate(folds[:i] + folds[i + 1 :]) for i in range(k)]
+
+
+@told("mended_folds", "mended_folds.15")
+def a_number_for_each_row_is_dealt(source: Any, k: Any, rng: Any) -> Any:
+    parts = np.array_split(rng.permutation(len(source)), k)
+    return [np.where(np.isin(source, part))[0] for part in parts]
+
+
+@told("standardise", "standardise.5")
+def the_other_rows_are_not_centred(train: Any, other: Any) -> Any:
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    std[std == 0] = 1
+    return (train - mean) / std, other / std
+
+
+@told("split_indices", "F51.2")
+def each_part_is_drawn_with_replacement(m: Any, fractions: Any, rng: Any) -> Any:
+    return [rng.choice(m, int(fraction * m)) for fraction in fractions]
+
+
 @pytest.mark.parametrize(("exercise", "id", "answer"), ANSWERS)
 def test_it_has_a_name(exercise: str, id: str, answer: Callable[..., Any]) -> None:
     verdict = judge(BANK[exercise], answer, "visible", 1957)
