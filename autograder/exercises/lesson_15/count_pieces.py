@@ -38,6 +38,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("tenths, which no float holds", (x, np.abs(0.3 * x - 0.3)))
     x = np.arange(33) / 32
     yield Case("eight teeth", (x, depth.fold(x, 3)))
+    yield Case("bends of 1/50", _polygon(rng, [1.0, 1.02, 1.0], [3, 2, 3]))
 
 
 @exercise.hidden_cases
@@ -67,12 +68,16 @@ def _(x, y):
     """F56.1: Rounding parts slopes that are equal: count a bend only where they differ by more
     than that."""
     1 + np.sum(slopes[1:] != slopes[:-1])
+    "F56.1: Rounding is larger than your tolerance: 1e-9 is well above it."
+    1 + np.sum(np.abs(np.diff(slopes)) > np.finfo(float).eps)
+    1 + np.sum(np.abs(np.diff(slopes)) > 1e-15)
     "F56.2: These are the bends: two pieces have one bend between them."
     np.sum(bends)
     "count_pieces.1: Slope is rise over width, and the points lie unevenly: divide by np.diff(x)."
     _pieces(np.diff(y))
     "count_pieces.2: A piece can bend without turning round: compare slopes, not their signs."
     1 + np.sum(np.diff(np.sign(np.round(slopes, 9))) != 0)
+    1 + np.sum(np.diff(np.sign(np.diff(y))) != 0)
     1 + np.sum(slopes[1:] * slopes[:-1] < 0)
     "count_pieces.3: A slope may come back after another one: compare neighbours alone."
     len(np.unique(np.round(slopes, 6)))
@@ -93,6 +98,8 @@ def _(x, y):
     1 + np.sum(np.diff(slopes) < -1e-9)
     "count_pieces.9: Downhill pieces are pieces as well."
     1 + np.sum(bends & (slopes[:-1] > 0))
+    "count_pieces.11: Rounding is far smaller than your tolerance: 1/50 is a bend."
+    1 + np.sum(np.abs(np.diff(slopes)) > 0.1)
     "count_pieces.10: How many, not where: the number of pieces is asked for."
     np.flatnonzero(bends)
     x[1:-1][bends]

@@ -57,6 +57,11 @@ def _(X, w):
     "cyclic_filter.3: At the end of a row it goes on at its beginning: yours takes zeros there."
     wide = np.hstack([X, np.zeros((m, k))])
     sum(w[j] * wide[:, j : j + n] for j in range(k))
+    "cyclic_filter.16: np.convolve turns the weights round, and takes zeros at the ends."
+    np.array([np.convolve(x, w) for x in X])
+    np.array([np.convolve(x, w, "same") for x in X])
+    "cyclic_filter.16: 'same' puts the filter in the middle, and takes zeros at the ends."
+    np.array([np.correlate(x, w, "same") for x in X])
     "cyclic_filter.4: Place i begins with x[i] itself: yours is centred on it."
     _filtered(X, w, start=-(k // 2))
     "cyclic_filter.4: Place i begins with x[i] itself: yours ends there."
@@ -81,6 +86,9 @@ def _(X, w):
     "cyclic_filter.11: One weight is left out: j runs over all k of them."
     _filtered(X, w[:-1]) + 0.0 * X
     _filtered(X, w * (np.arange(k) > 0))
+    "cyclic_filter.17: The filter may have any number of weights: let j run over len(w)."
+    w[0] * X + w[1] * np.roll(X, -1, axis=1)
+    w[0] * X + w[1] * np.roll(X, -1, axis=1) + w[2] * np.roll(X, -2, axis=1)
     "cyclic_filter.12: A filter is linear: no unit bends its sums here."
     np.maximum(_filtered(X, w), 0)
     "cyclic_filter.13: The last weight alone is heard: add the terms up."

@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array
+from autograder.exercises.lesson_15.shared import folds
 
 
 def mended_grid(k: int) -> Any:
@@ -41,15 +42,15 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 @exercise.judged_by
 def _(x: Any, k: int) -> str | Fault | None:
     """Proves it: each corner is one of the places, as a float."""
-    if len(x) < 2 or np.any(np.diff(x) <= 0):
+    if np.any(np.diff(x) <= 0):
         return "The places do not increase from each to the next."
-    if x[0] != 0 or x[-1] != 1:
+    if len(x) == 0 or x[0] != 0 or x[-1] != 1:
         return f"They go from {x[0]:.4g} to {x[-1]:.4g}, expected from 0 to 1."
     corners = np.arange(2**k + 1) / 2**k
     missed = np.setdiff1d(corners, x)
     if len(missed):
         many = "corner is" if len(missed) == 1 else "corners are"
-        return f"With {k} folds {len(missed)} {many} missed, the first at x = {missed[0]:.6g}."
+        return f"With {folds(k)} {len(missed)} {many} missed, the first at x = {missed[0]:.6g}."
     if len(x) > MOST * len(corners):
         return f"{len(x)} places for {len(corners)} corners: fewer, please."
     return None
@@ -70,6 +71,10 @@ def _(k):
     np.arange(N) / N
     "mended_grid.1: The first place is 0 itself: j runs from 0."
     np.arange(1, N + 1) / N
+    "mended_grid.1: Both ends are missing: 0 and 1 are places too."
+    np.arange(1, N) / N
+    "mended_grid.9: The folds have corners at the bottom as well: every j, not the odd ones alone."
+    np.unique(np.concatenate([[0, 1], np.arange(1, N, 2) / N]))
     "mended_grid.2: One place too many, and none but the ends falls on a corner."
     np.linspace(0, 1, N + 2)
     "mended_grid.3: There are 2^k pieces after k folds, not 2k: each fold doubles them."

@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, Misfit, Number, Record
+from autograder.exercises.lesson_15.shared import folds
 from nnlib import depth
 from nnlib.activations import relu
 
@@ -52,7 +53,7 @@ def _(seen: Any, k: int) -> str | Fault | None:
     """Proves it: the places are all looked at, and a float at j / 2^k is that number."""
     units, most = int(seen["units"]), 2**k
     if units > most:
-        return f"It has {units} units for {k} folds, expected at most 2^{k} = {most}."
+        return f"It has {units} units for {folds(k)}, expected at most 2^{k} = {most}."
     gap = np.abs(seen["curve"][::2] - depth.fold(depth.dyadic(k), k))
     worst = int(np.argmax(gap))
     if gap[worst] < 0.5:
@@ -95,6 +96,8 @@ def _(k):
     _net(N, N * (-1.0) ** np.arange(N))
     "shallow_net.5: A tooth climbs to 1 within 1/N: how steep is that?"
     _net(N, v / N)
+    "shallow_net.5: 2 and 4 are for one fold: a tooth climbs to 1 within 1/N. How steep is that?"
+    _net(N, 2.0 / N * v)
     "shallow_net.5: The first slope is N = 2^k: yours is half of that or twice that, all along."
     _net(N, v / 2)
     _net(N, 2 * v)
@@ -106,6 +109,8 @@ def _(k):
     _net(N, v, 0.0, np.linspace(0, 1, N))
     "shallow_net.7: The first unit wakes at 0, not at 1/N."
     _net(N, v, 0.0, np.arange(1, N + 1) / N)
+    "shallow_net.7: At 1 the last piece ends, and nothing bends there: it needs no unit."
+    _net(N, np.append(v, 2.0 * N))
     "shallow_net.8: All these bends turn up: teeth go down as well."
     _net(N, np.abs(v))
     "shallow_net.9: Upside down: at 0 the sawtooth is 0, and it climbs."

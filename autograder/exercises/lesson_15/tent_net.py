@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, ListOf, Misfit, Record
+from autograder.exercises.lesson_15.shared import folds
 from nnlib import depth
 
 exercise = Exercise(
@@ -52,8 +53,8 @@ def _(net: Any, k: int) -> Any:
 def _fits(weights: list[Any], biases: list[Any], k: int) -> None:
     if len(weights) != k + 1 or len(biases) != k + 1:
         raise Misfit(
-            f"It has {len(weights)} weight arrays and {len(biases)} biases, expected {k + 1} of "
-            f"each: {k} hidden layers and the head."
+            f"weights has {len(weights)} arrays and biases {len(biases)}, expected {k + 1} each: "
+            "one for each fold, and one for the head."
         )
     sizes = [1, *[2] * k, 1]
     for i, (W, b) in enumerate(zip(weights, biases, strict=True)):
@@ -70,7 +71,7 @@ def _fits(weights: list[Any], biases: list[Any], k: int) -> None:
 def _(seen: Any, k: int) -> str | Fault | None:
     if seen["first off"] < 0:
         return None
-    return f"Near x = {float(seen['first off']):.4g} the network is not the tent map {k} times."
+    return f"Near x = {float(seen['first off']):.4g} the network does not draw {folds(k)}."
 
 
 def _net(k: int, way_in: Any, between: Any, way_out: Any, b: Any = (0.0, -0.5), end: Any = 0.0):
@@ -92,6 +93,12 @@ def _(k):
     _net(k, IN, np.eye(2), OUT)
     "tent_net.2: W[i, j] leads from unit i to unit j: between two folds yours is turned round."
     _net(k, IN, (OUT @ IN).T, OUT)
+    """tent_net.15: Way in times way out is one number: the way out comes first, and a column times
+    a row has all four products."""
+    _net(k, IN, IN @ OUT, OUT)
+    """tent_net.16: Between two folds both maps still stand, one behind the other: multiply them
+    into one."""
+    [IN, OUT] * k, [np.array([0.0, -0.5]), np.zeros(1)] * k
     "tent_net.3: Both units of a fold bend at 0 or at 1/2: their biases are 0 and -1/2, every time."
     weights, biases = _net(k, IN, OUT @ IN, OUT)
     weights, [biases[0], *[np.zeros(2)] * (k - 1), biases[-1]]
@@ -116,6 +123,9 @@ def _(k):
     "tent_net.9: The list ends a layer too early: after k hidden layers comes the head."
     weights, biases = _net(k, IN, OUT @ IN, OUT)
     weights[:-1], biases[:-1]
+    "tent_net.9: The head has a bias too: after k pairs the list ends with np.zeros(1)."
+    weights, biases = _net(k, IN, OUT @ IN, OUT)
+    weights, biases[:-1]
     "tent_net.10: As many hidden layers as folds: yours has one less."
     _net(k - 1, IN, OUT @ IN, OUT)
     "tent_net.10: As many hidden layers as folds: yours has one more."
@@ -128,6 +138,14 @@ def _(k):
     "tent_net.13: A sawtooth in one wide layer is for later: here each fold is a layer of its own."
     W1, b1, v, c = depth.shallow_net(k)
     [W1, v[:, None]], [b1, np.array([c])]
+    "tent_net.17: The head leads from two units to one: its shape is (2, 1), a column."
+    weights, biases = _net(k, IN, OUT @ IN, OUT)
+    [*weights[:-1], OUT.ravel()], biases
+    weights, biases = _net(k, IN, OUT @ IN, OUT)
+    [*weights[:-1], OUT.T], biases
+    "tent_net.17: The head is one unit, and its bias an array of one number: np.zeros(1)."
+    weights, biases = _net(k, IN, OUT @ IN, OUT)
+    weights, [*biases[:-1], np.array(0.0)]
     "tent_net.14: The head adds nothing of its own: its bias is 0."
     _net(k, IN, OUT @ IN, OUT, end=1.0)
     _net(k, IN, OUT @ IN, OUT, end=-0.5)
