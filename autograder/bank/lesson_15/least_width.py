@@ -19,8 +19,6 @@ def _(pieces):
 def _(pieces):
     "right for powers of 2"
     2 ** int(np.log2(pieces)) - 1
-    "never less than one"
-    max(1, pieces - 1)
     "never more than a million"
     min(10**6, pieces - 1)
     "the root"

@@ -41,6 +41,8 @@ def _(pieces):
     "least_width.2: The first and the last piece end at no bend, but each bend has two sides."
     pieces - 2
     max(pieces - 2, 0)
+    "least_width.7: A level line has no bend, so it needs no unit at all."
+    max(pieces - 1, 1)
     "least_width.3: A unit has one bend and no second: it makes one piece more, not two."
     pieces // 2
     (pieces + 1) // 2
