@@ -16,11 +16,11 @@ from nnlib.train import fit
 
 __all__ = ["on_spirals"]
 
-STEPS, LR, TURNS = 200, 0.02, 2.0
+LR, TURNS = 0.02, 2.0
 
 
-def on_spirals(nets: Sequence[Sequence[int]], runs: int) -> Array:
-    """Accuracy on 1000 new points after 200 steps of Adam on 200 points of two spirals.
+def on_spirals(nets: Sequence[Sequence[int]], runs: int, steps: int = 200) -> Array:
+    """Accuracy on 1000 new points after so many steps of Adam on 200 points of two spirals.
 
     Each run has examples and starts of its own; within a run all nets see the same examples.
 
@@ -28,6 +28,7 @@ def on_spirals(nets: Sequence[Sequence[int]], runs: int) -> Array:
     result (nets, runs)
     """
     check_count("on_spirals", "runs", runs)
+    check_count("on_spirals", "steps", steps)
     found = np.zeros((len(nets), runs))
     for run in range(runs):
         rng = np.random.default_rng(run)
@@ -37,7 +38,7 @@ def on_spirals(nets: Sequence[Sequence[int]], runs: int) -> Array:
             start = MLP(*init_layers(sizes, rng))
             trained = fit(
                 start, X, y[:, None], loss="logistic", optimiser=Adam(LR),
-                epochs=STEPS, batch_size=len(X), rng=rng,
+                epochs=steps, batch_size=len(X), rng=rng,
             ).model  # fmt: skip
             found[i, run] = np.mean((trained.predict(X_new)[:, 0] > 0) == y_new)
     return found

@@ -18,3 +18,12 @@ def test_runs_are_repeatable_and_no_two_are_alike():
 def test_no_runs_at_all_are_refused():
     with pytest.raises(ValueError, match=r"^on_spirals: runs"):
         trials.on_spirals([[2, 3, 1]], 0)
+
+
+@pytest.mark.slow
+def test_four_times_the_steps_close_the_gap_between_one_layer_and_two():
+    """What lesson 15 says of its own picture."""
+    nets = [[2, 60, 1], [2, 13, 13, 1], [2, 10, 9, 9, 1], [2, 8, 8, 8, 8, 1]]
+    few, many = (trials.on_spirals(nets, 6, steps).mean(axis=1) for steps in (200, 800))
+    assert few[1] - few[0] > 0.09
+    assert np.all((many > 0.95) & (many < 0.98))
