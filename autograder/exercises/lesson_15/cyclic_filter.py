@@ -57,10 +57,10 @@ def _(X, w):
     "cyclic_filter.3: At the end of a row it goes on at its beginning: yours takes zeros there."
     wide = np.hstack([X, np.zeros((m, k))])
     sum(w[j] * wide[:, j : j + n] for j in range(k))
-    "cyclic_filter.16: np.convolve turns the weights round, and takes zeros at the ends."
+    "cyclic_filter.16: Here np.convolve turns the weights round, and takes zeros at the ends."
     np.array([np.convolve(x, w) for x in X])
     np.array([np.convolve(x, w, "same") for x in X])
-    "cyclic_filter.16: 'same' puts the filter in the middle, and takes zeros at the ends."
+    "cyclic_filter.16: The mode 'same' puts the filter in the middle, and takes zeros at the ends."
     np.array([np.correlate(x, w, "same") for x in X])
     "cyclic_filter.4: Place i begins with x[i] itself: yours is centred on it."
     _filtered(X, w, start=-(k // 2))

@@ -96,7 +96,7 @@ def _(k):
     _net(N, N * (-1.0) ** np.arange(N))
     "shallow_net.5: A tooth climbs to 1 within 1/N: how steep is that?"
     _net(N, v / N)
-    "shallow_net.5: 2 and 4 are for one fold: a tooth climbs to 1 within 1/N. How steep is that?"
+    "shallow_net.5: Slopes of 2 are for one fold: climbing to 1 within 1/N is how steep?"
     _net(N, 2.0 / N * v)
     "shallow_net.5: The first slope is N = 2^k: yours is half of that or twice that, all along."
     _net(N, v / 2)
