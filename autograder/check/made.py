@@ -43,7 +43,7 @@ def said_by(function: Any, *args: Any) -> Any:
         raise Misfit(f"{IT} did not come back in time.") from None
     if reply.raised:
         told = ": ".join(filter(None, reply.raised))
-        raise Misfit(f"{IT} stopped with {' '.join(told.split())}.")
+        raise Misfit(f"{IT} stopped with {' '.join(told.split()).rstrip('.')}.")
     if not same(args, reply.args):
         raise Misfit(f"{IT} changed its argument.")
     return reply.answer

@@ -74,7 +74,10 @@ MISFIT = {
     "return …, …",
     "It returned an? \\w+, expected \\d+ values": "Several values are asked for: return them "
     "together, with commas between.",
-    "a (function|method|builtin)": "A function came back: call it, with its brackets.",
+    "(is|returned) a (function|method|builtin)": "A function came back: call it, with its "
+    "brackets.",
+    "expected a function of": "A function is to come back: `return lambda rows: …`, or a def "
+    "within, and its name without brackets.",
     "is an? (generator|map|zip|filter|range)": "That gives its values one by one: list(…) makes a "
     "list of them.",
     "rows of different lengths": "Parts of different lengths make no table: which of them is one "

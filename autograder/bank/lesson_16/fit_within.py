@@ -44,6 +44,11 @@ def _(f, a, b, units):
     table = np.hstack([np.ones((len(places), 1)), np.maximum(places[:, None] - corners, 0)])
     weights = np.linalg.lstsq(table, f(places), rcond=None)[0]
     _middle(f, (np.ones((1, units)), -corners, weights[1:], weights[0]), a, b)
+    "corners by the root of the bend, on the curve"
+    fine = np.linspace(a, b, 3001)
+    weight = np.cumsum(np.sqrt(np.abs(np.gradient(np.gradient(f(fine), fine), fine))) + 1e-9)
+    places = np.interp(np.linspace(weight[0], weight[-1], units + 1), weight, fine)
+    _bent(places, f(places))
     "corners where the curve bends, found by differences, half of them even"
     fine = np.linspace(a, b, 2001)
     bend = np.sqrt(np.abs(np.gradient(np.gradient(f(fine), fine), fine)))

@@ -61,6 +61,7 @@ def _(y_hat, y):
     np.mean(y_hat[:, None] == y)
     "accuracy.1: One number for all examples: take the mean."
     right.astype(float)
+    right
     "accuracy.2: A share from 0 to 1, not per cent."
     100 * np.mean(right)
     "accuracy.3: How far apart two class numbers are means nothing: right or wrong."

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.check.exercise import Case, Exercise, Fault
-from autograder.check.forms import Array, Context
+from autograder.check.forms import Array, Context, Misfit
 from autograder.check.made import Made, said_by
 from autograder.exercises.lesson_16.shared import drawn, unseen
 from nnlib import initialise, mlp, optimise, train
@@ -71,17 +71,32 @@ def _(X: Any, y: Any, K: int, rng: Any) -> tuple[Any, Any]:
 
 @exercise.seen_as
 def _(function: Any, kept: tuple[Any, Any], X: Any, y: Any, K: int, rng: Any) -> Any:
-    """What it says of all unseen examples together, and of some of them one by one."""
-    new = kept[0]
-    form, one = Array("k"), Context({"k": 1})
-    together = form.read(
-        said_by(function, new), Context({"k": len(new)}), "What it says of new rows"
-    )
-    alone = [
-        form.read(said_by(function, row[None]), one, "What it says of one row")
-        for row in new[:ALONE]
-    ]
-    return {"together": together, "alone": np.concatenate(alone)}
+    """What it says of all unseen examples together, of some one by one, of those it has seen.
+
+    And of the unseen ones beside rows far away, standardised beforehand, and spread out again:
+    where that changes the answers, or mends them, it tells what was forgotten, or done twice.
+    """
+    new, (centre, spread) = kept[0], _scaled(X)
+
+    def said(rows: Any, told: str = "What it says of new rows") -> Any:
+        return Array("k").read(said_by(function, rows), Context({"k": len(rows)}), told)
+
+    def tried(rows: Any) -> Any:
+        try:
+            return said(rows)[: len(new)]
+        except Misfit:  # nobody has to answer such rows
+            return together
+
+    together = said(new)
+    alone = [said(row[None], "What it says of one row") for row in new[:ALONE]]
+    return {
+        "together": together,
+        "alone": np.concatenate(alone),
+        "seen": said(X),
+        "beside others": tried(np.vstack([new, new + 10 * spread])),
+        "standardised": tried((new - centre) / spread),
+        "spread out": tried(new * spread + centre),
+    }
 
 
 @exercise.judged_by
@@ -94,11 +109,25 @@ def _(said: Any, kept: tuple[Any, Any], X: Any, y: Any, K: int, rng: Any) -> Fau
     if np.sum(together[:ALONE] != alone) > 1:
         told = "Asked about an example alone it says another class than in company."
         return Fault(told, "F52.2")
-    right = float(np.mean(together == truth))
+    right, learned = np.mean(together == truth), np.mean(said["seen"] == y)
     if right >= ENOUGH:
         return None
     told = f"Of {len(truth)} examples that it has not seen it names {right:.0%} rightly"
-    return f"{told}, expected at least {ENOUGH:.0%}."
+    told = f"{told}, expected at least {ENOUGH:.0%}; of those that it learned from, {learned:.0%}."
+    return Fault(told, _sign(said, truth, X))
+
+
+def _sign(said: Any, truth: Any, X: Any) -> str | None:
+    """The mistake that what it says of other rows gives away."""
+    if np.mean(said["beside others"] != said["together"]) > 0.05:
+        return "F52.2"
+    if np.mean(said["standardised"] == truth) >= ENOUGH:
+        return "train_classifier.3"
+    if np.mean(said["spread out"] == truth) >= ENOUGH:
+        return "train_classifier.16"
+    if not np.any([*said["together"], *said["seen"]]):  # of scores that are all nan, 0 is largest
+        return "F52.1" if np.any(np.ptp(X, axis=0) == 0) else "train_classifier.12"
+    return None
 
 
 def _scaled(X: Any) -> tuple[Any, Any]:
@@ -170,7 +199,7 @@ def _(X, y, K, rng):
     first = 3 * len(y) // 5
     scores = _learned(S[:first], y[:first], K)
     lambda new: scores((new - centre) / spread).argmax(axis=1)
-    "train_classifier.12: One class for all: the most frequent one knows nothing of the row."
+    "train_classifier.12: One class for all rows: it knows nothing of the row."
     lambda new: np.full(len(new), np.bincount(y).argmax())
     "train_classifier.13: The function has to say something: is its return missing?"
     lambda new: None
@@ -180,3 +209,6 @@ def _(X, y, K, rng):
     "train_classifier.15: Columns of other sizes need steps of other sizes: standardise."
     scores = _learned(np.asarray(X, float), y, K)
     lambda new: scores(np.asarray(new, float)).argmax(axis=1)
+    "train_classifier.16: New rows are standardised twice: once, by the mean and spread of X."
+    scores = _learned(S, y, K)
+    lambda new: scores(((new - centre) / spread - centre) / spread).argmax(axis=1)

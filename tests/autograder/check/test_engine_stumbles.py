@@ -9,6 +9,7 @@ from made_up import made_up, observed
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, Number, Record
+from autograder.check.made import Made
 from autograder.check.stumbles import MISFIT, RAISED, stumble_hint, unrefused_hint
 
 X = np.arange(6.0).reshape(2, 3) + 0.5
@@ -141,7 +142,7 @@ def test_a_shape_is_explained(answer: Any, options: Any, told: str) -> None:
         (lambda X: X * np.nan, "holds nan"),
         (lambda X: X * np.inf, "holds inf"),
         (lambda X: X > 0, "holds True and False"),
-        (lambda X: abs, "a (function|method|builtin)"),
+        (lambda X: abs, "(is|returned) a (function|method|builtin)"),
         (lambda X: (row for row in X), "is an? (generator|map|zip|filter|range)"),
         (lambda X: X * 1j, "holds complex"),
     ],
@@ -154,6 +155,12 @@ def test_a_return_that_is_missing_on_some_inputs_is_told_otherwise() -> None:
     exercise = made_up(Case("a table", (X,)), Case("another", (X[:1],)), **TABLE)
     hint = hint_on(lambda X: 2 * X if len(X) == 2 else None, exercise)
     assert hint == "On some inputs it ends without `return`: does an `if` lack its `else`?"
+
+
+def test_where_a_function_is_asked_for_nobody_is_told_to_call_one() -> None:
+    maker: Any = {"reference": lambda X: abs, "returns": Made("new rows")}
+    told = MISFIT["expected a function of"]
+    assert hint_on(lambda X: X, made_up(Case("a table", (X,)), **maker)) == told
 
 
 def test_several_values_are_asked_for_together() -> None:
