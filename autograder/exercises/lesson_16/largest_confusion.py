@@ -124,7 +124,7 @@ def _(counts):
     i, j, int(counts[i, j])
     "largest_confusion.14: One class twice is no mistake: the column of that row is asked for."
     i, i
-    "largest_confusion.15: np.diag gives the diagonal as a row, which would come off every row."
+    "largest_confusion.15: Of a table np.diag is one row, which comes off every row: use a mask."
     _at(counts - np.diag(counts))
-    "largest_confusion.16: np.where lists all places of the largest: one pair is asked for."
+    "largest_confusion.16: One pair is asked for: np.where lists all places of the largest."
     np.where(_off(counts) == np.max(_off(counts)))
