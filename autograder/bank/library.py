@@ -79,7 +79,7 @@ def of_nnlib() -> tuple[Function, ...]:
     for home, known in homes.items():
         for table, entries in known.items():
             for key, entry in entries.items() if table.isupper() and type(entries) is dict else ():
-                for name, value in vars(entry).items():
+                for name, value in getattr(entry, "__dict__", {}).items():
                     dotted = f"{home}.{table}[{key!r}].{name}"
                     if callable(value) and not IDLE.match(dotted):
                         found.setdefault(id(value), (dotted, value))

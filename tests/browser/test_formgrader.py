@@ -80,7 +80,7 @@ def test_its_autograde_button_reaches_our_grader(desk: tuple[Any, str], course: 
     _press(page, "autograde", LATE)
     record = read_record(course, LATE, NAME)
     assert record is not None
-    assert [q.misconception for q in record.questions if q.misconception] == ["row_norms.8"]
+    assert "row_norms.8" in [q.misconception for q in record.questions]
     playwright.expect(_row(page, LATE).locator(".score")).to_have_text(f"{record.score:g} / 11")
 
 

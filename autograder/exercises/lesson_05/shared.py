@@ -118,14 +118,17 @@ def seen(net: Any, g: Any, most: int, allowed: str, f: Curve, a: float, b: float
     """The curve, where it is looked at, and a bound of its error that holds in between too."""
     curve = curve_of(net, g, most, allowed, a, b, n)
     proved = proved_error(f, tuple(net.values()), a, b, g, f.lipschitz, f.bend, f.corners)
-    ends = net_at(net, g, np.array([a, b]))
-    return {"curve": curve, "proved": np.array(proved), "ends": ends}
+    return {"curve": curve, "proved": np.array(proved), "ends": at_the_ends(net, g, a, b)}
 
 
-def net_at(net: Any, g: Any, x: Any) -> Any:
+def at_the_ends(net: Any, g: Any, a: float, b: float) -> Any:
+    """What it answers at a and b; but for rounding at its corner, a unit is asked a little inside."""
     W1, b1, v, c = (part.astype(float) for part in net.values())
+    x, inside = np.array([[a], [b]]), (b - a) * np.array([[1e-6], [-1e-6]])
     with np.errstate(all="ignore"):  # a net may leave all bounds
-        return g(x[:, None] @ W1 + b1) @ v + float(c)
+        z = x @ W1 + b1
+        rounded = (z != 0) & (np.abs(z) <= 1e-6 * np.abs(b1))
+        return g(np.where(rounded, (x + inside) @ W1 + b1, z)) @ v + float(c)
 
 
 def hidden_spike(proved: Any, curve: Any, f: Curve, bound: float) -> Fault | None:

@@ -28,7 +28,9 @@ def test_the_home_seed_is_the_first_of_sixty():
     assert len(set(SEEDS)) == 60
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize(
+    "lesson", [pytest.param(x, marks=pytest.mark.slow if x == "16" else ()) for x in LESSONS]
+)
 def test_at_home_every_mutant_is_refused_or_explained(lesson):
     for passage in passages(lesson, BANK, seeds=[FIXED]):
         assert [str(one) for one in passage.new] == []

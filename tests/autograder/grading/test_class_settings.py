@@ -77,7 +77,9 @@ def test_a_gradebook_elsewhere_is_used_by_every_command(tmp_path, capsys):
     assert "Graded 1;" in grading(course).stdout
     assert not (course / "gradebook.db").exists()
     assert elsewhere.exists()
-    known = argparse.Namespace(course=str(course), format="moodle", out=None, lessons=[])
+    known = argparse.Namespace(
+        course=str(course), format="moodle", out=None, lessons=[], section=None
+    )
     assert export.run(known) == 0
     assert "1 student, 1 lesson" in capsys.readouterr().out
     assert doctor._gradebook(course) == (
