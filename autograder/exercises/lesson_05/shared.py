@@ -122,7 +122,7 @@ def seen(net: Any, g: Any, most: int, allowed: str, f: Curve, a: float, b: float
 
 
 def at_the_ends(net: Any, g: Any, a: float, b: float) -> Any:
-    """What it answers at a and b; but for rounding at its corner, a unit is asked a little inside."""
+    """What it answers at a and b; where its corner is near, but for rounding, a little inside."""
     W1, b1, v, c = (part.astype(float) for part in net.values())
     x, inside = np.array([[a], [b]]), (b - a) * np.array([[1e-6], [-1e-6]])
     with np.errstate(all="ignore"):  # a net may leave all bounds
