@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_count, check_number, check_rng
-from nnlib.generalise import make_random_features
+from nnlib.drawn_layer import make_random_features
 from nnlib.peeking import wrong_sign
 from nnlib.shapes import Array, as_float, check_shapes
 

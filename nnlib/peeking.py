@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_count, check_rng
-from nnlib.generalise import min_norm_fit
+from nnlib.drawn_layer import min_norm_fit
 from nnlib.shapes import Array, IntArray, as_float, check_shapes
 
 __all__ = [

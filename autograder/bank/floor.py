@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.context import Context
 from autograder.check.exercise import Exercise
-from autograder.check.forms import Array, Context, Form, Like, ListOf, Number, Record
+from autograder.check.forms import Array, Form, Like, ListOf, Number, Record
 from autograder.check.tables import Table
 
 

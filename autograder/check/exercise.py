@@ -22,8 +22,9 @@ from typing import Any
 import numpy as np
 
 from autograder.check.compare import DEFAULT, Tolerance
+from autograder.check.context import Context
 from autograder.check.copies import copied
-from autograder.check.forms import Context, Form
+from autograder.check.forms import Form
 from autograder.check.mistakes import read
 from autograder.check.seeds import FIXED
 
@@ -244,16 +245,4 @@ class Exercise:
 
     def context(self, args: tuple[Any, ...]) -> Context:
         """What the letters of `takes` stand for in these arguments, and the arguments' shapes."""
-        sizes: dict[str, int] = {}
-        shapes: dict[str, tuple[int, ...]] = {}
-        for (name, pattern), value in zip(self.takes.items(), args, strict=False):
-            if pattern == "table":
-                shapes |= {f"{name}.{key}": np.shape(part) for key, part in value.items()}
-            elif pattern == "shape":
-                shapes[name] = tuple(value)
-            elif pattern not in ("list", "function", "graph", "name"):
-                shapes[name] = np.shape(value)
-                sizes |= dict(zip(pattern.split(), shapes[name], strict=False))
-            elif pattern == "list":
-                sizes.setdefault("L", len(value))
-        return Context(sizes, shapes)
+        return Context.of(self.takes, args)

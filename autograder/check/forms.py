@@ -8,24 +8,18 @@ whose text is a sentence for the student. Nothing is ever broadcast to fit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+
+from autograder.check.context import Context
 
 MOST = 1_000_000  # entries; the largest right answer has a few thousand
 
 
 class Misfit(Exception):
     """The answer is not of the form that the contract declares; the text says how it differs."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What is known of the arguments: the letters' sizes, and each argument's whole shape."""
-
-    sizes: Mapping[str, int] = field(default_factory=dict)
-    shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Form(Protocol):

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.forms import Array, Context, Misfit, Number, _finite, _numbers
+from autograder.check.context import Context
+from autograder.check.forms import Array, Misfit, Number, _finite, _numbers
 
 __all__ = ["AnyShape", "Truth"]
 

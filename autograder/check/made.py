@@ -7,10 +7,11 @@ from typing import Any
 
 from autograder.check.calling import Elsewhere, Here, Reply
 from autograder.check.changed import same
+from autograder.check.context import Context
 from autograder.check.copies import copied
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Endless
-from autograder.check.forms import Context, Misfit, kind
+from autograder.check.forms import Misfit, kind
 
 __all__ = ["Made", "said_by"]
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.forms import MOST, Context, Like, Misfit, kind
+from autograder.check.context import Context
+from autograder.check.forms import MOST, Like, Misfit, kind
 
 __all__ = ["Names", "Table"]
 

@@ -1,4 +1,4 @@
-"""Pictures of data, boundaries and histories, and the door to every other picture.
+"""Pictures of points and of boundaries, and the door to every other picture.
 
 Every function returns a `Picture` (see `figure`): end the cell with it and it shows itself. Each
 writes its own alt text from the numbers it was given, so that text and drawing cannot disagree;
@@ -7,13 +7,9 @@ pass `alt=` to say it better. Points may have a last column of ones: the other t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.arguments import check_one_of
 from nnlib.pictures.arrows import arrows
 from nnlib.pictures.beliefs import beliefs
 from nnlib.pictures.bricks import bricks, summed, tents
@@ -22,6 +18,7 @@ from nnlib.pictures.certified import fooled, reaches
 from nnlib.pictures.chased import chased
 from nnlib.pictures.coins import stacked, tallies, worlds
 from nnlib.pictures.confused import confused
+from nnlib.pictures.curves import curve, loglog
 from nnlib.pictures.diagrams import heatmap, image_grid, network
 from nnlib.pictures.downhill import descent
 from nnlib.pictures.each import each_run
@@ -54,19 +51,15 @@ from nnlib.pictures.simplex import simplex
 from nnlib.pictures.stopped import stopped
 from nnlib.pictures.stretched import stretched
 from nnlib.pictures.style import (
-    LINES,
     PALETTE,
     blank,
-    name_lines,
     outside_legend,
     styled,
-    whole_ticks,
 )
 from nnlib.pictures.turning import turning
 from nnlib.pictures.walk import boxes
-from nnlib.pictures.words import counted, number
+from nnlib.pictures.words import number
 from nnlib.pictures.zigzag import zigzag
-from nnlib.shapes import Array, as_float, check_shapes
 
 __all__ = [
     "Picture",
@@ -186,69 +179,3 @@ def boundary(
     outside_legend(ax)
     ax.set_title(title)
     return Picture(figure, alt or text)
-
-
-@styled()
-def curve(
-    x: ArrayLike,
-    *ys: ArrayLike,
-    labels: Sequence[str] = (),
-    x_label: str = "x",
-    y_label: str = "y",
-    log: str = "none",
-    dots: bool = False,
-    title: str = "",
-    alt: str | None = None,
-) -> Picture:
-    """One or more lines over a common x: losses over steps, activations over z, errors over h.
-
-    Parameters
-    ----------
-    x : (n,)
-    ys : each (n,)
-    labels : a name for each line, needed as soon as there are two
-    log : "none", "x", "y" or "xy", the axes with a logarithmic scale
-    dots : mark the points, and each x: between them there is nothing to read off
-    """
-    check_one_of("curve", "log", log, ["none", "x", "y", "xy"])
-    x, lines = as_float("curve", "x", x), [as_float("curve", "y", y) for y in ys]
-    for k, y in enumerate(lines):
-        check_shapes("curve", x=(x, "n"), **{f"ys[{k}]": (y, "n")})
-    if not lines or not x.size or (len(labels) != len(lines) and (labels or len(lines) > 1)):
-        raise ValueError(
-            f"curve: came {counted(len(lines), 'line')} of {counted(x.size, 'point')} and "
-            f"{counted(len(labels), 'label')}, expected a label for each line. "
-            "Try curve(x, y1, y2, labels=['train', 'test'])."
-        )
-    figure, ax = blank()
-    names = list(labels) or [y_label]
-    for k, y in enumerate(lines):
-        style, colour = LINES[k % len(LINES)], PALETTE[k % len(PALETTE)]
-        marker = "o" if dots else ""
-        ax.plot(x, y, linestyle=style, color=colour, label=names[k], marker=marker, markersize=8)
-    ax.set(xlabel=x_label, ylabel=y_label, title=title)
-    ax.set_xscale("log" if "x" in log else "linear")
-    ax.set_yscale("log" if "y" in log else "linear")
-    whole_ticks(ax)
-    if dots:
-        ax.set_xticks(np.unique(x), [number(value) for value in np.unique(x)])
-    if labels:
-        name_lines(ax)
-    scale = {"none": "", "xy": ", both scales logarithmic"}.get(log, f", {log} scale logarithmic")
-    told = " ".join(_course(name, x, y, x_label) for name, y in zip(names, lines, strict=True))
-    return Picture(figure, alt or f"{y_label} over {x_label}{scale}. {told}")
-
-
-def loglog(x: ArrayLike, *ys: ArrayLike, **options: Any) -> Picture:
-    """`curve` with both scales logarithmic: a power law x^p becomes a straight line of slope p."""
-    return curve(x, *ys, log="xy", **options)
-
-
-def _course(name: str, x: Array, y: Array, x_label: str) -> str:
-    good = np.isfinite(y)
-    if not good.any():
-        return f"{name}: no finite value."
-    x_low = number(x[good][np.argmin(y[good])])
-    told = f"{name}: from {number(y[good][0])} to {number(y[good][-1])}, between "
-    told += f"{number(y[good].min())} (at {x_label} = {x_low}) and {number(y[good].max())}"
-    return told + ("." if good.all() else f"; {counted(int(np.sum(~good)), 'value')} not finite.")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import double_descent
-from nnlib.generalise import min_norm_fit, random_features
+from nnlib.drawn_layer import min_norm_fit, random_features
 
 
 def test_the_formula_is_that_of_the_book():

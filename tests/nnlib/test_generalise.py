@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from nnlib.data import digits
+from nnlib.drawn_layer import make_random_features, min_norm_fit, random_features
 from nnlib.generalise import (
     bias_variance,
     fold_errors,
     kfold,
-    make_random_features,
-    min_norm_fit,
-    random_features,
     select_alpha,
     split_indices,
     standardise,

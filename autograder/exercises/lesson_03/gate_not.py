@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.context import Context
 from autograder.check.exercise import Case, Exercise, Fault
-from autograder.check.forms import Array, Context, Number, Record
+from autograder.check.forms import Array, Number, Record
 from autograder.exercises.lesson_03.shared import Names, first_wrong, forms, score_of
 from nnlib import boolean
 

@@ -8,7 +8,7 @@ from autograder.check.exercise import Case
 from autograder.exercises.lesson_04.shared import LARGE, elementwise, signed
 from nnlib import activations
 
-exercise = elementwise(activations.relu, "nnlib.approximate.relu", "nnlib.generalise.relu")
+exercise = elementwise(activations.relu, "nnlib.approximate.relu", "nnlib.drawn_layer.relu")
 
 
 @exercise.cases

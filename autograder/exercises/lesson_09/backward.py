@@ -15,12 +15,10 @@ from autograder.exercises.lesson_09.shared import (
     chain,
     computed,
     doublings,
-    entering,
     in_order,
     inputs_of,
     layer,
     layer_leaves,
-    levels,
     log_of_product,
     rules_for,
     shuffled,
@@ -111,6 +109,26 @@ def _recursive(graph: Any, values: Any, blame: Any, name: Any, g: Any, rules: An
             _recursive(graph, values, blame, one, part, rules)
 
 
+def _levels(graph: Any, head: str) -> list[str]:
+    """Head, its inputs, theirs: each name where it is met first."""
+    found = [head]
+    for name in found:
+        found += [one for one in dict.fromkeys(graph[name][1]) if one not in found]
+    return found
+
+
+def _entering(graph: Any, head: str) -> list[str]:
+    """Each name when one comes to it, going as deep as possible first."""
+    found: list[str] = []
+    stack = [head]
+    while stack:
+        name = stack.pop()
+        if name not in found:
+            found.append(name)
+            stack += graph[name][1]
+    return found
+
+
 @exercise.mistakes
 def _(graph, values, head, rules):
     right = back(graph, values, head, rules)
@@ -136,9 +154,9 @@ def _(graph, values, head, rules):
     _recursive(graph, values, blame, head, 1, rules)
     blame
     "backward.3: By levels a box may come before one that uses it: take the order, reversed."
-    back(graph, values, head, rules, order=levels)
+    back(graph, values, head, rules, order=_levels)
     "backward.4: Deep first, a box may come before one that uses it: take the order, reversed."
-    back(graph, values, head, rules, order=entering)
+    back(graph, values, head, rules, order=_entering)
     "backward.5: The dictionary is in no order: use topological_order, reversed."
     back(graph, values, head, rules, order=lambda graph, head: list(graph)[::-1])
     "backward.5: The dictionary is in no order: use topological_order, reversed."

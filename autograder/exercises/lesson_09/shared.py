@@ -200,26 +200,6 @@ def back(
     return blame
 
 
-def levels(graph: Any, head: str) -> list[str]:
-    """Head, its inputs, theirs: each name where it is met first."""
-    found = [head]
-    for name in found:
-        found += [one for one in dict.fromkeys(graph[name][1]) if one not in found]
-    return found
-
-
-def entering(graph: Any, head: str) -> list[str]:
-    """Each name when one comes to it, going as deep as possible first."""
-    found: list[str] = []
-    stack = [head]
-    while stack:
-        name = stack.pop()
-        if name not in found:
-            found.append(name)
-            stack += graph[name][1]
-    return found
-
-
 PUSH = {
     "add": lambda a, b, da, db: da + db,
     "mul": lambda a, b, da, db: da * b + a * db,

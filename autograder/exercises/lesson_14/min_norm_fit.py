@@ -8,10 +8,10 @@ import numpy as np
 from autograder.check.compare import Tolerance
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array
-from nnlib import generalise
+from nnlib import drawn_layer
 
 exercise = Exercise(
-    reference=generalise.min_norm_fit,
+    reference=drawn_layer.min_norm_fit,
     lesson="14_generalisation",
     takes={"Phi": "m p", "y": "m"},
     returns=Array("p"),
@@ -62,7 +62,7 @@ def _ridge(Phi: Any, y: Any, lam: float) -> Any:
 @exercise.mistakes(lam=(0.01, 0.1, 1))
 def _(Phi, y, *, lam):
     m, p = Phi.shape
-    best = generalise.min_norm_fit(Phi, y)
+    best = drawn_layer.min_norm_fit(Phi, y)
     "F55.2: With more features than examples that matrix has no inverse: use lstsq or pinv."
     np.linalg.inv(Phi.T @ Phi) @ Phi.T @ y
     np.linalg.solve(Phi.T @ Phi, Phi.T @ y)
@@ -71,8 +71,8 @@ def _(Phi, y, *, lam):
     Phi.T @ np.linalg.inv(Phi @ Phi.T) @ y
     "min_norm_fit.2: That fits, and is not the shortest: it leaves all features but a few unused."
     k = min(m, p)
-    np.append(generalise.min_norm_fit(Phi[:, :k], y), np.zeros(p - k))
-    np.append(np.zeros(p - k), generalise.min_norm_fit(Phi[:, p - k :], y))
+    np.append(drawn_layer.min_norm_fit(Phi[:, :k], y), np.zeros(p - k))
+    np.append(np.zeros(p - k), drawn_layer.min_norm_fit(Phi[:, p - k :], y))
     "min_norm_fit.3: No penalty: a w that pays for its length fits less well than the best."
     _ridge(Phi, y, lam)
     _ridge(Phi, y, lam * m)
@@ -85,9 +85,9 @@ def _(Phi, y, *, lam):
     Phi.T @ y / m
     Phi.T @ y / np.sum(Phi**2, axis=0)
     "min_norm_fit.7: As it stands: Phi has no further column of ones, and nothing is centred."
-    generalise.min_norm_fit(Phi - np.mean(Phi, axis=0), y - np.mean(y))
-    generalise.min_norm_fit(np.column_stack([np.ones(m), Phi]), y)
-    generalise.min_norm_fit(np.column_stack([np.ones(m), Phi]), y)[1:]
+    drawn_layer.min_norm_fit(Phi - np.mean(Phi, axis=0), y - np.mean(y))
+    drawn_layer.min_norm_fit(np.column_stack([np.ones(m), Phi]), y)
+    drawn_layer.min_norm_fit(np.column_stack([np.ones(m), Phi]), y)[1:]
     "min_norm_fit.8: The shortest of those that fit best, not shortened to length 1."
     best / np.linalg.norm(best)
     "min_norm_fit.9: How long it is was not asked: the weights themselves."
@@ -109,7 +109,7 @@ def _(Phi, y, *, lam):
         w = w - 0.1 * Phi.T @ (Phi @ w - y) / m
     w
     "min_norm_fit.14: Downhill from 1 ends at another fit: only from 0 at the shortest."
-    best + (np.ones(p) - generalise.min_norm_fit(Phi, Phi @ np.ones(p)))
+    best + (np.ones(p) - drawn_layer.min_norm_fit(Phi, Phi @ np.ones(p)))
     "min_norm_fit.15: The error is y minus the answer: your weights have the opposite sign."
     -best
     "min_norm_fit.16: One column of weights: y and w are rows of numbers, not tables."

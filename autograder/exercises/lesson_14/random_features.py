@@ -7,10 +7,10 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array
-from nnlib import activations, generalise
+from nnlib import activations, drawn_layer
 
 exercise = Exercise(
-    reference=generalise.random_features,
+    reference=drawn_layer.random_features,
     lesson="14_generalisation",
     takes={"X": "m n_in", "W": "n_in p", "b": "p"},
     returns=Array("m p"),

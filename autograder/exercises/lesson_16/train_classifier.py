@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.context import Context
 from autograder.check.exercise import Case, Exercise, Fault
-from autograder.check.forms import Array, Context, Misfit
+from autograder.check.forms import Array, Misfit
 from autograder.check.made import Made, said_by
 from autograder.exercises.lesson_16.shared import drawn, unseen
 from nnlib import initialise, mlp, optimise, train

@@ -7,8 +7,9 @@ import pytest
 from made_up import made_up
 
 from autograder.check.bank import exercises
+from autograder.check.context import Context
 from autograder.check.exercise import Case
-from autograder.check.forms import Array, Context, Misfit
+from autograder.check.forms import Array, Misfit
 from autograder.check.judge import judge
 from autograder.check.loose import AnyShape, Truth
 

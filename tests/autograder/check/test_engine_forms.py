@@ -7,7 +7,8 @@ import pytest
 from made_up import F32, F64
 
 from autograder.check import forms
-from autograder.check.forms import Array, Context, Like, ListOf, Misfit, Named, Number, Record
+from autograder.check.context import Context
+from autograder.check.forms import Array, Like, ListOf, Misfit, Named, Number, Record
 
 
 def read(form: Any, value: Any, **sizes: int) -> Any:

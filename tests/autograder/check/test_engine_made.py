@@ -8,8 +8,9 @@ from made_up import F64, made_up, verdict_on
 
 from autograder.check import made
 from autograder.check.calling import Elsewhere, Reply
+from autograder.check.context import Context
 from autograder.check.exercise import Case, Endless, Exercise
-from autograder.check.forms import Context, Misfit
+from autograder.check.forms import Misfit
 from autograder.check.judge import Verdict
 from autograder.check.made import Made, said_by
 

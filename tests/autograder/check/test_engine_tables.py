@@ -8,7 +8,8 @@ import pytest
 
 from autograder.check.bank import exercises
 from autograder.check.changed import same
-from autograder.check.forms import Context, Misfit
+from autograder.check.context import Context
+from autograder.check.forms import Misfit
 from autograder.check.judge import judge
 from autograder.check.tables import Names, Table
 from autograder.exercises.lesson_09 import shared

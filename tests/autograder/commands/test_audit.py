@@ -15,8 +15,9 @@ from autograder.bank.mutants import Mutant
 from autograder.bank.mutation import Survivor
 from autograder.bank.trial import Row, audited
 from autograder.check.bank import exercises
+from autograder.check.context import Context
 from autograder.check.exercise import Case, Exercise
-from autograder.check.forms import Array, Context, Like, ListOf, Number, Record
+from autograder.check.forms import Array, Like, ListOf, Number, Record
 from autograder.commands import audit
 from autograder.environment import ROOT
 
