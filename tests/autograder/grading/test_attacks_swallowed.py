@@ -222,6 +222,7 @@ def test_a_lesson_with_such_a_test_is_not_released(tmp_path):
         release(path, tmp_path / "course")
 
 
+@pytest.mark.filterwarnings("ignore:IPython")  # who has no home is told so by IPython
 def test_plain_nbgrader_takes_the_first_of_each_alone(tmp_path):
     few = {name: TOLD[name] for name in ("no items", "the very list", "a masked array")}
     path = written(tmp_path, lesson_of(asked(few), *BASIC), NAME)
