@@ -29,6 +29,7 @@ ROOMS = (
     {"lesson"},
     {"collecting", "grading", "learner", "lecture", "bank"},
     {"reporting", "site"},
+    {"reading"},
     {"commands"},
     {"__main__"},
 )

@@ -1,8 +1,8 @@
 """nbgrader's gradebook, written directly: the same rows that `nbgrader autograde` writes.
 
-One process writes. A submission is entered in one transaction; what a person has graded by hand is
-never touched. nbgrader is asked to do all that it does well: make the rows of a submission, tell
-whether an answer was left blank, say what being late costs.
+One process grades. A submission is entered in one transaction, and nothing else meanwhile; what a
+person has graded by hand is never touched. nbgrader is asked to do all that it does well: make the
+rows of a submission, tell whether an answer was left blank, say what being late costs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from autograder.course.alone import in_turn
 from autograder.course.limits import Unreadable
 from autograder.course.nbgrader_config import course_config, tools_on_path
 from autograder.course.slip import STAMP, handed_in_at
@@ -27,7 +28,7 @@ from autograder.grading.verdicts import BY_HAND, Record, replace_file
 from autograder.lesson.cells import role
 from autograder.lesson.reading import read_lesson
 
-__all__ = ["Ledger", "Mark", "earned", "moved"]
+__all__ = ["Ledger", "Mark", "earned", "moved", "points_of"]
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Ledger:
 
         notebook : the graded one; None where there is none, because it could not be read
         """
-        with self._together(record):
+        with self._together(record), in_turn(self.course):
             self._rows(record, notebook)
             self._files(record, notebook)
             self.book.db().commit()
@@ -143,7 +144,7 @@ class Ledger:
         if notebook is not None:
             self._comments(rows, notebook)
         self._grades(rows, record, notebook)
-        rows.late_submission_penalty = self.late.penalty(submission, _points(rows))
+        rows.late_submission_penalty = self.late.penalty(submission, points_of(rows))
         return rows
 
     def _handed_in_at(self, record: Record) -> datetime | None:
@@ -198,10 +199,11 @@ def moved(before: dict[str, float], now: dict[str, float]) -> str:
 
 
 def _mark_of(rows: Any) -> Mark:
-    return Mark(_points(rows), rows.late_submission_penalty or 0.0)
+    return Mark(points_of(rows), rows.late_submission_penalty or 0.0)
 
 
-def _points(rows: Any) -> float:
+def points_of(rows: Any) -> float:
+    """What checks and persons gave for a notebook, before what being late costs."""
     return float(sum(_given(grade) or 0.0 for grade in rows.grades))
 
 

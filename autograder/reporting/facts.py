@@ -30,7 +30,7 @@ from autograder.lesson.cells import role
 from autograder.lesson.definitions import bound_names
 from autograder.reporting.contest import Place, places
 
-__all__ = ["VERDICTS", "Asked", "Facts", "Mistake", "facts", "question_of"]
+__all__ = ["VERDICTS", "Asked", "Facts", "Mistake", "facts", "hint_of", "question_of"]
 
 VERDICTS = (RIGHT, PARTLY, WRONG, NOT_RUN, NOT_GRADED)
 BINS = 10
@@ -142,7 +142,7 @@ def facts(
     known += [name for name in verdicts if name not in order]
     told.questions = [Asked(name, {v: verdicts[name][v] for v in VERDICTS}) for name in known]
     for (name, exercise, id), students in holders.items():
-        hint, section = _hint(exercise, id), sections.get(name, "")
+        hint, section = hint_of(exercise, id), sections.get(name, "")
         told.mistakes.append(Mistake(id, hint, name, section, sorted(students)))
     told.notes = [Note(text, students) for text, students in notes.items()]
     told.notes.sort(key=lambda note: (-len(note.students), note.text))
@@ -189,7 +189,8 @@ def _most(record: Record) -> float:
     return sum(q.points for q in record.questions if q.verdict != BY_HAND)
 
 
-def _hint(exercise: str, id: str) -> str:
+def hint_of(exercise: str, id: str) -> str:
+    """What a check says of a coded mistake; "" where nothing is known of it."""
     known = exercises().get(exercise)
     hints = (m.hint for m in known.misconceptions if m.id == id) if known else iter(())
     return next(hints, "")

@@ -30,7 +30,7 @@ from autograder.lesson.cells import MARKS, regions, role
 from autograder.lesson.reading import LessonError, read_lesson
 from autograder.lesson.released import released_text, tidy
 
-__all__ = ["HideTests", "NoScripts"]
+__all__ = ["HideTests", "NoScripts", "as_text", "only_pictures"]
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 TAG = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -94,11 +94,11 @@ class NoScripts(Preprocessor):
             if cell.cell_type == "raw":  # it would be HTML as it stands
                 cell.cell_type, cell.outputs, cell.execution_count = "code", [], None
             elif cell.cell_type == "markdown":
-                if not _pictures(cell):
+                if not only_pictures(cell):
                     del cell["attachments"]
                 if tidy(cell.source) not in ours:
                     room -= len(cell.source)
-                    cell.source = _as_text(cell) if room > 0 else _as_typed(cell.source)
+                    cell.source = as_text(cell) if room > 0 else _as_typed(cell.source)
             for output in cell.get("outputs", []):
                 if "data" in output:
                     output.data = type(nb.metadata)(_harmless(output.data))
@@ -200,7 +200,7 @@ def _without(text: str, secrets: list[str]) -> str:
     return plain if shown else text
 
 
-def _as_text(cell: Any) -> str:
+def as_text(cell: Any) -> str:
     """Markdown without HTML; if it cannot be shown, or a link would run something, as typed."""
     text: str = TAG.sub("< ", cell.source)
     hard = len(text) > LETTERS or len(OPENING.findall(text)) > OPENINGS or BLANKS.search(text)
@@ -218,7 +218,7 @@ def _as_typed(text: str) -> str:
     return "\n".join("    " + line for line in TAG.sub("< ", text).splitlines())
 
 
-def _pictures(cell: Any) -> bool:
+def only_pictures(cell: Any) -> bool:
     """Are the attachments of a cell pictures, and nothing else?"""
     bundles = cell.get("attachments", {}).values()
     return all(_harmless(dict(bundle)).keys() == bundle.keys() for bundle in bundles)

@@ -45,7 +45,7 @@ from autograder.lesson.reading import NOTEBOOKS, find_lesson, read_lesson
 from autograder.reporting import feedback_page, feedback_text
 from autograder.reporting import pages as pages_module
 from autograder.reporting import stamps as stamps_module
-from autograder.reporting.feedback_step import HideTests, NoScripts, _as_text
+from autograder.reporting.feedback_step import HideTests, NoScripts, as_text
 from autograder.reporting.pages import make_pages
 from autograder.reporting.stamps import page_of, stamps
 from autograder.reporting.sweep import STYLES, swept
@@ -212,7 +212,7 @@ HARD = {
 @pytest.mark.parametrize("case", HARD)
 def test_a_text_that_is_hard_to_read_is_shown_as_typed_and_at_once(case):
     began = time.monotonic()
-    shown = markdown2html(_as_text(new_markdown_cell(HARD[case])))
+    shown = markdown2html(as_text(new_markdown_cell(HARD[case])))
     assert time.monotonic() - began < 5
     assert shown.startswith("<pre>")
 
@@ -220,19 +220,19 @@ def test_a_text_that_is_hard_to_read_is_shown_as_typed_and_at_once(case):
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028"])
 def test_no_end_of_a_line_leads_out_of_a_text_as_typed(end):
     text = f"[a](javascript:alert(1)){end}[x](javascript:alert(2)){end}<b onclick=alert(3)>"
-    shown = markdown2html(_as_text(new_markdown_cell(text)))
+    shown = markdown2html(as_text(new_markdown_cell(text)))
     assert shown.startswith("<pre>") and "<a" not in shown and "<b" not in shown  # noqa: PT018
 
 
 @pytest.mark.parametrize("word", ["href", "mmlToken", "style", "require"])
 def test_no_formula_becomes_a_link(word):
     text = rf"$\{word}{{javascript:alert(1)}}{{a}}$"
-    assert markdown2html(_as_text(new_markdown_cell(text))).startswith("<pre>")
+    assert markdown2html(as_text(new_markdown_cell(text))).startswith("<pre>")
 
 
 def test_an_honest_text_with_formulas_and_links_is_read():
     text = "$a < b$ and [x](https://a.org), **so** \\begin{align}a\\end{align}\n\n" * 60
-    assert _as_text(new_markdown_cell(text)) == text
+    assert as_text(new_markdown_cell(text)) == text
 
 
 @pytest.fixture

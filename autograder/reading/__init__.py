@@ -1,0 +1,1 @@
+"""Answers in words, read by a person: all to one question on one page, marked as one goes."""

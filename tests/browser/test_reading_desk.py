@@ -1,0 +1,113 @@
+"""Answers in words read in a real browser: by keyboard alone, saved as one goes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from a_lab import PATIENCE, chromium, needs_chromium, playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "autograder"))
+
+from a_lesson import code, markdown, notebook
+from reading.some_answers import WORDS, Answers
+
+from autograder.reading.desk import Desk
+from autograder.reading.server import Server
+
+pytestmark = [needs_chromium, pytest.mark.filterwarnings("ignore")]
+
+TOKEN = "a-word-that-nobody-can-guess"
+EVIL = "<img src=x onerror=\"document.title='it ran'\"> [x](javascript:document.title='it ran')"
+QUESTION = """\
+**Which of the two follows the margin, and why?**
+
+<!-- BEGIN SOLUTION -->
+1. The bound.
+2. It has the margin squared below the line.
+<!-- END SOLUTION -->"""
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    book = notebook(
+        code("from autograder import check", grade_id="imports", locked=True),
+        code("check.perceptron_step(1)", grade_id="check", grade=True, locked=True, points=1),
+        markdown(QUESTION, grade_id="reflect", grade=True, solution=True, points=2),
+    )
+    made = Answers(tmp_path_factory.mktemp("answers"), book)
+    made.hand_in({**WORDS, "finn": EVIL})
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(answers: Answers) -> Iterator[str]:
+    with Server(Desk(answers.course, answers.lesson, TOKEN), TOKEN) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server.address
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
+        yield browser
+
+
+def test_a_class_is_read_by_the_keyboard_alone(
+    browser: Any, answers: Answers, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    expect, press = playwright.expect, page.keyboard.press
+    said, chosen = page.get_by_role("status"), page.locator(".answer.chosen")
+
+    expect(chosen).to_contain_text("2 students, the same text")
+    press("2")
+    expect(said).to_have_text("Answer 1: 2 of 2, saved.")
+    press("Enter")
+    press("q")  # the first part
+    press("c")
+    page.keyboard.type("Why squared?")
+    press("Control+Enter")
+    press("a")  # the comment of before
+    press("1")
+    press(".")
+    expect(said).to_have_text("Answer 3: 1.5 of 2, saved.")
+    press("u")
+    expect(said).to_have_text("Answer 3: 1 of 2, put back.")
+    expect(page.locator("#count")).to_contain_text("4 of 5 read, ")
+
+    press("Enter")
+    press("m")
+    expect(said).to_have_text("Answer 4: 1 of 2, saved.")
+    assert page.title() != "it ran"
+    expect(page.locator(".who").first).to_be_hidden()
+    press("n")
+    expect(page.locator(".who").first).to_have_text("ada, ben")
+    press("Enter")
+    expect(said).to_have_text("Everything is read.")
+
+    assert answers.row("ada") == answers.row("ben") == (2.0, None, False)
+    parts = "Part 1: 1 of 1. Part 2: 0 of 1."
+    assert answers.row("cleo") == (1.0, f"{parts}\nWhy squared?", False)
+    told = {answers.row("dora"), answers.row("finn")}
+    assert told == {(1.0, "Why squared?", False)}
+
+    page.reload()  # on another day
+    expect(page.locator("#count")).to_have_text("5 of 5 read")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    bare = browser.new_page(bypass_csp=True, color_scheme="dark")  # axe is a script
+    bare.goto(address)
+    found = axe.run(bare).response["violations"]
+    assert [(x["id"], x["nodes"][0]["html"]) for x in found] == []
+    for wide in (1280, 640, 390):
+        page.set_viewport_size({"width": wide, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
