@@ -81,9 +81,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _told(piles: list[Pile]) -> str:
     """How many answers are read."""
-    answers = [answer for one in piles for group in one.groups for answer in group.answers]
+    groups = [group for one in piles for group in one.groups]
+    answers = [answer for group in groups for answer in group.answers]
     read = sum(len(answer.seen) for answer in answers if not answer.given.waits)
-    return f"{read} of {sum(len(answer.seen) for answer in answers)} answers read"
+    return f"{read} of {sum(group.students for group in groups)} answers read"
 
 
 def _which(course: Path, lessons: list[str]) -> str:

@@ -27,7 +27,6 @@ __all__ = ["file", "page", "word_for"]
 
 HERE = Path(__file__).parent / "desk_page"
 PARTS, COMMENTS, FOUND = "qwert", "asdfghyx", "zvb"  # keys; the page's own are other letters
-LABELS = "the points of parts, comments, and what the checks found"
 
 
 def word_for(secret: str, student: str) -> str:
@@ -51,7 +50,7 @@ def page(title: str, found: Pile, questions: Sequence[Rubric], secret: str) -> s
         pile=found,
         rubric=found.rubric,
         questions=questions,
-        students=sum(len(answer.seen) for answer in answers),
+        students=sum(group.students for group in found.groups),
         state=_state(found, answers, secret),
         shown=_shown(Prose()),
         prose=Prose(),

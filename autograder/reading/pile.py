@@ -49,6 +49,10 @@ class Group:
     answers: list[Answer]
     alike: bool
 
+    @property
+    def students(self) -> int:
+        return sum(len(answer.seen) for answer in self.answers)
+
 
 @dataclass
 class Pile:

@@ -43,7 +43,7 @@ function show(card) {
 
 function showMark() {
   const {score: given, comment: text} = now;
-  $('of').textContent = `Answer ${now.number}` + (now.size > 1 ? `, of ${now.size} students` : '');
+  $('of').textContent = `Answer ${now.number}` + (now.size > 1 ? `: ${now.size} students` : '');
   for (const button of document.querySelectorAll('[data-points]'))
     press(button, given !== null && Math.floor(given) === +button.dataset.points);
   press($('half'), given !== null && given % 1 !== 0);
@@ -90,13 +90,14 @@ function count() {
   const total = cards.reduce((sum, card) => sum + card.size, 0);
   const read = cards.reduce((sum, card) => sum + (card.waits ? 0 : card.size), 0);
   let text = `${read} of ${total} read`;
-  if (readHere > 2) {
+  if (readHere > 2 && active > 20000) {
     const rate = readHere / (active / 60000);
     text += `, ${rate.toFixed(1)} a minute`;
     if (read < total) text += `, about ${Math.ceil((total - read) / rate)} min to go`;
   }
   $('progress').value = read;
   $('count').textContent = text;
+  $('so-far').textContent = `${read} of ${total} read`;
 }
 
 // Where one is
@@ -161,8 +162,14 @@ function change(given) {
   }
   history.push({card, ...mark(card)});
   Object.assign(card, given);
+  remember(card);
   settle(card);
   save(card);
+}
+
+function remember(card) {
+  for (const line of lines(card.comment))
+    if (!said.includes(line) && !found.has(line) && !partLine(line)) said.push(line);
 }
 
 function settle(card) { // it counts as read from the moment that it has points
@@ -252,9 +259,6 @@ async function send(card, how) {
   if (answer.ok) {
     card.seen = told.seen;
     card.unsaved = card.queued;
-    for (const line of lines(asked.comment))
-      if (!said.includes(line) && !found.has(line) && !partLine(line)) said.push(line);
-    showMark();
     return tell(`Answer ${card.number}: `
       + `${asked.score === null ? 'no points' : points(asked.score)}, ${how}.`);
   }
@@ -277,7 +281,7 @@ async function send(card, how) {
 const commands = {
   j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
   Enter: done, l: later, u: undo, m: again, '.': half, ',': half,
-  c: () => comment.focus(), p: () => { score.focus(); score.select(); }, o: filter, n: names, '?': help,
+  c: write, p: () => { score.focus(); score.select(); }, o: filter, n: names, '?': help,
 };
 
 main.addEventListener('keydown', event => {
@@ -311,6 +315,8 @@ comment.addEventListener('input', () => {
 comment.addEventListener('blur', () => {
   clearTimeout(editing.timer);
   written(editing.card);
+  remember(editing.card);
+  showMark();
   const {card, score: was, comment: text} = editing;
   if (text !== card.comment) history.push({card, score: was, comment: text});
 });
@@ -321,6 +327,11 @@ comment.addEventListener('keydown', event => {
     if (event.key === 'Enter') done();
   }
 });
+
+function write() { // on a line of its own: a line is what can be said again
+  comment.focus();
+  if (comment.value) comment.value += '\n';
+}
 
 function written(card) {
   const text = lines(comment.value).join('\n');
@@ -368,7 +379,7 @@ async function names() {
   const known = shown ? {} : await (await fetch('names')).json();
   for (const card of cards) {
     const who = card.box.querySelector('.who');
-    who.textContent = Object.keys(card.seen).map(word => known[word]).join(', ');
+    who.textContent = Object.keys(card.seen).map(word => known[word]).sort().join(', ');
     who.hidden = shown;
   }
   press($('names'), !shown);
@@ -381,7 +392,7 @@ addEventListener('beforeunload', event => {
   if (cards.some(card => card.unsaved && !card.rewritten)) event.preventDefault();
 });
 
-if (narrow.matches) document.querySelector('.rubric').open = false;
+if (narrow.matches) $('ours').open = false;
 cards.forEach(show);
 if (cards.length) {
   focus(cards.find(card => card.waits) ?? cards[0]);
