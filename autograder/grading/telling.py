@@ -22,7 +22,8 @@ def waiting(found: Iterable[Standing]) -> str:
     count = sum(standing.waits for standing in found)
     if not count:
         return ""
-    return f"{count} {'answer waits' if count == 1 else 'answers wait'} for a person in formgrader."
+    what = "answer waits" if count == 1 else "answers wait"
+    return f"{count} {what} for a person: `python3 -m autograder read`, or formgrader."
 
 
 def grouped(troubles: Mapping[tuple[str, str], str]) -> list[str]:

@@ -104,7 +104,7 @@ def test_the_command_lists_who_could_not_be_graded(course, capsys):
 def test_marks_that_wait_for_a_person_are_not_given_as_final(course, capsys):
     export.run(options(course))
     said = capsys.readouterr().err
-    assert "1 answer waits for a person in formgrader. Those without points count 0" in said
+    assert "1 answer waits for a person: `python3 -m autograder read`, or formgrader. Those" in said
 
 
 def test_a_folder_in_place_of_a_file_is_told(course, tmp_path):

@@ -140,7 +140,9 @@ def test_every_command_tells_the_same_number_of_answers_that_wait(course):
         said = [course.run(x) for x in ("grade", "report", "feedback", "export")]
         page = (course.folder / "report.html").read_text(encoding="utf-8")
         lines = [line for x in said for line in (x.out + x.err).splitlines() if "wait" in line]
-        return [line.split(" for a person in formgrader.")[0] for line in lines], page
+        return [
+            line.split(" for a person: `python3 -m autograder read`")[0] for line in lines
+        ], page
 
     lines, page = told()
     assert lines == ["3 answers wait"] * 4

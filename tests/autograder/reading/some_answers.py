@@ -1,4 +1,4 @@
-"""The small lesson with answers in words, graded as `grade` enters them; no student's code is run."""
+"""The small lesson with answers in words, entered as `grade` does; no student's code is run."""
 
 from __future__ import annotations
 

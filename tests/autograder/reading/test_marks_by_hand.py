@@ -17,6 +17,7 @@ from autograder.reading.marking import Changed, Given, answer_cell, enter, given
 from autograder.reading.pile import pile
 from autograder.reading.rubric import rubrics
 from autograder.reporting.marks import read_marks
+from autograder.reporting.stamps import stamps
 from autograder.reporting.tables import nbgrader
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what nbgrader's libraries warn of
@@ -53,6 +54,14 @@ def test_points_and_comment_are_seen_by_nbgrader_and_in_the_export(answers):
     with Ledger(answers.course, answers.notebooks) as ledger:
         assert ledger.book.find_submission(NAME, "ada").needs_manual_grade is False
         assert ledger.book.find_submission(NAME, "ben").needs_manual_grade is True
+
+
+def test_the_page_that_ada_gets_back_is_made_anew(answers):
+    before = stamps(answers.course, answers.lesson, ["ada", "ben"])
+    mark(answers, seen(answers, "ada"), 1.0, "Good.")
+    after = stamps(answers.course, answers.lesson, ["ada", "ben"])
+    assert after["ada"] != before["ada"]
+    assert after["ben"] == before["ben"]
 
 
 def test_several_are_marked_together_and_points_can_be_taken_back(answers):
@@ -113,7 +122,7 @@ def test_grading_anew_keeps_the_mark_and_has_it_read_again(answers):
 
 def test_marks_given_while_others_are_graded_are_all_there(answers):
     """One grades the class again and again while another marks it."""
-    words, errors = seen(answers, *"ada ben cleo dora".split()), []
+    words, errors = seen(answers, "ada", "ben", "cleo", "dora"), []
 
     def grading():
         try:

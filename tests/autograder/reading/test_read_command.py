@@ -2,11 +2,11 @@
 
 import argparse
 import re
+import shutil
 import stat
 
 import pytest
 from a_lesson import NAME
-from reading.some_answers import Answers
 
 from autograder.commands import read
 from autograder.environment import CommandFailed
@@ -41,10 +41,9 @@ def test_a_section_that_is_not_there_is_told(answers):
     assert "no section Monday" in refused(answers, "02", "--section", "Monday")
 
 
-def test_where_nothing_is_graded_it_says_what_to_do(tmp_path, monkeypatch):
-    made = Answers(tmp_path / "new")
-    monkeypatch.setattr(reading, "NOTEBOOKS", made.notebooks)
-    assert "grade 02` first" in refused(made, "02")
+def test_where_nothing_is_graded_it_says_what_to_do(answers):
+    shutil.rmtree(answers.course / "autograded")
+    assert "grade 02` first" in refused(answers, "02")
 
 
 def test_a_port_that_is_taken_is_told(answers, monkeypatch):

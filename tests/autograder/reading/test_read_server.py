@@ -168,7 +168,8 @@ def test_a_hostile_answer_is_text(server, answers):
     assert text.count("evil()") >= 5  # it can be read
     found = Seen(text).found
     scripts = [attrs for tag, attrs in found if tag == "script"]
-    assert scripts == [{"type": "application/json", "id": "state"}, {"src": "page.js", "defer": None}]
+    ours = [{"type": "application/json", "id": "state"}, {"src": "page.js", "defer": None}]
+    assert scripts == ours
     tags = {tag for tag, _ in found}
     assert not tags & {"svg", "img", "iframe", "style", "base", "object", "embed"}
     assert sum(tag == "form" for tag, _ in found) == 2  # ours

@@ -6,7 +6,14 @@ from a_lesson import markdown, notebook
 from autograder.lesson.reading import find_lessons, read_lesson
 from autograder.reading.rubric import Part, rubrics
 
-LIST = "**Rubric.** One each:\n- *lam:* named,\n  with its pile.\n- the share\n\nExample.\n- no part"
+LIST = """\
+**Rubric.** One each:
+- *lam:* named,
+  with its pile.
+- the share
+
+Example.
+- no part"""
 
 
 def of(ours, points, asked="## Reflect\n\nWhy?"):
