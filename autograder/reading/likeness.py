@@ -26,14 +26,14 @@ def same(text: str) -> str:
     return " ".join(text.split())
 
 
-def likeness(texts: Sequence[str]) -> NDArray[np.float32]:
+def likeness(texts: Sequence[str]) -> NDArray[np.float64]:
     """How alike every two texts are: (n, n), from 0 to 1."""
     written: dict[str, list[int]] = defaultdict(list)  # by whom
     for number, text in enumerate(texts):
         for word in set(WORD.findall(unicodedata.normalize("NFKC", text).casefold())):
             written[word].append(number)
     n = len(texts)
-    alike = np.zeros((n, n), np.float32)
+    alike = np.zeros((n, n))
     for who in written.values():
         weight = 1 + np.log((1 + n) / (1 + len(who)))
         alike[np.ix_(who, who)] += weight**2
@@ -42,7 +42,7 @@ def likeness(texts: Sequence[str]) -> NDArray[np.float32]:
     return alike / length[:, None] / length
 
 
-def groups(alike: NDArray[np.float32], near: float = NEAR) -> list[list[int]]:
+def groups(alike: NDArray[np.float64], near: float = NEAR) -> list[list[int]]:
     """Texts that are near one of them, which stands first; the largest group comes first.
 
     Those that are near none come last, a list of one each, in such an order that neighbours are as
@@ -63,7 +63,7 @@ def groups(alike: NDArray[np.float32], near: float = NEAR) -> list[list[int]]:
     return found + [[i] for i in _in_a_row(sorted(left), alike)]
 
 
-def _in_a_row(rest: list[int], alike: NDArray[np.float32]) -> list[int]:
+def _in_a_row(rest: list[int], alike: NDArray[np.float64]) -> list[int]:
     """Each is followed by the one, of those left, that it is most alike."""
     row, left = rest[:1], rest[1:]
     while left:

@@ -86,10 +86,10 @@ def pile(
         cell = answer_cell(course, student, lesson, rubric.id)
         if cell is None:
             continue
-        text = _own(cell, question)
-        if not same(text) and not mark.waits and mark.score is None:
+        if not mark.waits and mark.score is None:
             blank += 1
             continue
+        text = _own(cell, question)
         answer = found.setdefault((same(text), mark), Answer({}, cell, text, mark))
         answer.seen[student] = mark.seen(text_of(cell))
         told = _found(read_record(course, student, lesson), tested)
@@ -98,7 +98,9 @@ def pile(
 
 
 def _own(cell: Any, question: set[str]) -> str:
-    """What the student wrote: the lines that were not there before."""
+    """What the student wrote: the lines that were not there before; code is shown whole."""
+    if cell["cell_type"] == "code":
+        return text_of(cell)
     lines = text_of(cell).splitlines()
     mine = [x for x in lines if x.strip() not in question and x.strip() != TEXT_STUB]
     return "\n".join(mine).strip()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import math
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
@@ -71,6 +72,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, work: Work, token: str, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.work, self.token, self.lock = work, token, Lock()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that has gone away is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def hosts(self) -> list[str]:

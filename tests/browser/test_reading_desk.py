@@ -99,8 +99,23 @@ def test_a_class_is_read_by_the_keyboard_alone(
     told = {answers.row("dora"), answers.row("finn")}
     assert told == {(1.0, "Why squared?", False)}
 
+    answers.hand_in({"emil": "At last."})
+    other = browser.new_page()
+    other.goto(address)
+    expect(other.locator(".answer.chosen .mark")).to_have_text("not read")
+    number = other.locator(".answer.chosen strong").inner_text()
+    page.reload()  # in both windows
+    expect(page.locator(".answer.chosen strong")).to_have_text(number)
+    press("2")
+    expect(said).to_have_text(f"{number}: 2 of 2, saved.")
+    other.keyboard.press("0")
+    expect(other.get_by_role("status")).to_contain_text(
+        f"{number} was marked elsewhere meanwhile: 2 of 2. Yours, 0 of 2, was not saved"
+    )
+    assert answers.row("emil") == (2.0, None, False)
+
     page.reload()  # on another day
-    expect(page.locator("#count")).to_have_text("5 of 5 read")
+    expect(page.locator("#count")).to_have_text("6 of 6 read")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     bare = browser.new_page(bypass_csp=True, color_scheme="dark")  # axe is a script
     bare.goto(address)

@@ -262,7 +262,10 @@ async function send(card, how) {
     return tell(`Answer ${card.number}: `
       + `${asked.score === null ? 'no points' : points(asked.score)}, ${how}.`);
   }
-  if (answer.status !== 409) return tell(`Answer ${card.number} is not saved: ${told.said}`, true);
+  if (answer.status !== 409) {
+    card.failed = answer.status === 503; // the gradebook is busy, or the disk is full: for now
+    return tell(`Answer ${card.number} is not saved: ${told.said}`, true);
+  }
   if (told.rewritten) {
     card.rewritten = true;
     return tell(`Answer ${card.number} was graded anew meanwhile, and is another text now. `

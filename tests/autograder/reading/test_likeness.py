@@ -45,9 +45,9 @@ def test_the_largest_group_comes_first_and_who_is_like_no_other_last():
 
 
 def test_each_of_a_group_is_near_its_first_one_not_by_a_chain():
-    alike = np.array([[1, 0.5, 0], [0.5, 1, 0.5], [0, 0.5, 1]], np.float32)
+    alike = np.array([[1, 0.5, 0], [0.5, 1, 0.5], [0, 0.5, 1]])
     assert groups(alike) == [[1, 0, 2]]
-    chain = np.eye(4, dtype=np.float32)
+    chain = np.eye(4)
     for i in range(3):
         chain[i, i + 1] = chain[i + 1, i] = 0.5
     assert sorted(map(len, groups(chain))) == [1, 3]

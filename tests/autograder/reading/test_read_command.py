@@ -9,6 +9,7 @@ import pytest
 from a_lesson import NAME
 
 from autograder.commands import read
+from autograder.course.people import Person
 from autograder.environment import CommandFailed
 from autograder.lesson import reading
 
@@ -39,6 +40,16 @@ def test_without_a_lesson_it_says_what_waits(answers):
 
 def test_a_section_that_is_not_there_is_told(answers):
     assert "no section Monday" in refused(answers, "02", "--section", "Monday")
+
+
+def test_a_section_is_read_by_itself(answers, monkeypatch, capsys):
+    class_of = {"ada": "Monday", "cleo": "monday", "ben": "Tuesday"}
+    found = {who: Person(who, section=section) for who, section in class_of.items()}
+    monkeypatch.setattr(read, "people", lambda course: found)
+    monkeypatch.setattr(read.Server, "serve_forever", lambda server: None)
+    assert read.run(options(answers.course, "02", "--section", "Monday")) == 0
+    assert "0 of 2 answers read" in capsys.readouterr().out
+    assert "There are: Monday, Tuesday, monday." in refused(answers, "02", "--section", "Friday")
 
 
 def test_where_nothing_is_graded_it_says_what_to_do(answers):
