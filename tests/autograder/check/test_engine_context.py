@@ -13,12 +13,14 @@ def test_letters_are_the_sizes_of_arrays_in_the_order_of_the_contract() -> None:
 
 def test_a_list_gives_its_length_to_L_unless_an_earlier_one_has() -> None:
     context = Context.of({"Ws": "list", "bs": "list"}, ([1, 2], [1, 2, 3]))
-    assert context.sizes == {"L": 2} and context.shapes == {}
+    assert context.sizes == {"L": 2}
+    assert context.shapes == {}
 
 
 def test_a_table_gives_the_shape_of_each_of_its_parts() -> None:
     context = Context.of({"past": "table"}, ({"W": np.zeros((2, 3)), "b": np.zeros(3)},))
-    assert context.shapes == {"past.W": (2, 3), "past.b": (3,)} and context.sizes == {}
+    assert context.shapes == {"past.W": (2, 3), "past.b": (3,)}
+    assert context.sizes == {}
 
 
 def test_a_shape_is_taken_as_it_is() -> None:
