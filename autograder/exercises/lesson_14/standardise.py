@@ -50,9 +50,10 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def _measured(rng: np.random.Generator, m: int, rows: int, n: int) -> tuple[Any, Any]:
-    """Columns of other middles and other widths, none of them 0 or 1."""
+    """Columns of other middles and other widths, the first narrow, none of width 0 or 1."""
     middle = rng.uniform(2, 9, n) * rng.choice([-1, 1], n)
     width = rng.uniform(1.5, 5, n)
+    width[0] /= 10
     return tuple(middle + width * rng.normal(size=(k, n)) for k in (m, rows))
 
 
