@@ -66,6 +66,7 @@ def run(args: argparse.Namespace) -> int:
     report = course / "report.html"
     _do("report", [path.stem, *where, "--out", str(report)])
     print(f"\n{time.monotonic() - began:.0f} s in all. Go on with")
+    print(f"  python3 -m autograder read {path.stem} --course {course}")
     print(f"  python3 -m autograder feedback {path.stem} --course {course}")
     print(f"  python3 -m autograder export --course {course}")
     if not args.no_open:

@@ -34,7 +34,9 @@ class Desk:
         self.source = read_lesson(path)
         self.questions = rubrics(self.source)
         if not self.questions:
-            raise CommandFailed(f"{self.lesson} has no question that a person reads.")
+            raise CommandFailed(
+                f"{self.lesson} has no answer in words. What else a person marks is in formgrader."
+            )
 
     def pile(self, question: str) -> Pile:
         """What there is to read of a question; of the first, if there is none of that name."""

@@ -31,7 +31,7 @@ class Answer:
     seen : student -> the word for what is seen here of the answer and its mark
     text : without the lines of the question
     share : how alike it is to the first of its group, from 0 to 1
-    found : what the checks said of mistakes that they know, each once
+    found : what the checks said of mistakes that they know, in the code of each of these students
     """
 
     seen: dict[str, str]
@@ -90,10 +90,10 @@ def pile(
             blank += 1
             continue
         text = _own(cell, question)
-        answer = found.setdefault((same(text), mark), Answer({}, cell, text, mark))
-        answer.seen[student] = mark.seen(text_of(cell))
         told = _found(read_record(course, student, lesson), tested)
-        answer.found += [said for said in told if said not in answer.found]
+        answer = found.setdefault((same(text), mark), Answer({}, cell, text, mark, found=told))
+        answer.seen[student] = mark.seen(text_of(cell))
+        answer.found = [said for said in answer.found if said in told]
     return Pile(rubric, _grouped(list(found.values())), blank, _used(marks.values()))
 
 

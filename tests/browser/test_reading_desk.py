@@ -68,6 +68,7 @@ def test_a_class_is_read_by_the_keyboard_alone(
     said, chosen = page.get_by_role("status"), page.locator(".answer.chosen")
 
     expect(chosen).to_contain_text("2 students, the same text")
+    expect(page.locator("mark")).to_have_text("squared")  # is not in the first of its group
     press("2")
     expect(said).to_have_text("Answer 1: 2 of 2, saved.")
     press("Enter")

@@ -86,6 +86,24 @@ function choice(line, key) {
 
 function press(button, is) { button.setAttribute('aria-pressed', is); }
 
+const words = box => new Set(box.textContent.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+
+function markNew(box, first) { // the words that the first of its group does not have
+  const known = words(first), texts = [];
+  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode())
+    if (!walk.currentNode.parentElement.closest('math')) texts.push(walk.currentNode);
+  for (const text of texts) {
+    const pieces = text.data.split(/([\p{L}\p{N}]+)/u).map((piece, i) => {
+      if (i % 2 === 0 || known.has(piece.toLowerCase())) return piece;
+      const mark = document.createElement('mark');
+      mark.textContent = piece;
+      return mark;
+    });
+    text.replaceWith(...pieces);
+  }
+}
+
 function count() {
   const total = cards.reduce((sum, card) => sum + card.size, 0);
   const read = cards.reduce((sum, card) => sum + (card.waits ? 0 : card.size), 0);
@@ -397,6 +415,8 @@ addEventListener('beforeunload', event => {
 
 if (narrow.matches) $('ours').open = false;
 cards.forEach(show);
+for (const box of document.querySelectorAll('[data-like]'))
+  markNew(box.querySelector('.written'), $(`text-${box.dataset.like}`));
 if (cards.length) {
   focus(cards.find(card => card.waits) ?? cards[0]);
 } else {

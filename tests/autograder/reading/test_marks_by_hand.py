@@ -189,6 +189,7 @@ def test_the_same_text_with_another_mark_is_an_answer_of_its_own(answers):
 
 def test_what_the_check_found_is_offered_as_a_comment(answers):
     known = exercises()["perceptron_step"].misconceptions[0]
-    answers.hand_in({"dora": WORDS["dora"]}, misconception=known.id)
-    dora = next(x for group in read(answers).groups for x in group.answers if "dora" in x.seen)
-    assert dora.found == [f"perceptron_step: {known.hint}"]
+    answers.hand_in({x: WORDS[x] for x in ("ada", "dora")}, misconception=known.id)
+    found = {who: x.found for g in read(answers).groups for x in g.answers for who in x.seen}
+    assert found["dora"] == [f"perceptron_step: {known.hint}"]
+    assert found["ada"] == []  # Ben wrote the same, and his code has no such mistake
