@@ -19,8 +19,9 @@ from autograder.course.alone import in_turn
 from autograder.grading.gradebook import Ledger, points_of
 from autograder.grading.late import RuleFailed
 from autograder.grading.opening import in_words
+from autograder.learner.cells import name_of
 
-__all__ = ["Changed", "Given", "answer_cell", "enter", "given", "text_of"]
+__all__ = ["Changed", "Given", "answer_cell", "enter", "given"]
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,10 @@ class Given:
     comment: str
     waits: bool
 
-    def seen(self, text: str) -> str:
-        """What was seen: a word for the answer, and one for its mark."""
-        return f"{_word(text)}.{_word([self.score, self.comment])}"
+    def seen(self, cell: Any) -> str:
+        """What was seen: a word for the answer, pictures included, and one for its mark."""
+        answer = cell and [cell["source"], cell.get("attachments")]
+        return f"{_word(answer)}.{_word([self.score, self.comment])}"
 
 
 class Changed(Exception):
@@ -84,7 +86,7 @@ def answer_cell(course: Path, student: str, lesson: str, question: str) -> Any:
     path = course / "autograded" / student / lesson / f"{lesson}.ipynb"
     with contextlib.suppress(OSError, ValueError, KeyError):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") == question:
+            if name_of(cell) == question:
                 return cell | {"source": "".join(cell["source"])}
     return None
 
@@ -106,9 +108,9 @@ def enter(
     lesson, question = answer
     with Ledger(course, notebooks) as ledger, in_words("the mark could not be entered"):
         with in_turn(course):
-            texts = {who: text_of(answer_cell(course, who, lesson, question)) for who in seen}
+            cells = {who: answer_cell(course, who, lesson, question) for who in seen}
             now = given(ledger.book, lesson, question)
-            words = {who: now[who].seen(text) for who, text in texts.items()}
+            words = {who: now[who].seen(cell) for who, cell in cells.items()}
             if words != seen:
                 rewritten = any(words[x].split(".")[0] != seen[x].split(".")[0] for x in seen)
                 raise Changed({who: now[who] for who in seen}, words, rewritten)
@@ -116,12 +118,7 @@ def enter(
                 _enter(ledger, lesson, question, student, score, comment)
             ledger.book.db.commit()
         now = given(ledger.book, lesson, question)
-    return {who: now[who].seen(text) for who, text in texts.items()}
-
-
-def text_of(cell: Any) -> str:
-    """What stands in the cell; "" where there is none."""
-    return str(cell["source"]) if cell else ""
+    return {who: now[who].seen(cell) for who, cell in cells.items()}
 
 
 def _enter(
@@ -139,4 +136,4 @@ def _enter(
 
 
 def _word(told: object) -> str:
-    return hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode("ascii")).hexdigest()[:16]

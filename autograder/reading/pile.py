@@ -17,7 +17,7 @@ from autograder.grading.opening import in_words, opened
 from autograder.grading.verdicts import Record, read_record
 from autograder.lesson.released import given_lines
 from autograder.reading.likeness import groups, likeness, same
-from autograder.reading.marking import Given, answer_cell, given, text_of
+from autograder.reading.marking import Given, answer_cell, given
 from autograder.reading.rubric import GIVEN, Rubric
 from autograder.reporting.facts import hint_of, question_of
 
@@ -79,7 +79,7 @@ def pile(
     with opened(course) as book, in_words("it could not be read"):
         marks = given(book, lesson, rubric.id)
     tested, question = question_of(source), given_lines(rubric.cell)
-    found, blank = dict[tuple[str, Given], Answer](), 0
+    found, blank = dict[tuple[object, ...], Answer](), 0
     for student, mark in sorted(marks.items()):
         if only is not None and student not in only:
             continue
@@ -91,17 +91,20 @@ def pile(
             continue
         text = _own(cell, question)
         told = _found(read_record(course, student, lesson), tested)
-        answer = found.setdefault((same(text), mark), Answer({}, cell, text, mark, found=told))
-        answer.seen[student] = mark.seen(text_of(cell))
+        known = text if cell["cell_type"] == "code" else same(text)
+        key = known, str(cell.get("attachments")), mark
+        answer = found.setdefault(key, Answer({}, cell, text, mark, found=told))
+        answer.seen[student] = mark.seen(cell)
         answer.found = [said for said in answer.found if said in told]
     return Pile(rubric, _grouped(list(found.values())), blank, _used(marks.values()))
 
 
 def _own(cell: Any, question: set[str]) -> str:
     """What the student wrote: the lines that were not there before; code is shown whole."""
+    text: str = cell["source"]
     if cell["cell_type"] == "code":
-        return text_of(cell)
-    lines = text_of(cell).splitlines()
+        return text
+    lines = text.splitlines()
     mine = [x for x in lines if x.strip() not in question and x.strip() != TEXT_STUB]
     return "\n".join(mine).strip()
 

@@ -2,18 +2,20 @@
 
 import csv
 import io
+import json
 import threading
 from datetime import datetime
 
+import nbformat
 import pytest
-from a_lesson import NAME
+from a_lesson import NAME, cell_of
 from reading.some_answers import QUESTION, WORDS
 
 from autograder.check.bank import exercises
 from autograder.course.alone import in_turn
 from autograder.grading.gradebook import Ledger
 from autograder.lesson.reading import read_lesson
-from autograder.reading.marking import Changed, Given, answer_cell, enter, given, text_of
+from autograder.reading.marking import Changed, Given, answer_cell, enter, given
 from autograder.reading.pile import pile
 from autograder.reading.rubric import rubrics
 from autograder.reporting.marks import read_marks
@@ -31,8 +33,7 @@ def now(answers):
 def seen(answers, *students):
     known = now(answers)
     return {
-        who: known[who].seen(text_of(answer_cell(answers.course, who, NAME, QUESTION)))
-        for who in students
+        who: known[who].seen(answer_cell(answers.course, who, NAME, QUESTION)) for who in students
     }
 
 
@@ -185,6 +186,26 @@ def test_the_same_text_with_another_mark_is_an_answer_of_its_own(answers):
         [["ada"], ["ben"], ["cleo"]],
         [["ben"], ["ada"], ["cleo"]],
     )
+
+
+def test_the_same_words_under_another_picture_are_another_answer(answers):
+    before = seen(answers, "ada", "ben")
+    path = answers.course / "autograded" / "ben" / NAME / f"{NAME}.ipynb"
+    book = nbformat.read(path, 4)
+    cell_of(book, QUESTION).attachments = {"mine.png": {"image/png": "iVBORw0KGgo="}}
+    nbformat.write(book, path)
+    assert [[*x.seen] for x in read(answers).groups[0].answers][:2] == [["ada"], ["ben"]]
+    with pytest.raises(Changed) as told:
+        mark(answers, before, 1.0)
+    assert told.value.rewritten
+
+
+def test_a_cell_that_claims_to_be_nbgraders_hides_no_answer(answers):
+    path = answers.course / "autograded" / "ada" / NAME / f"{NAME}.ipynb"
+    book = json.loads(path.read_text())
+    book["cells"].insert(0, {**book["cells"][0], "metadata": {"nbgrader": "mine"}})
+    path.write_text(json.dumps(book))
+    assert any("ada" in x.seen for group in read(answers).groups for x in group.answers)
 
 
 def test_what_the_check_found_is_offered_as_a_comment(answers):
