@@ -108,6 +108,7 @@ def enter(
     lesson, question = answer
     with Ledger(course, notebooks) as ledger, in_words("the mark could not be entered"):
         with in_turn(course):
+            _close_to_others(ledger.book)
             cells = {who: answer_cell(course, who, lesson, question) for who in seen}
             now = given(ledger.book, lesson, question)
             words = {who: now[who].seen(cell) for who, cell in cells.items()}
@@ -119,6 +120,14 @@ def enter(
             ledger.book.db.commit()
         now = given(ledger.book, lesson, question)
     return {who: now[who].seen(cell) for who, cell in cells.items()}
+
+
+def _close_to_others(book: Any) -> None:
+    """Until the transaction ends nobody else writes, formgrader neither, where it is SQLite."""
+    from nbgrader.api import Grade
+    from sqlalchemy import false, update
+
+    book.db.execute(update(Grade).where(false()).values(needs_manual_grade=True))
 
 
 def _enter(

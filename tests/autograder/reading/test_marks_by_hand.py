@@ -1,8 +1,10 @@
 """A mark that a person gives is in nbgrader's gradebook, whole, once, and never over another's."""
 
+import contextlib
 import csv
 import io
 import json
+import sqlite3
 import threading
 from datetime import datetime
 
@@ -15,6 +17,7 @@ from autograder.check.bank import exercises
 from autograder.course.alone import in_turn
 from autograder.grading.gradebook import Ledger
 from autograder.lesson.reading import read_lesson
+from autograder.reading import marking
 from autograder.reading.marking import Changed, Given, answer_cell, enter, given
 from autograder.reading.pile import pile
 from autograder.reading.rubric import rubrics
@@ -157,6 +160,23 @@ def test_a_mark_waits_while_a_submission_is_entered(answers):
         assert answers.row("ada")[0] is None
     thread.join()
     assert answers.row("ada")[0] == 1.0
+
+
+def test_formgrader_cannot_write_between_a_look_and_a_mark(answers, monkeypatch):
+    words, tried = seen(answers, "ada"), []
+    enter_one = marking._enter
+
+    def with_formgrader(*args):
+        other = sqlite3.connect(answers.course / "gradebook.db", timeout=0)
+        with contextlib.closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("update grade set manual_score = 0.25")
+        tried.append(1)
+        enter_one(*args)
+
+    monkeypatch.setattr(marking, "_enter", with_formgrader)
+    mark(answers, words, 1.0)
+    assert tried == [1]
+    assert answers.row("ada") == (1.0, None, False)
 
 
 def test_the_pile_holds_each_text_once_and_who_wrote_nothing_is_counted(answers):
