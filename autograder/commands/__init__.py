@@ -29,6 +29,7 @@ COMMANDS = {  # command, also the name of its module: what it does
     "slides": "make a lecture of a lesson: slides in one file, without a network",
     "site": "make a website of the lessons, without solutions",
     "grade": "grade what was handed in, outside the students' reach",
+    "watch": "collect, grade and hand back on arrival, until it is ended",
     "read": "read answers in words, all to one question on one page, and mark them",
     "report": "one page about the class: points, questions, what to teach again",
     "feedback": "make the page that each student gets back; --zip packs them",
