@@ -14,7 +14,6 @@ from a_lesson import NAME, cell_of
 from reading.some_answers import QUESTION, WORDS
 
 from autograder.check.bank import exercises
-from autograder.course.alone import in_turn
 from autograder.grading.gradebook import Ledger
 from autograder.lesson.reading import read_lesson
 from autograder.reading import marking
@@ -146,20 +145,27 @@ def test_marks_given_while_others_are_graded_are_all_there(answers):
     }
 
 
-def test_a_mark_waits_while_a_submission_is_entered(answers):
-    words, done = seen(answers, "ada"), threading.Event()
+def test_a_mark_waits_while_grade_enters_a_submission(answers, monkeypatch):
+    words, done, told = seen(answers, "ada"), threading.Event(), []
+    rows = Ledger._rows
 
     def marking():
-        mark(answers, words, 1.0)
+        with pytest.raises(Changed) as changed:
+            mark(answers, words, 1.0)
+        told.append(changed.value.rewritten)
         done.set()
 
-    with in_turn(answers.course):
-        thread = threading.Thread(target=marking)
+    def slowly(*args):
         thread.start()
-        assert not done.wait(0.3)
-        assert answers.row("ada")[0] is None
+        assert not done.wait(0.5)
+        return rows(*args)
+
+    thread = threading.Thread(target=marking)
+    monkeypatch.setattr(Ledger, "_rows", slowly)
+    answers.hand_in({"ada": "Another answer."})
     thread.join()
-    assert answers.row("ada")[0] == 1.0
+    assert told == [True]
+    assert answers.row("ada") == (None, None, True)
 
 
 def test_formgrader_cannot_write_between_a_look_and_a_mark(answers, monkeypatch):
