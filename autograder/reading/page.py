@@ -35,7 +35,7 @@ def word_for(secret: str, student: str) -> str:
 
 
 def file(name: str) -> bytes:
-    """The style sheet, or the script."""
+    """The style sheet, or a script."""
     return (HERE / name).read_bytes()
 
 

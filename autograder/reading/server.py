@@ -33,7 +33,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-FILES = {"page.css": "text/css", "page.js": "text/javascript"}
+SCRIPTS = ("answers.js", "marks.js", "sending.js", "keys.js")
+FILES = {"page.css": "text/css"} | dict.fromkeys(SCRIPTS, "text/javascript")
 JSON = "application/json"
 ELSEWHERE = "Open the address that the command has printed."
 
