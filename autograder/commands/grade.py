@@ -3,6 +3,7 @@
     python3 -m autograder grade                    everything that is new
     python3 -m autograder grade 08 --jobs 2        one lesson, two workers
     python3 -m autograder grade 08 --regrade       again, after a check was mended: shown first
+    python3 -m autograder grade --cluster tls://head:8786        on the machines of a Dask cluster
 
 What is graded already is left alone. Stopped at any moment, the same command goes on: every
 submission is entered whole or not at all.
@@ -15,7 +16,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, redirect_stdout
 from functools import partial
 from itertools import chain
@@ -53,6 +54,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("lessons", nargs="*", metavar="lesson", help='"08"; all if left out')
     parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="workers; one a core")
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="grade on a Dask cluster instead: tls://HOST:PORT of its scheduler, or local:N for "
+        "one of N workers here; each worker runs from a clone in the same state",
+    )
     parser.add_argument("--student", action="append", metavar="NAME", help="only this student")
     parser.add_argument(
         "--seed",
@@ -92,15 +99,13 @@ def run(args: argparse.Namespace) -> int:
     if not (lessons := [path for path in lessons if _is_ours(course, path.stem)]):
         return 1
     asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
-    private = [course, lessons[0].parent.parent]
-    if args.isolation == "off" and (book := gradebook_file(course)):
-        private.append(book.parent)
-    layers = chosen(args.isolation, private, partial(_trusted, args))
+    layers = () if args.cluster else _locks(args, course, lessons[0].parent.parent)
     if args.seed is not None:  # points rest on the course's own seed, which nobody knows
         args.regrade = args.dry_run = True
     with ExitStack() as kept:
         if not args.dry_run:
             kept.enter_context(alone(course, "grade"))
+        hands = kept.enter_context(_hands(args))
         jobs, left = list[Job](), list[Left]()
         for path in lessons:
             seeds = kept.enter_context(_seeds(course, path.stem, args.seed))
@@ -110,19 +115,44 @@ def run(args: argparse.Namespace) -> int:
                 said = "cannot be the name of a student: rename the folder"
                 print(f"{path.stem}: {name} {said}.", file=sys.stderr)
         # The workers start while nbgrader is being imported.
-        results = kept.enter_context(closing(graded(jobs, args.jobs or _cores())))
+        results = kept.enter_context(closing(hands(jobs)))
         ledger = kept.enter_context(Ledger(course, lessons[0].parent.parent))
         for path in lessons:
             ledger.must_know(path.stem)
         desk, summary, names = Desk(ledger, course), Summary(), [path.stem for path in lessons]
         lost, summary.left = _lost(left, standings_in(ledger.book, course, names))
-        rest = kept.enter_context(closing(graded(lost, args.jobs or _cores())))
+        rest = kept.enter_context(closing(hands(lost)))
         count = len(jobs) + len(lost)
         summary.done, summary.entered = _all(count, chain(results, rest), desk, course, args)
         summary.failed = desk.failed
         summary.standings = standings_in(ledger.book, course, names)
     summary.tell(args.json)
     return 1 if summary.entered and summary.troubled else 0
+
+
+@contextmanager
+def _hands(args: argparse.Namespace) -> Iterator[Callable[[Sequence[Job]], Any]]:
+    """Who grades: what takes jobs and hands back results."""
+    if not args.cluster:
+        yield lambda jobs: graded(jobs, args.jobs or _cores())
+        return
+    if args.isolation == "off":
+        raise CommandFailed(
+            "--isolation off lets students' code reach the network, and so the cluster. Grade your "
+            "own work without --cluster."
+        )
+    from autograder.grading.cluster import at_work_in
+
+    with at_work_in(args.cluster, LEAST[args.isolation]) as cluster:
+        yield cluster.graded
+
+
+def _locks(args: argparse.Namespace, course: Path, notebooks: Path) -> tuple[str, ...]:
+    """How students' code is locked in on this machine."""
+    private = [course, notebooks]
+    if args.isolation == "off" and (book := gradebook_file(course)):
+        private.append(book.parent)
+    return chosen(args.isolation, private, partial(_trusted, args))
 
 
 def _lost(left: Sequence[Left], standings: Sequence[Standing]) -> tuple[list[Job], list[Record]]:

@@ -144,7 +144,7 @@ def grader_hash(
     source: Path, seeds: Path, lesson: str, settings: Settings, own_inputs: bool = False
 ) -> str:
     """One word for all that decides on our side."""
-    digest = hashlib.sha256(_code_hash().encode())
+    digest = hashlib.sha256(code_hash().encode())
     seed = json.loads(seeds.read_text(encoding="utf-8")).get(lesson)
     digest.update(source.read_bytes())
     digest.update(beside_hash(source))
@@ -155,7 +155,8 @@ def grader_hash(
 
 
 @cache
-def _code_hash() -> str:
+def code_hash() -> str:
+    """One word for our code that decides, on this machine."""
     return b"".join(_hash_of(ROOT / folder) for folder in DECIDES).hex()
 
 

@@ -88,11 +88,15 @@ def read_record(course: Path, student: str, lesson: str) -> Record | None:
     """The record of a submission, or None where there is none that can be read."""
     try:
         text = record_path(course, student, lesson).read_text(encoding="utf-8")
-        raw: dict[str, Any] = json.loads(text)
-        questions = [Question(**question) for question in raw.pop("questions")]
-        return Record(**raw, questions=questions)
+        return record_of(json.loads(text))
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def record_of(raw: dict[str, Any]) -> Record:
+    """The record that `asdict` has taken apart."""
+    questions = [Question(**question) for question in raw.pop("questions")]
+    return Record(**raw, questions=questions)
 
 
 def records(course: Path, lesson: str) -> list[Record]:

@@ -18,22 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from autograder.check.seeds import STUDENT, VARIABLE, seed_for
-from autograder.course.filing import PROBLEM
-from autograder.course.limits import LIMITS, Unreadable
-from autograder.course.slip import STAMP, handed_in_at
 from autograder.grading.grader import grade
+from autograder.grading.handed_in import readable_notebook
 from autograder.grading.jobs import OURS, Job, not_graded, now
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.ours import Ours
-from autograder.grading.outputs import clean
 from autograder.grading.restore import restore
 from autograder.grading.verdicts import Record
 from autograder.lesson.beside import beside
-from autograder.lesson.readable import readable
 from autograder.lesson.reading import LessonError, read_lesson
 
 TRIES = 2  # where our own side fails
-LONGEST = 2000  # letters of what collect says of a submission that cannot be read
 # Of this worker, by the locks that are wished for and the files beside a lesson that are shown.
 nurseries: dict[tuple[tuple[str, ...], tuple[Any, ...]], Nursery] = {}
 
@@ -88,7 +83,7 @@ def _done(job: Job) -> tuple[Record, Any]:
     record = Record(job.student, job.lesson, work=job.work, grader=job.grader, graded=now())
     try:
         ours = instructors(job.source)
-        restored = restore(_submitted(job), ours.lesson)
+        restored = restore(readable_notebook(job), ours.lesson)
     except LessonError as error:
         return not_graded(job, str(error)), None
     record.notes = restored.notes
@@ -129,33 +124,3 @@ def instructors(path: Path) -> Ours:
 @cache
 def _instructors(path: Path, changed: int) -> Ours:
     return Ours(read_lesson(path), path.parent)
-
-
-def _submitted(job: Job) -> Any:
-    """The notebook that was handed in, or a sentence on why there is none."""
-    path = job.submitted / f"{job.lesson}.ipynb"
-    try:
-        _problem(job.submitted / PROBLEM)
-        with _told(STAMP):
-            handed_in_at(job.submitted)
-        if not path.is_file() or path.is_symlink():
-            raise LessonError(f"There is no {path.name} among what was handed in.")
-        with _told(path.name), path.open("rb") as file:
-            return readable(file.read(LIMITS.notebook + 1), LIMITS).notebook
-    except OSError as error:
-        raise LessonError(f"What was handed in cannot be read: {error.strerror}.") from None
-
-
-def _problem(path: Path) -> None:
-    """What `collect` says of a submission that cannot be read."""
-    if path.is_file() and not path.is_symlink():
-        with path.open(encoding="utf-8", errors="replace") as said:
-            raise LessonError(clean(said.read(LONGEST)).strip() or f"{PROBLEM} is empty.")
-
-
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    try:
-        yield
-    except Unreadable as error:
-        raise LessonError(f"{name} {error}") from None
