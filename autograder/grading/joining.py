@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -40,6 +41,7 @@ def joined(address: str) -> Iterator[Any]:
     """Dask's client of the cluster at that address; "local:2" makes one of two workers here."""
     distributed = _dask()
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves what matters
+    warnings.filterwarnings("ignore", "Sending large graph")  # files beside a lesson may be large
     if address.startswith(LOCAL):
         with _cluster_here(_count(address)) as cluster, distributed.Client(cluster) as client:
             yield client
