@@ -54,10 +54,14 @@ def scheduler(folder: Path, *words: str) -> Iterator[Process]:
     file.unlink(missing_ok=True)
     words = words or ("--host", "127.0.0.1")
     with _started("scheduler", file, *words, "--port", "0", "--no-show") as made:
-        until = time.monotonic() + SECONDS
-        while not file.exists() and time.monotonic() < until:
-            time.sleep(0.02)
+        wait_for(file.exists)
         yield made
+
+
+def wait_for(there: Callable[[], Any]) -> None:
+    until = time.monotonic() + SECONDS
+    while not there() and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 @contextlib.contextmanager
