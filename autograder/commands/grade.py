@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -48,6 +47,9 @@ from autograder.sandbox.settings import Settings
 __all__ = ["add_arguments", "run"]
 
 Left = tuple[Job, Record]  # graded before
+OFF = (
+    "--isolation off lets students' code reach the cluster. Grade your own work without --cluster."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="grade on a Dask cluster instead: tls://HOST:PORT of its scheduler, or local:N for "
-        "one of N workers here; each worker runs from a clone in the same state",
+        help="on a Dask cluster: tls://HOST:PORT of its scheduler, or local:N for N workers here",
     )
     parser.add_argument("--student", action="append", metavar="NAME", help="only this student")
     parser.add_argument(
@@ -134,13 +135,10 @@ def run(args: argparse.Namespace) -> int:
 def _hands(args: argparse.Namespace) -> Iterator[Callable[[Sequence[Job]], Any]]:
     """Who grades: what takes jobs and hands back results."""
     if not args.cluster:
-        yield lambda jobs: graded(jobs, args.jobs or _cores())
+        yield lambda jobs: graded(jobs, args.jobs)
         return
     if args.isolation == "off":
-        raise CommandFailed(
-            "--isolation off lets students' code reach the network, and so the cluster. Grade your "
-            "own work without --cluster."
-        )
+        raise CommandFailed(OFF)
     from autograder.grading.cluster import at_work_in
 
     with at_work_in(args.cluster, LEAST[args.isolation]) as cluster:
@@ -184,13 +182,6 @@ def _trusted(args: argparse.Namespace, why: str) -> bool:
     print(why, file=sys.stderr)
     said = input("Is all of it your own work, or that of people whom you trust? [y/N] ")
     return said.strip().lower() in ("y", "yes")
-
-
-def _cores() -> int:
-    """Those that this process may use, where the machine tells."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @contextmanager

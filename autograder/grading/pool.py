@@ -28,6 +28,7 @@ Result = tuple[Job, Record, Any]
 def graded(jobs: Sequence[Job], workers: int) -> Results:
     """Every job with its record and its notebook, as they are ready.
 
+    workers : how many; 0 for one on each core that this process may use
     The workers start at once, not when the first result is asked for; `close` sends them home.
     """
     return Results(jobs, workers)
@@ -65,7 +66,7 @@ class Results:
 
     def __init__(self, jobs: Sequence[Job], workers: int) -> None:
         self.waiting, self.deaths = deque(jobs), Counter[Job]()
-        cores = _cores(max(1, min(workers, len(jobs)))) if jobs else []
+        cores = _cores(max(1, min(workers or _one_a_core(), len(jobs)))) if jobs else []
         self.workers = [_Worker(core) for core in cores]
         self._feed(*self.workers * AHEAD)
 
@@ -114,6 +115,12 @@ class Results:
         for worker in workers:
             if self.waiting:
                 worker.give(self.waiting.popleft())
+
+
+def _one_a_core() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _cores(workers: int) -> list[int | None]:
