@@ -128,7 +128,7 @@ def test_attacks_on_a_worker_gain_nothing_and_cost_nobody_else_anything(cluster,
     os.kill(pid, 0)
     socket.create_connection(("127.0.0.1", port), 1).close()
     place = str(cluster.folder / "two")
-    wait_for((cluster.folder / "two").exists)
+    wait_for(lambda: os.path.isdir(place) and os.listdir(place))
     assert os.listdir(place)
     attacks = {
         "looks": answer(LOOKS.format(port=port, pid=pid, place=place)),
