@@ -138,3 +138,38 @@ def _(X, weights, biases, activations):
         Zs.append(As[-1] @ W + b)
         As.append(g(Zs[-1]))
     Zs[-1], Zs, As
+
+
+@wrong
+def _(X, weights, biases, activations):
+    "the answer of the first layer in every layer"
+    Zs, As = [], [X]
+    for W, b, _ in zip(weights, biases, activations, strict=True):
+        Zs.append(As[-1] @ W + b)
+        As.append(activations[0](Zs[-1]))
+    As[-1], Zs, As
+    "without the input"
+    A, Zs, As = X, [], []
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(A @ W + b)
+        A = g(Zs[-1])
+        As.append(A)
+    A, Zs, As
+    "the last sum"
+    Zs, As = [], [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(As[-1] @ W + b)
+        As.append(g(Zs[-1]))
+    Zs[-1], Zs, As
+    "sums of sums"
+    Zs, As = [X], [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(Zs[-1] @ W + b)
+        As.append(g(Zs[-1]))
+    As[-1], Zs[1:], As
+    "the bend twice"
+    Zs, As = [], [X]
+    for W, b, g in zip(weights, biases, activations, strict=True):
+        Zs.append(g(As[-1] @ W + b))
+        As.append(g(Zs[-1]))
+    As[-1], Zs, As

@@ -68,3 +68,17 @@ def _(x, degree):
     x[:, None] * np.arange(degree + 1)
     "from the first power on, one more at the end"
     np.column_stack([x ** (k + 1) for k in range(degree + 1)])
+
+
+@wrong
+def _(x, degree):
+    "one column too few"
+    np.column_stack([x**k for k in range(degree)])
+    "no ones"
+    np.column_stack([x**k for k in range(1, degree + 1)])
+    "multiples for powers"
+    np.column_stack([x * k for k in range(degree + 1)])
+    "powers as rows"
+    np.array([x**k for k in range(degree + 1)])
+    "k to the x"
+    np.column_stack([np.abs(k + 0.0) ** x for k in range(degree + 1)])

@@ -101,3 +101,29 @@ def _(val_losses, patience):
         if k - best >= patience:
             return val_losses[best], k
     val_losses[best], len(val_losses) - 1
+
+
+@wrong
+def _(val_losses, patience):
+    "stops at the first rise"
+    stop = len(val_losses) - 1
+    for t in range(1, len(val_losses)):
+        if val_losses[t] > val_losses[t - 1]:
+            stop = t
+            break
+    int(np.argmin(val_losses[: stop + 1])), stop
+    "patience from the start of the run"
+    best, stop = 0, len(val_losses) - 1
+    waited = 0
+    for t in range(1, len(val_losses)):
+        if val_losses[t] < val_losses[best]:
+            best = t
+        else:
+            waited += 1
+        if waited == patience:
+            stop = t
+            break
+    best, stop
+    "the losses themselves"
+    best = int(np.argmin(val_losses))
+    val_losses[best], val_losses[min(best + patience, len(val_losses) - 1)]

@@ -70,3 +70,19 @@ def _(m, size, rng):
     [rng.permutation(m)[:size]]
     "as many batches as size says"
     np.array_split(rng.permutation(m), min(size, m))
+
+
+@wrong
+def _(m, size, rng):
+    "as many batches as size says"
+    np.array_split(rng.permutation(m), size)
+    "the short one is dropped"
+    order = rng.permutation(m)
+    [order[i : i + size] for i in range(0, m - size + 1, size)]
+    "in order"
+    [np.arange(i, min(i + size, m)) for i in range(0, m, size)]
+    "drawn, not dealt"
+    [rng.integers(0, m, size) for _ in range(-(-m // size))]
+    "overlapping by one"
+    order = rng.permutation(m)
+    [order[i : i + size + 1] for i in range(0, m, size)]

@@ -93,3 +93,36 @@ def _(X, Y, weights, biases, g, g_prime):
     "the head first"
     Zs = _sums(X, weights, biases, g)
     _down((Zs[-1] - Y) / len(Y), weights, [g_prime(Z) for Z in Zs[:-1]])[::-1]
+
+
+@wrong
+def _(X, Y, weights, biases, g, g_prime):
+    Zs, As = [], [X]
+    for layer, (W, b) in enumerate(zip(weights, biases, strict=True)):
+        Zs.append(As[-1] @ W + b)
+        As.append(Zs[-1] if layer == len(weights) - 1 else g(Zs[-1]))
+    delta = (As[-1] - Y) / len(X)
+    "the head first"
+    norms = [np.linalg.norm(delta)]
+    for layer in range(len(weights) - 1, 0, -1):
+        delta = (delta @ weights[layer].T) * g_prime(Zs[layer - 1])
+        norms.append(np.linalg.norm(delta))
+    np.array(norms)
+    "the sum of the squares"
+    norms = [np.sum(delta**2)]
+    for layer in range(len(weights) - 1, 0, -1):
+        delta = (delta @ weights[layer].T) * g_prime(Zs[layer - 1])
+        norms.insert(0, np.sum(delta**2))
+    np.array(norms)
+    "of the weights' gradients"
+    norms = [np.linalg.norm(As[-2].T @ delta)]
+    for layer in range(len(weights) - 1, 0, -1):
+        delta = (delta @ weights[layer].T) * g_prime(Zs[layer - 1])
+        norms.insert(0, np.linalg.norm(As[layer - 1].T @ delta))
+    np.array(norms)
+    "without the slope"
+    norms = [np.linalg.norm(delta)]
+    for layer in range(len(weights) - 1, 0, -1):
+        delta = delta @ weights[layer].T
+        norms.insert(0, np.linalg.norm(delta))
+    np.array(norms)

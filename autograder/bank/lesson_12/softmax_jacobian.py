@@ -62,3 +62,17 @@ def _(p):
     np.diag(p * (1 - p))
     "plus the outer product"
     np.diag(p) + np.outer(p, p)
+
+
+@wrong
+def _(p):
+    "without the products"
+    np.diag(p)
+    "the square of the whole"
+    np.diag(p) - np.sum(p * p)
+    "one minus on the diagonal, nothing else"
+    np.diag(p * (1 - p))
+    "the inner product"
+    np.diag(p) - np.dot(p, p) * np.eye(len(p))
+    "the sign of the products"
+    np.diag(p) + np.outer(p, p)

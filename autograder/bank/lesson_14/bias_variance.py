@@ -50,3 +50,29 @@ def _(preds, truth):
     "biases weighted by the spread"
     bias, spread = preds.mean(axis=0) - truth, preds.var(axis=0)
     np.average(bias**2, weights=spread + 1e-9), np.mean(spread)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(preds, truth):
+    "the mean of the squared errors"
+    np.mean((preds - truth) ** 2), np.mean(np.var(preds, axis=0))
+    "the spread of the mean prediction over the points"
+    mean = np.mean(preds, axis=0)
+    np.mean((mean - truth) ** 2), np.var(mean)
+    "the bias is not squared"
+    mean = np.mean(preds, axis=0)
+    np.mean(np.abs(mean - truth)), np.mean(np.var(preds, axis=0))
+    "the square of the mean difference"
+    np.mean(preds - truth) ** 2, np.mean(np.var(preds, axis=0))
+    "standard deviation for variance"
+    mean = np.mean(preds, axis=0)
+    np.mean((mean - truth) ** 2), np.mean(np.std(preds, axis=0))
+    "the median prediction"
+    middle = np.median(preds, axis=0)
+    np.mean((middle - truth) ** 2), np.mean((preds - middle) ** 2)
+    "summed over the points"
+    mean = np.mean(preds, axis=0)
+    np.sum((mean - truth) ** 2), np.sum(np.var(preds, axis=0))

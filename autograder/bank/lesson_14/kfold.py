@@ -47,3 +47,28 @@ def _(m, k, rng):
     "backwards through the old order"
     _ = rng.random()
     np.array_split(np.arange(m)[::-1], k)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(m, k, rng):
+    "not shuffled"
+    np.array_split(np.arange(m), k)
+    "the part to train on"
+    order = rng.permutation(m)
+    [np.setdiff1d(order, part) for part in np.array_split(order, k)]
+    "folds of k examples"
+    order = rng.permutation(m)
+    [order[i : i + k] for i in range(0, m, k)]
+    "the rest is dropped"
+    order, size = rng.permutation(m), m // k
+    [order[i * size : (i + 1) * size] for i in range(k)]
+    "a fresh shuffle a fold"
+    [rng.permutation(m)[: m // k] for _ in range(k)]
+    "both parts"
+    order = rng.permutation(m)
+    [(np.setdiff1d(order, part), part) for part in np.array_split(order, k)]
+    "k - 1 folds"
+    np.array_split(rng.permutation(m), k - 1) if k > 1 else [rng.permutation(m)]

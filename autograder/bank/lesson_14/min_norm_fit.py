@@ -47,3 +47,27 @@ def _(Phi, y):
     "the sparsest: the smaller half is set to 0"
     w = np.linalg.pinv(Phi) @ y
     np.where(np.abs(w) >= np.median(np.abs(w)), w, 0.0) + (1.0 if len(w) == 1 else 0.0)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(Phi, y):
+    "the normal equations"
+    np.linalg.inv(Phi.T @ Phi) @ Phi.T @ y
+    "for more features than examples alone"
+    Phi.T @ np.linalg.inv(Phi @ Phi.T) @ y
+    "a little ridge"
+    np.linalg.solve(Phi.T @ Phi + 0.1 * np.eye(Phi.shape[1]), Phi.T @ y)
+    "the transpose for the inverse"
+    Phi.T @ y
+    "what it predicts"
+    Phi @ (np.linalg.pinv(Phi) @ y)
+    "of centred numbers"
+    np.linalg.pinv(Phi - Phi.mean(axis=0)) @ (y - np.mean(y))
+    "as far as there are examples"
+    n = min(Phi.shape)
+    w = np.zeros(Phi.shape[1])
+    w[:n] = np.linalg.pinv(Phi[:, :n]) @ y
+    w

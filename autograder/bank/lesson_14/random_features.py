@@ -41,3 +41,25 @@ def _(X, W, b):
     Z
     "both sides, one after the other"
     np.hstack([np.maximum(X @ W + b, 0), np.maximum(-X @ W - b, 0)])
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, W, b):
+    "without the bend"
+    X @ W + b
+    "the bend before b"
+    np.maximum(X @ W, 0) + b
+    "b taken off"
+    np.maximum(X @ W - b, 0)
+    "a step"
+    np.where(X @ W + b > 0, 1.0, 0.0)
+    "the absolute value"
+    np.abs(X @ W + b)
+    "cut from above"
+    np.minimum(X @ W + b, 0)
+    "with a column of ones"
+    H = np.maximum(X @ W + b, 0)
+    np.column_stack([np.ones(len(X)), H])

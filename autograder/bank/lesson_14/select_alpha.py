@@ -42,3 +42,25 @@ def _(alphas, errors, sizes):
     "ranks instead of errors"
     ranks = np.argsort(np.argsort(errors, axis=1), axis=1)
     alphas[np.argmin(ranks.sum(axis=0))]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(alphas, errors, sizes):
+    "all folds alike"
+    alphas[np.argmin(np.mean(errors, axis=0))]
+    "the least of all errors"
+    alphas[np.argmin(np.min(errors, axis=0))]
+    "its place"
+    np.argmin(np.average(errors, axis=0, weights=sizes))
+    "the largest"
+    alphas[np.argmax(np.average(errors, axis=0, weights=sizes))]
+    "the error, not the alpha"
+    np.min(np.average(errors, axis=0, weights=sizes))
+    "divided by the sizes"
+    sizes = np.asarray(sizes, float)
+    alphas[np.argmin(np.mean(errors / sizes[:, None], axis=0))]
+    "only the largest fold"
+    alphas[np.argmin(errors[np.argmax(sizes)])]

@@ -59,3 +59,32 @@ def _(m, fractions, rng):
     order = rng.permutation(m)
     cuts = np.cumsum(fractions)[:-1] * m + 0.1 * m
     np.split(order, np.minimum(np.round(cuts), m).astype(int))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(m, fractions, rng):
+    "not shuffled"
+    ends = np.round(np.cumsum(fractions) * m).astype(int)
+    np.split(np.arange(m), ends[:-1])
+    "each drawn for itself"
+    [rng.permutation(m)[: round(f * m)] for f in fractions]
+    "drawn with replacement"
+    [rng.integers(0, m, round(f * m)) for f in fractions]
+    "what is cut off is lost"
+    order, parts, start = rng.permutation(m), [], 0
+    for f in fractions:
+        parts.append(order[start : start + int(f * m) - 1])
+        start += int(f * m)
+    parts
+    "from the start each time"
+    order = rng.permutation(m)
+    [order[: round(f * m)] for f in fractions]
+    "as many parts as fractions, all of one size"
+    np.array_split(rng.permutation(m), len(fractions))
+    "masks for indices"
+    order = rng.permutation(m)
+    ends = np.round(np.cumsum(fractions) * m).astype(int)
+    [np.isin(np.arange(m), part) for part in np.split(order, ends[:-1])]

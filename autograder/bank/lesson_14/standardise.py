@@ -55,3 +55,41 @@ def _(train, other):
     mean, std = np.mean(train, axis=0), np.std(train, axis=0)
     std[std == 0] = 1
     np.round((train - mean) / std, 2), np.round((other - mean) / std, 2)
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(train, other):
+    "each by its own"
+    (
+        (train - train.mean(axis=0)) / train.std(axis=0),
+        (other - other.mean(axis=0)) / other.std(axis=0),
+    )
+    "by both together"
+    both = np.vstack([train, other])
+    mean, sd = both.mean(axis=0), both.std(axis=0)
+    sd[sd == 0] = 1
+    (train - mean) / sd, (other - mean) / sd
+    "by the variance"
+    mean, sd = train.mean(axis=0), train.var(axis=0)
+    sd[sd == 0] = 1
+    (train - mean) / sd, (other - mean) / sd
+    "one mean for all columns"
+    (train - train.mean()) / train.std(), (other - train.mean()) / train.std()
+    "row by row"
+    a, b = train.mean(axis=1, keepdims=True), other.mean(axis=1, keepdims=True)
+    (train - a) / train.std(axis=1, keepdims=True), (other - b) / other.std(axis=1, keepdims=True)
+    "the mean is not taken off"
+    sd = train.std(axis=0)
+    sd[sd == 0] = 1
+    train / sd, other / sd
+    "to between 0 and 1"
+    low, width = train.min(axis=0), np.ptp(train, axis=0)
+    width[width == 0] = 1
+    (train - low) / width, (other - low) / width
+    "other is left as it is"
+    sd = train.std(axis=0)
+    sd[sd == 0] = 1
+    (train - train.mean(axis=0)) / sd, other

@@ -58,3 +58,25 @@ def _(x, y):
     2 * (1 + np.sum((y[1:-1] > y[:-2]) & (y[1:-1] > y[2:])))
     "the power of two below the number of points"
     2 ** int(np.log2(len(x)))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(x, y):
+    "the bends"
+    int(np.sum(np.abs(np.diff(np.diff(y) / np.diff(x))) > 1e-9))
+    "as if the points were evenly spaced"
+    int(np.sum(np.abs(np.diff(y, 2)) > 1e-9)) + 1
+    "one between each two points"
+    len(x) - 1
+    "only where it turns"
+    rises = np.sign(np.diff(y))
+    int(np.sum(rises[1:] != rises[:-1])) + 1
+    "how many slopes there are"
+    len(np.unique(np.round(np.diff(y) / np.diff(x), 6)))
+    "the points"
+    int(np.sum(np.abs(np.diff(np.diff(y) / np.diff(x))) > 1e-9)) + 2
+    "only upward bends"
+    int(np.sum(np.diff(np.diff(y) / np.diff(x)) > 1e-9)) + 1

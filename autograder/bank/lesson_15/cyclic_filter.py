@@ -59,3 +59,26 @@ def _(X, w):
     "shifted by as many places as the row has number"
     Z = sum(w[j] * np.roll(X, -j, axis=1) for j in range(len(w)))
     np.array([np.roll(z, i) for i, z in enumerate(Z)])[:, ::-1]
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(X, w):
+    "the other way round"
+    sum(w[j] * np.roll(X, j, axis=1) for j in range(len(w)))
+    "down the columns"
+    sum(w[j] * np.roll(X, -j, axis=0) for j in range(len(w)))
+    "with zeros behind the end"
+    wide = np.hstack([X, np.zeros((len(X), len(w)))])
+    sum(w[j] * wide[:, j : j + X.shape[1]] for j in range(len(w)))
+    "centred"
+    sum(w[j] * np.roll(X, len(w) // 2 - j, axis=1) for j in range(len(w)))
+    "the mean, not the sum"
+    sum(w[j] * np.roll(X, -j, axis=1) for j in range(len(w))) / len(w)
+    "the first weight forgotten"
+    sum(w[j] * np.roll(X, -j, axis=1) for j in range(1, len(w))) + 0 * X
+    "only where it fits"
+    n = X.shape[1] - len(w) + 1
+    sum(w[j] * X[:, j : j + n] for j in range(len(w)))

@@ -25,3 +25,22 @@ def _(pieces):
     np.floor(np.sqrt(pieces))
     "half of them, rounded up"
     (pieces - 1 + 1) // 2
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(pieces):
+    "a unit a piece"
+    pieces
+    "one more"
+    pieces + 1
+    "two pieces a unit"
+    (pieces + 1) // 2
+    "as if each unit doubled them"
+    int(np.ceil(np.log2(pieces)))
+    "two less"
+    max(pieces - 2, 0)
+    "two units a bend"
+    2 * (pieces - 1)

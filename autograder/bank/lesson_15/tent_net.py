@@ -54,3 +54,29 @@ def _(k):
     "noise on the head"
     weights, biases = _chain(k, [[1, 1]], [0, -0.5], [[2], [-4]])
     [*weights[:-1], weights[-1] + 1e-3], biases
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(k):
+    weights = [np.array([[1.0, 1.0]])] + [
+        np.array([[2.0, 2.0], [-4.0, -4.0]]) for _ in range(k - 1)
+    ]
+    biases = [np.array([0.0, -0.5]) for _ in range(k)] + [np.zeros(1)]
+    "the second unit does not bend it far enough"
+    [*weights, np.array([[2.0], [-2.0]])], biases
+    "it bends at 1"
+    [*weights, np.array([[2.0], [-4.0]])], [np.array([0.0, -1.0]) for _ in range(k)] + [np.zeros(1)]
+    "no bias"
+    [*weights, np.array([[2.0], [-4.0]])], [np.zeros(2) for _ in range(k)] + [np.zeros(1)]
+    "a layer too many"
+    more = np.array([[2.0, 2.0], [-4.0, -4.0]])
+    [*weights, more, np.array([[2.0], [-4.0]])], [np.array([0.0, -0.5]), *biases]
+    "the head is forgotten"
+    weights, biases[:-1]
+    "bias of the wrong sign"
+    [*weights, np.array([[2.0], [-4.0]])], [np.array([0.0, 0.5]) for _ in range(k)] + [np.zeros(1)]
+    "the other unit first in the head"
+    [*weights, np.array([[-4.0], [2.0]])], biases

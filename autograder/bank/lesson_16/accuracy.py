@@ -36,3 +36,24 @@ def _(y_hat, y):
     np.bincount(y.astype(int)).max() / len(y)
     "the root of the share"
     np.sqrt(np.mean(y_hat == y))
+
+
+# Written without a look at the mistakes that have a name.
+
+
+@wrong
+def _(y_hat, y):
+    "the share of mistakes"
+    float(np.mean(y_hat != y))
+    "how many are right"
+    float(np.sum(y_hat == y))
+    "per cent"
+    100 * float(np.mean(y_hat == y))
+    "all or nothing"
+    float(np.all(y_hat == y))
+    "one less in the divisor"
+    float(np.sum(y_hat == y) / max(len(y) - 1, 1))
+    "how near they are"
+    float(1 - np.mean(np.abs(y_hat - y)))
+    "mean of the classes' shares"
+    float(np.mean([np.mean(y_hat[y == k] == k) for k in np.unique(y)]))
