@@ -197,6 +197,7 @@ def _lists(takes: Sequence[tuple[str, str]]) -> Iterator[AsIf]:
         "came in the opposite order": lambda of: of[::-1],
         "lacked the first": lambda of: of[1:],
         "lacked the last": lambda of: of[:-1],
+        "lacked the last, where there are several": lambda of: of[:-1] or of,
         "held only the first": lambda of: of[:1],
         "held only the last": lambda of: of[-1:],
         "held only the first two": lambda of: of[:2],

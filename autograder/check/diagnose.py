@@ -172,7 +172,7 @@ def _mask(pairs: Pairs) -> str | None:
         return None
     right = close(got, wanted)
     off = ~right & (got == 0)
-    if off.any() and np.all(right | off) and np.any(right & (wanted != 0)):
+    if off.any() and np.all(right | off) and np.any(right & (got != 0)):
         return "What is not 0 is right, but some entries are 0 that should not be."
     return None
 

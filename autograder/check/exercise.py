@@ -74,12 +74,19 @@ class Misconception:
     answer: Answer
 
 
+NO_SIGN = ""  # in place of an id: this speaks against every mistake that has a sign
+
+
 @dataclass(frozen=True)
 class Fault:
-    """What a judge found: a sentence, and the id of the misconception that it is a sign of."""
+    """What a judge found: a sentence, and the id of the misconception that it is a sign of.
+
+    hint : what helps whoever is told this sentence, whatever led there
+    """
 
     sentence: str
     misconception: str | None = None
+    hint: str | None = None
 
 
 Judge = Callable[..., str | Fault | None]

@@ -7,9 +7,10 @@ numbers, and where it is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from autograder.check.as_if import as_if_hint
+from autograder.check.by_arguments import by_another_part
 from autograder.check.diagnose import (
     Pairs,
     answered,
@@ -26,6 +27,7 @@ from autograder.check.whereabouts import entries_hint, inputs_hint
 
 MANY = 500  # parts, as of a long graph: they would take too long to look at
 ENDLESS = "What changes from one pass of the loop to the next, and what of it ends the loop?"
+IDLE = "Ask rng itself, as in rng.normal(…): np.random, a seed and constants draw nothing from it."
 SHAKY = "Is something kept from one call to the next, or drawn by a generator of your own?"
 
 
@@ -43,6 +45,8 @@ def hint_in_general(
         return ENDLESS
     if any(outcome.unstable for outcome in outcomes):
         return SHAKY
+    if exercise.draws and all(outcome.idle for outcome in outcomes):
+        return IDLE
     return (
         everything_hint(exercise, cases, outcomes)
         or as_if_hint(exercise, cases, outcomes, failed)
@@ -70,13 +74,14 @@ def _of_numbers(
     names = list(exercise.takes)
     if not isinstance(pairs[0][1], dict):
         made = phrase(pairs, asked, names, "It")
-        return made or parts_hint(pairs) or entries_hint(pairs, asked, names)
+        return made or entries_hint(pairs, asked, names) or parts_hint(pairs)
     parts = parts_hint(pairs)
     if parts and len(wrong := wrong_parts(pairs)) == 1:
         (name,) = wrong
         own = [(got[name], wanted[name]) for got, wanted in pairs]
         if not isinstance(own[0][1], dict):
             said = phrase(own, asked, names, name) or entries_hint(own, asked, names)
+            said = said or by_another_part(pairs, name)
             rest = [part for part in pairs[0][1] if part != name]
             told = f"{' and '.join(rest)} came out right on every input. {said}"
             return told if said and len(told) < 200 else parts
@@ -84,7 +89,7 @@ def _of_numbers(
 
 
 def _of_all_parts(pairs: Pairs, cases: Sequence[Case], names: Sequence[str]) -> str | None:
-    """One phrase that is true of every part of every answer."""
+    """One phrase that is true of every part of every answer, or of one of them."""
     flat = [
         (got[name], wanted[name], case)
         for (got, wanted), case in zip(pairs, cases, strict=True)
@@ -95,4 +100,14 @@ def _of_all_parts(pairs: Pairs, cases: Sequence[Case], names: Sequence[str]) -> 
     both = [(got, wanted) for got, wanted, _ in flat]
     if len(both) > MANY:
         return None
-    return phrase(both, [case for *_, case in flat], names, "Each part")
+    made = phrase(both, [case for *_, case in flat], names, "Each part")
+    alone = (phrase(own, cases, names, name) for name, own in _each(pairs))
+    return made or next(filter(None, alone), None)
+
+
+def _each(pairs: Pairs) -> Iterator[tuple[str, Pairs]]:
+    """The values of several that are wrong, each by itself."""
+    for name in wrong_parts(pairs):
+        own = [(got[name], wanted[name]) for got, wanted in pairs]
+        if not any(isinstance(wanted, dict) for _, wanted in own):
+            yield name, own

@@ -146,7 +146,7 @@ def _refusal(
         exercise.name,
         fault.sentence,
         where=case.note if suite == "hidden" else f"{case.note}{_call(exercise, case)}",
-        hint=named.hint,
+        hint=named.hint if named.id else fault.hint or named.hint,
         misconception=named.id,
         cases=len(cases),
         aspects=_aspects(exercise, cases, outcomes, found),

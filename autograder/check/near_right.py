@@ -5,12 +5,13 @@ A phrase that is true of every number of an answer, or of every number of one of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from autograder.check.by_arguments import by_arguments
 from autograder.check.compare import close
 from autograder.check.exercise import Case
 
@@ -50,6 +51,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "right, but sorted": lambda x: np.sort(x, axis=0),
     "right, but sorted along the rows": lambda x: np.sort(x, axis=1),
     "what is right, added up one after the other": lambda x: np.cumsum(x, axis=0),
+    "what is right, each less the one before": lambda x: np.diff(x, axis=0, prepend=0 * x[:1]),
     "what is right, less its mean": lambda x: x - np.mean(x, axis=0),
     "what is right, divided by its sum": lambda x: x / np.sum(x),
     "what is right, divided by its length": lambda x: x / np.linalg.norm(x),
@@ -77,10 +79,10 @@ def phrase(
     if all(bool(np.all(close(got, wanted))) for got, wanted in pairs):
         return None
     with np.errstate(all="ignore"):
-        for found in (_made, _signs, _moved, _scattered, _capped, _rough):
+        for found in (_same, _made, _signs, _moved, _scattered, _capped, _rough):
             if said := found(pairs):
                 return f"{single} is {said}{'' if said[-1] == '?' else '.'}"
-        return _by_an_argument(pairs, cases, names, single)
+        return by_arguments(pairs, cases, names, single)
 
 
 def direction(pairs: Sequence[Pair], single: str) -> str | None:
@@ -96,6 +98,15 @@ def direction(pairs: Sequence[Pair], single: str) -> str | None:
     if np.all(off <= 0):
         return f"Wherever {single} is wrong it is too small: is something lost, or left out?"
     return None
+
+
+def _same(pairs: Sequence[Pair]) -> str | None:
+    """Is it one number on every input, where many are asked for?"""
+    got = np.concatenate([one.ravel() for one, _ in pairs])
+    wanted = np.concatenate([two.ravel() for _, two in pairs])
+    if len(np.unique(wanted)) < 3 or not np.all(got == got[0]):
+        return None
+    return f"{got[0]:.4g} everywhere, whatever comes in"
 
 
 def _signs(pairs: Sequence[Pair]) -> str | None:
@@ -170,52 +181,3 @@ def _rough(pairs: Sequence[Pair]) -> str | None:
         return None
     digits = int(-np.log10(most))
     return f"right to {digits} digits and no further: rounded, a coarse step, or a little added?"
-
-
-def _by_an_argument(
-    pairs: Sequence[Pair], cases: Sequence[Case], names: Sequence[str], single: str
-) -> str | None:
-    """Is an answer off by a multiple of an argument, or that argument itself?"""
-    for place, name in enumerate(names):
-        values = [_numeric(case.args, place) for case in cases]
-        if any(value is None for value in values):
-            continue
-        if all(_equal(got, value) for (got, _), value in zip(pairs, values, strict=True)):
-            return f"{single} is {name} as it came."
-        if ratio := _one_ratio(list(_offsets(pairs, values))):
-            times = f"{abs(ratio):.4g} times " if abs(abs(ratio) - 1) > 1e-6 else ""
-            more = "much" if ratio > 0 else "little"
-            return f"{single} has {times}{name} too {more}, on every input."
-    return None
-
-
-def _numeric(args: tuple[Any, ...], place: int) -> Any:
-    if place >= len(args) or not isinstance(args[place], np.ndarray | int | float | np.generic):
-        return None
-    return np.asarray(args[place], dtype=float)
-
-
-def _equal(got: Any, value: Any) -> bool:
-    return got.shape == value.shape and bool(np.all(close(got, value)))
-
-
-def _offsets(pairs: Sequence[Pair], values: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    for (got, wanted), value in zip(pairs, values, strict=True):
-        try:
-            spread = np.broadcast_to(value, got.shape)
-        except ValueError:
-            yield np.ones(1), np.zeros(1)
-            return
-        yield (got - wanted).ravel(), spread.ravel()
-
-
-def _one_ratio(offsets: Sequence[tuple[Any, Any]]) -> float | None:
-    """By what the argument is multiplied, where that is one number; it has to vary itself."""
-    off, by = (np.concatenate(parts) for parts in zip(*offsets, strict=True))
-    if len(off) < 3 or len(np.unique(by)) < 3 or not np.any(off):
-        return None
-    at = int(np.argmax(np.abs(by)))
-    ratio = float(off[at] / by[at])
-    scale = float(np.max(np.abs(off)))
-    fits = np.allclose(off, ratio * by, rtol=1e-6, atol=1e-9 * scale)
-    return ratio if fits and abs(ratio) > 1e-6 else None

@@ -27,7 +27,7 @@ RAISED = {
     "fractions: a = a + … makes a new one.",
     "ZeroDivisionError": "A division by 0: what is 0 on this input?",
     "IndexError: .*(out of bounds|out of range|from empty)": "The last of n entries has the index "
-    "n - 1: where does the count begin, and where does it end?",
+    "n - 1: where does the count begin and end, and along which axis?",
     "IndexError: too many indices": "There are more indices than axes: print the shape of what you "
     "index.",
     "AxisError": "Axes are counted from 0: an array with one axis has axis 0 alone.",
@@ -68,8 +68,8 @@ MISFIT = {
     "holds inf": "inf comes of a division by 0, of log 0, or of exp beyond 709: of which here?",
     "holds True and False": "A comparison gives True and False: .astype(float) or np.where makes "
     "numbers of it.",
-    "expected a whole number": "A count is whole: is something divided that should not be, or "
-    "not rounded?",
+    "expected a whole number": "A count or a place is whole: is something else given back, or "
+    "divided and not rounded?",
     "It returned \\d+ values": "The values come back together, in the order of the contract: "
     "return …, …",
     "It returned an? \\w+, expected \\d+ values": "Several values are asked for: return them "
@@ -97,11 +97,12 @@ def stumble_hint(
         return "Where the arguments make no sense, the error that is asked for is a ValueError."
     failed = [(c, o) for c, o in pairs if (o.raised or o.misfit) and not c.may_refuse]
     failed.sort(key=lambda pair: not pair[1].raised)
-    for case, outcome in failed:
-        said = _of_error(outcome) or _of_form(exercise, case, outcome, len(failed) == len(cases))
-        if said:
-            return said
-    return None
+    errors = (_of_error(outcome) for _, outcome in failed)
+    if said := next(filter(None, errors), None):
+        return said
+    always = len(failed) == len(cases)
+    forms = [_of_form(exercise, c, o, always) for c, o in failed if not o.raised]
+    return forms[0] if len(set(forms)) == 1 else None
 
 
 def unrefused_hint(
@@ -181,6 +182,8 @@ def _of_length(got: int, wanted: int, sizes: Mapping[str, int]) -> str | None:
     named = {letter: size for letter, size in sizes.items() if letter.isidentifier()}
     if letters := [letter for letter, size in named.items() if size == got and size != wanted]:
         return f"An axis is as long as {letters[0]}: over which axis is summed, or counted?"
+    if got == 1:
+        return "One entry is there where several are asked for: the last alone, or all in one?"
     if abs(got - wanted) == 1:
         few = "few" if got < wanted else "many"
         return f"One too {few} along an axis: where does the count begin, and where does it end?"

@@ -79,5 +79,6 @@ def _(counts):
     i = np.argmax(off.sum(axis=1))
     i, np.argmax(off.sum(axis=0))
     "wipes the table"
-    _ = np.fill_diagonal(counts, 0)
+    for k in range(len(counts)):
+        counts[k, k] = 0
     np.unravel_index(np.argmax(counts), counts.shape)

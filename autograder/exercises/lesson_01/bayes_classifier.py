@@ -76,7 +76,7 @@ def _(eta):
     np.where(np.full(len(eta), np.mean(eta)) >= 0.5, 1, -1)
     np.ones(len(eta))
     -np.ones(len(eta))
-    "bayes_classifier.7: The likelier of two needs more than one half, not to be certain."
+    "bayes_classifier.7: The likelier of two needs more than one half: nothing certain, no record."
     np.where(eta == 1, 1, -1)
     np.where(eta == eta.max(), 1, -1)
     "bayes_classifier.8: The label is asked for, not how likely the mistake is."

@@ -78,7 +78,10 @@ def _(answer: Any, fewest: int, x: Any, y: Any) -> Fault | None:
     if made <= fewest:
         return None
     some = "mistake" if made == 1 else "mistakes"
-    return Fault(f"Your threshold makes {made} {some} in {len(x)}, and another makes {fewest}.")
+    said = f"Your threshold makes {made} {some} in {len(x)}, and another makes {fewest}."
+    return Fault(
+        said, hint="Try one left of all inputs and one at each of them; keep what errs least."
+    )
 
 
 def _choose(cuts: Any, x: Any, y: Any, cost: Any) -> Any:

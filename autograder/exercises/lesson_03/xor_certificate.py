@@ -60,7 +60,10 @@ def _(point: Any, w: Any, b: Any) -> str | Fault | None:
     if fires != (x1 != x2):
         return None
     does = "fires" if fires else "does not fire"
-    return f"You returned {said}, but there the unit is right: it {does}, as XOR asks."
+    told = f"You returned {said}, but there the unit is right: it {does}, as XOR asks."
+    return Fault(
+        told, hint="Ask the unit at all four points, and XOR too: where do the two disagree?"
+    )
 
 
 POINTS = ((0, 0), (0, 1), (1, 0), (1, 1))

@@ -174,8 +174,14 @@ def _(seen: Any, right: Any, f: Any, grad: Any, x: Any) -> str | Fault | None:
     if right[1][0] < 1e-6:
         return Fault("It calls a right gradient wrong: above 1e-4.", "gradient_check.11")
     if size == 0:
-        return "It lets a wrong gradient through: its number is below 1e-4."
-    return f"Its number is {'larger' if side > 0 else 'smaller'} than the worst relative error."
+        said = "It lets a wrong gradient through: its number is below 1e-4."
+        return Fault(
+            said, hint="One wrong entry must not hide among many right ones: the worst counts."
+        )
+    said = f"Its number is {'larger' if side > 0 else 'smaller'} than the worst relative error."
+    return Fault(
+        said, hint="Each entry has an error of its own, relative to its own size; take the worst."
+    )
 
 
 def _entrywise(f: Any, grad: Any, x: Any) -> tuple[Any, Any, Any]:

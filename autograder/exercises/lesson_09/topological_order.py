@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Case, Endless, Exercise
+from autograder.check.exercise import Case, Endless, Exercise, Fault
 from autograder.check.forms import Misfit
 from autograder.check.tables import Names
 from autograder.exercises.lesson_09.shared import (
@@ -83,21 +83,27 @@ def _(answer: Any, inputs: Any) -> Any:
 
 
 @exercise.judged_by
-def _(answer: Any, inputs: Any) -> str | None:
+def _(answer: Any, inputs: Any) -> Fault | None:
     names = list(inputs)
     order = [names[k] for k in answer]
     place = {name: k for k, name in enumerate(order)}
     if len(_kahn(inputs)) < len(inputs):
-        return "These names go round in a circle, and no order is right: refuse with a ValueError."
+        said = "These names go round in a circle, and no order is right: refuse with a ValueError."
+        return Fault(said, hint="How do you notice that nobody is left whose inputs have all come?")
     if len(place) < len(order):
         twice = next(name for name in order if order.count(name) > 1)
-        return f"{twice!r} stands there {order.count(twice)} times: each name once."
+        said = f"{twice!r} stands there {order.count(twice)} times: each name once."
+        return Fault(said, hint="Whom several use is still visited once: remember who has come.")
     for name, needs in inputs.items():
         if name not in place:
-            return f"{name!r} is missing: every name of the graph is asked for."
+            said = f"{name!r} is missing: every name of the graph is asked for."
+            return Fault(said, hint="Leaves are names too, and so is what nobody uses.")
         late = [one for one in needs if place.get(one, len(order)) >= place[name]]
         if late:
-            return f"{name!r} stands before its input {late[0]!r}."
+            said = f"{name!r} stands before its input {late[0]!r}."
+            return Fault(
+                said, hint="A name may come as soon as all of its inputs have, and not before."
+            )
     return None
 
 

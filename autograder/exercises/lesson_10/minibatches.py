@@ -9,6 +9,9 @@ from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Array, ListOf
 from nnlib import train
 
+DEALT = "Deal one shuffled row out, batch after batch: what was dealt does not come again."
+LOST = "Where does each batch begin, and where does it end? Nothing of the row may be left over."
+
 
 def minibatches(m: int, size: int, rng: np.random.Generator) -> list[Any]:
     """One epoch of index arrays: every index once, shuffled, the last batch may be short."""
@@ -51,12 +54,13 @@ def _(answer: Any, m: int, size: int, rng: Any) -> Fault | str | None:
     if np.any(flat != np.floor(flat)) or np.any((flat < 0) | (flat >= m)):
         return f"Indices are whole numbers from 0 to m - 1, here to {m - 1}."
     if len(np.unique(flat)) < len(flat):
-        return "An index comes twice in one epoch."
+        return Fault("An index comes twice in one epoch.", hint=DEALT)
     if len(flat) < m:
-        return f"Of {m} indices only {len(flat)} come in this epoch."
+        return Fault(f"Of {m} indices only {len(flat)} come in this epoch.", hint=LOST)
     sizes = [len(batch) for batch in batches]
     if sizes != [min(size, m - start) for start in range(0, m, size)]:
-        return f"The batches have {_listed(sizes)} indices: expected {size} in each but the last."
+        said = f"The batches have {_listed(sizes)} indices: expected {size} in each but the last."
+        return Fault(said, hint="Every `size` places along the row a new batch begins.")
     if m > 8 and np.array_equal(flat, np.arange(m)):
         return "The indices come in their old order."
     steps = np.diff(flat) % m

@@ -47,8 +47,8 @@ def _(W: Any, rng: Any, n_in: int, n_out: int) -> str | Fault | None:
         return "A weight lies outside the range." if reach > b * (1 + 1e-6) else None
     if copied(W):
         return Fault(COPIED, "glorot_init.1")
-    if said := off_centre(W):
-        return said
+    if fault := off_centre(W):
+        return fault
     if reach > b * (1 + 1e-6) or reach < 0.99 * b:
         said = f"The largest weight has the size {reach:.4g}, and that is not right."
         return named(reach, b, _limits(n_in, n_out), said)

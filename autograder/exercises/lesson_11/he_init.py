@@ -45,8 +45,8 @@ def as_he(W: Any, n_in: int, n_out: int) -> str | Fault | None:
         return None
     if copied(W):
         return Fault(COPIED, "he_init.1")
-    if said := off_centre(W):
-        return said
+    if fault := off_centre(W):
+        return fault
     if not is_about(spread(W), np.sqrt(2 / n_in)):
         said = f"The weights have a standard deviation of {spread(W):.4g}, and that is not right."
         return named(spread(W), np.sqrt(2 / n_in), _spreads(n_in, n_out), said)

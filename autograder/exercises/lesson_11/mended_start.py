@@ -49,9 +49,9 @@ def _(answer: Any, rng: Any, sizes: list[int]) -> str | Fault | None:
     for k, (W, (n_in, n_out)) in enumerate(zip(found, pairs, strict=True)):
         said = as_he(W, n_in, n_out)
         if said:
-            id = SIGNS.get(said.misconception or "") if isinstance(said, Fault) else None
-            told = said.sentence if isinstance(said, Fault) else said
-            return Fault(f"In matrix {k}: {told}", id)
+            fault = said if isinstance(said, Fault) else Fault(said)
+            id = fault.misconception and SIGNS.get(fault.misconception)
+            return Fault(f"In matrix {k}: {fault.sentence}", id, fault.hint)
     same = any(
         np.array_equal(one, other)
         for k, one in enumerate(found)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.check.exercise import Case, Fault
+from autograder.check.exercise import NO_SIGN, Case, Fault
 
 ENOUGH = 5000  # entries from which on a law shows
 OFF = 0.08  # by how much a spread may miss; with so many entries chance misses by half of it
@@ -43,10 +43,11 @@ def spread(W: Any) -> float:
     return float(np.sqrt(np.mean(np.square(W, dtype=float))))
 
 
-def off_centre(W: Any) -> str | None:
+def off_centre(W: Any) -> Fault | None:
     """What is wrong with the mean, if anything."""
     if abs(float(np.mean(W, dtype=float))) > 6 * spread(W) / np.sqrt(W.size):
-        return "The weights have a mean that is not 0: as many should be below 0 as above."
+        said = "The weights have a mean that is not 0: as many should be below 0 as above."
+        return Fault(said, hint="From where to where do you draw, and where is the middle of that?")
     return None
 
 
@@ -56,7 +57,12 @@ def is_about(value: float, wanted: float, off: float = OFF) -> bool:
 
 
 def named(value: float, wanted: float, suspects: dict[str, float], said: str) -> Fault:
-    """A fault, with the one suspect that explains the value, where no other does."""
+    """A fault, with the one suspect that explains the value, where no other does.
+
+    What none explains speaks against each of them.
+    """
     near = {id for id, other in suspects.items() if is_about(value, other)}
     far = all(not is_about(other, wanted, 0.2) for id, other in suspects.items() if id in near)
-    return Fault(said, next(iter(near)) if len(near) == 1 and far else None)
+    times = f"That is {value / wanted:.2g} times as much as it should be: is a factor, a root or a"
+    hint = f"{times} count of units another?"
+    return Fault(said, next(iter(near)) if len(near) == 1 and far else NO_SIGN, hint)

@@ -63,7 +63,7 @@ def _(a):
     whole / 2, whole
     "sign_means.7: The second is a mean of its own, not the share of the first."
     whole, 0.5
-    "sign_means.8: A ReLU makes negative numbers 0; it does not turn them round."
+    "sign_means.8: The second is what |z| has, or z itself: a ReLU makes the negative ones 0."
     whole, np.mean(np.abs(z) ** 2)
     "sign_means.9: Divide by the number of patterns, not by the number of inputs."
     np.sum(z**2) / len(a), np.sum(np.maximum(z, 0) ** 2) / len(a)

@@ -1,6 +1,7 @@
 """The numbers 0 ... m-1, shuffled by rng and dealt into k folds, as equal as can be: a list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,9 +46,10 @@ def _(answer: Any, m: int, k: int, rng: Any) -> Fault | str | None:
     """Proves that each example is held out once, in folds as equal as can be; samples chance."""
     folds = list(answer.values())
     if len(folds) != k:
-        return f"There are {len(folds)} folds, expected {k}."
+        hint = "k says how many parts there are; each of them is held out once."
+        return Fault(f"There are {len(folds)} folds, expected {k}.", hint=hint)
     if said := not_dealt(folds, m):
-        return Fault(said, "kfold.2" if of_training(folds, m) else None)
+        return replace(said, misconception="kfold.2") if of_training(folds, m) else said
     sizes = [len(fold) for fold in folds]
     if max(sizes) - min(sizes) > 1:
         return f"The folds have from {min(sizes)} to {max(sizes)} examples: deal them out evenly."

@@ -1,6 +1,7 @@
 """k folds that keep all rows of one source together. source (m,) whole numbers; a list of k."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,14 +59,16 @@ def _(answer: Any, source: Any, k: int, rng: Any) -> Fault | str | None:
     """Proves that no source is in two folds, and each row in one; samples the shuffling."""
     folds = list(answer.values())
     if len(folds) != k:
-        return f"There are {len(folds)} folds, expected {k}."
+        hint = "k says how many parts there are; each of them is held out once."
+        return Fault(f"There are {len(folds)} folds, expected {k}.", hint=hint)
     if said := not_dealt(folds, len(source)):
         trains = of_training(folds, len(source))
-        return Fault(said, "mended_folds.7" if trains else None)
+        return replace(said, misconception="mended_folds.7") if trains else said
     held = [np.unique(source[fold.astype(int)]) for fold in folds]
     split = sum(map(len, held)) - len(np.unique(source))
     if split:
-        return "Two rows of the same source are in different folds."
+        hint = "Deal out the sources, each with all of its rows, in place of the rows."
+        return Fault("Two rows of the same source are in different folds.", hint=hint)
     counts, rows = [len(one) for one in held], [len(fold) for fold in folds]
     most = max(np.unique(source, return_counts=True)[1])
     if max(counts) - min(counts) > 1 and max(rows) - min(rows) > most:

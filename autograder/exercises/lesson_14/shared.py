@@ -5,7 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.exercise import Fault
+
 ENOUGH = 20  # examples from which on an order that was not drawn shows
+PLACES = "An index is a place: the first example has 0, the last of m has m - 1."
+DEALT = "Deal one shuffled row out, part after part: what was dealt does not come again."
+LOST = "Where does each part begin, and where does it end? Nothing of the row may be left over."
 
 
 def draws(rng: np.random.Generator) -> Any:
@@ -13,15 +18,15 @@ def draws(rng: np.random.Generator) -> Any:
     return np.random.default_rng(int(rng.integers(2**32)))
 
 
-def not_dealt(parts: Sequence[Any], m: int) -> str | None:
+def not_dealt(parts: Sequence[Any], m: int) -> Fault | None:
     """What keeps these from being index arrays that hold every index from 0 to m - 1 once."""
     flat = np.concatenate([np.zeros(0), *parts])
     if np.any(flat != np.floor(flat)) or np.any((flat < 0) | (flat >= m)):
-        return f"Indices are whole numbers from 0 to m - 1, here to {m - 1}."
+        return Fault(f"Indices are whole numbers from 0 to m - 1, here to {m - 1}.", hint=PLACES)
     if len(np.unique(flat)) < len(flat):
-        return "An index comes twice: each belongs to one part only."
+        return Fault("An index comes twice: each belongs to one part only.", hint=DEALT)
     if len(flat) < m:
-        return f"Of {m} indices only {len(flat)} come in one of the parts."
+        return Fault(f"Of {m} indices only {len(flat)} come in one of the parts.", hint=LOST)
     return None
 
 

@@ -71,7 +71,10 @@ def _fits(weights: list[Any], biases: list[Any], k: int) -> None:
 def _(seen: Any, k: int) -> str | Fault | None:
     if seen["first off"] < 0:
         return None
-    return f"Near x = {float(seen['first off']):.4g} the network does not draw {folds(k)}."
+    said = f"Near x = {float(seen['first off']):.4g} the network does not draw {folds(k)}."
+    return Fault(
+        said, hint="Follow x = 1/4, 1/2 and 3/4 through one fold: what should come, what does?"
+    )
 
 
 def _net(k: int, way_in: Any, between: Any, way_out: Any, b: Any = (0.0, -0.5), end: Any = 0.0):
@@ -133,7 +136,7 @@ def _(k):
     "tent_net.11: Weights first, then biases."
     weights, biases = _net(k, IN, OUT @ IN, OUT)
     biases, weights
-    "tent_net.12: The bias -1/2 is cut down to a whole number here: keep it in a float array."
+    "tent_net.12: The second unit wakes at 0 here: is its bias forgotten, or cut to a whole number?"
     _net(k, IN, OUT @ IN, OUT, (0, 0))
     "tent_net.13: A sawtooth in one wide layer is for later: here each fold is a layer of its own."
     W1, b1, v, c = depth.shallow_net(k)
