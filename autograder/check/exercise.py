@@ -74,15 +74,10 @@ class Misconception:
     answer: Answer
 
 
-NO_SIGN = ""  # in place of an id: this speaks against every mistake that has a sign
-
-
 @dataclass(frozen=True)
 class Fault:
-    """What a judge found: a sentence, and the id of the misconception that it is a sign of.
-
-    hint : what helps whoever is told this sentence, whatever led there
-    """
+    """What a judge found: a sentence, the id of the misconception that it is a sign of ("" speaks
+    against all that have one), and a hint for whoever is told the sentence, whatever led there."""
 
     sentence: str
     misconception: str | None = None

@@ -20,7 +20,7 @@ from autograder.check.diagnose import (
     wrong_parts,
 )
 from autograder.check.exercise import Case, Exercise
-from autograder.check.near_right import direction, phrase
+from autograder.check.near_right import constant, direction, phrase
 from autograder.check.observe import Outcome
 from autograder.check.stumbles import stumble_hint, unrefused_hint
 from autograder.check.whereabouts import entries_hint, inputs_hint
@@ -49,6 +49,7 @@ def hint_in_general(
         return IDLE
     return (
         everything_hint(exercise, cases, outcomes)
+        or _constant(answered(exercise, cases, outcomes))
         or as_if_hint(exercise, cases, outcomes, failed)
         or stumble_hint(exercise, cases, outcomes)
         or _of_numbers(exercise, cases, outcomes)
@@ -56,6 +57,10 @@ def hint_in_general(
         or unrefused_hint(exercise, cases, outcomes, failed)
         or _direction(answered(exercise, cases, outcomes))
     )
+
+
+def _constant(pairs: Pairs) -> str | None:
+    return None if not pairs or isinstance(pairs[0][1], dict) else constant(pairs, "It")
 
 
 def _direction(pairs: Pairs) -> str | None:

@@ -24,6 +24,7 @@ from autograder.check.naming import name_of
 from autograder.check.observe import Observer, Outcome
 from autograder.check.rounding import too_coarse
 from autograder.check.signature import wrong_arguments
+from autograder.check.stumbles import size_of, stumble
 
 ALONE = "inputs left alone"
 LEFT = {
@@ -140,8 +141,12 @@ def _refusal(
     failed = [(case, fault) for case, fault in zip(cases, found, strict=False) if fault]
     shaky = [o.unstable for o, fault in zip(outcomes, found, strict=True) if fault]
     told = [pair for pair, one in zip(failed, shaky, strict=True) if one] or failed
-    case, fault = min(told, key=lambda pair: _size(pair[0]))
+    case, fault = min(told, key=lambda pair: size_of(pair[0]))
     named = name_of(exercise, cases, outcomes, found, watcher)
+    place = stumble(cases, outcomes)
+    strange = any(shaky) or any(outcome.changed for outcome in outcomes)
+    if not named.id and not strange and place is not None:  # what the hint is about
+        case, fault = cases[place], found[place] or fault
     return Verdict(
         exercise.name,
         fault.sentence,
@@ -219,17 +224,6 @@ def _unwritten(outcome: Outcome) -> bool:
     return outcome.raised is not None and outcome.raised[0] == "NotImplementedError"
 
 
-def _size(case: Case) -> int:
-    return sum(map(_numbers, case.args))
-
-
-def _numbers(value: Any) -> int:
-    """How many there are in an argument; a name in a table counts as one."""
-    if isinstance(value, dict):
-        return len(value) + sum(map(_numbers, value.values()))
-    return sum(map(_numbers, value)) if isinstance(value, list | tuple) else int(np.size(value))
-
-
 def _calls(value: Any) -> bool:
     """Is there a function in it, which nobody can copy?"""
     return callable(value) or (isinstance(value, dict) and any(map(callable, value.values())))
@@ -237,7 +231,7 @@ def _calls(value: Any) -> bool:
 
 def _call(exercise: Exercise, case: Case) -> str:
     """A call that the student can copy, where the arguments are small enough to print."""
-    if not case.args or _size(case) > 16 or any(map(_calls, case.args)):
+    if not case.args or size_of(case) > 16 or any(map(_calls, case.args)):
         return ""
     with np.printoptions(precision=3, suppress=True):
         pairs = zip(exercise.takes, case.args, strict=False)

@@ -15,7 +15,7 @@ from autograder.check.by_arguments import by_arguments
 from autograder.check.compare import close
 from autograder.check.exercise import Case
 
-__all__ = ["direction", "phrase"]
+__all__ = ["constant", "direction", "phrase"]
 
 Pair = tuple[Any, Any]  # got and wanted, of one shape
 MADE: dict[str, Callable[[Any], Any]] = {
@@ -78,8 +78,10 @@ def phrase(
     pairs = [(np.asarray(got, dtype=float), np.asarray(w, dtype=float)) for got, w in pairs]
     if all(bool(np.all(close(got, wanted))) for got, wanted in pairs):
         return None
+    if said := constant(pairs, single):
+        return said
     with np.errstate(all="ignore"):
-        for found in (_same, _made, _signs, _moved, _scattered, _capped, _rough):
+        for found in (_made, _signs, _moved, _scattered, _capped, _rough):
             if said := found(pairs):
                 return f"{single} is {said}{'' if said[-1] == '?' else '.'}"
         return by_arguments(pairs, cases, names, single)
@@ -100,13 +102,13 @@ def direction(pairs: Sequence[Pair], single: str) -> str | None:
     return None
 
 
-def _same(pairs: Sequence[Pair]) -> str | None:
+def constant(pairs: Sequence[Pair], single: str) -> str | None:
     """Is it one number on every input, where many are asked for?"""
     got = np.concatenate([one.ravel() for one, _ in pairs])
     wanted = np.concatenate([two.ravel() for _, two in pairs])
     if len(np.unique(wanted)) < 3 or not np.all(got == got[0]):
         return None
-    return f"{got[0]:.4g} everywhere, whatever comes in"
+    return f"{single} is {got[0]:.4g} everywhere, whatever comes in."
 
 
 def _signs(pairs: Sequence[Pair]) -> str | None:

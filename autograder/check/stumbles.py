@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.observe import Outcome
 
-__all__ = ["stumble_hint", "unrefused_hint"]
+__all__ = ["size_of", "stumble", "stumble_hint", "unrefused_hint"]
 
 RAISED = {
     "truth value of an array": "`if`, `and`, `or` and min ask for one yes or no, and an array has "
@@ -28,19 +31,21 @@ RAISED = {
     "ZeroDivisionError": "A division by 0: what is 0 on this input?",
     "IndexError: .*(out of bounds|out of range|from empty)": "The last of n entries has the index "
     "n - 1: where does the count begin and end, and along which axis?",
+    "IndexError: arrays used as indices": "An index is a whole number, and here comes an array of "
+    "others: which of the two is the index?",
     "IndexError: too many indices": "There are more indices than axes: print the shape of what you "
     "index.",
     "AxisError": "Axes are counted from 0: an array with one axis has axis 0 alone.",
     "KeyError": "There is no entry of that name or number: when was it to be put there?",
     "NameError": "A name that nothing was given to: is it spelled as above, and is it an argument?",
-    "UnboundLocalError": "On this input that variable never gets a value: which branch or loop "
-    "was to give it one?",
+    "UnboundLocalError": "A variable is used before it has a value: which line, branch or loop was "
+    "to give it one?",
+    "object is not callable": "Brackets ( ) call a function: is * missing, or [ ] meant, or a name "
+    "used twice?",
     "'list' object|type list|'(list|tuple)' and|sequence by non-int": "A list is no array: take "
     "its parts one by one, zip two of them, or use np.asarray.",
     "NoneType": "Something is None: a function without `return`, or sort, append and reverse, "
     "which give nothing back.",
-    "object is not callable": "Brackets ( ) call a function: is * missing, or [ ] meant, or a name "
-    "used twice?",
     "missing .* positional argument|positional arguments? but": "A function is called with another "
     "number of arguments than it takes.",
     "math range error|OverflowError": "math.exp ends near 709: choose a form in which only numbers "
@@ -85,24 +90,47 @@ MISFIT = {
     "holds complex": "Complex numbers come back: take the real part, or avoid the root of what is "
     "below 0.",
 }
+ASTRAY = "Where the arguments make no sense, the error that is asked for is a ValueError."
 SHAPE = re.compile(r"has shape \(([\d, ]*)\), expected (one|\(([^)]*)\))")
 
 
 def stumble_hint(
     exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]
 ) -> str | None:
-    """What the first exception or strange form says, on an input that makes sense."""
-    pairs = list(zip(cases, outcomes, strict=False))
-    if any(c.may_refuse and o.raised and not o.refused for c, o in pairs):
-        return "Where the arguments make no sense, the error that is asked for is a ValueError."
-    failed = [(c, o) for c, o in pairs if (o.raised or o.misfit) and not c.may_refuse]
-    failed.sort(key=lambda pair: not pair[1].raised)
-    errors = (_of_error(outcome) for _, outcome in failed)
-    if said := next(filter(None, errors), None):
-        return said
-    always = len(failed) == len(cases)
-    forms = [_of_form(exercise, c, o, always) for c, o in failed if not o.raised]
-    return forms[0] if len(set(forms)) == 1 else None
+    """What the exception or strange form says that is told."""
+    place = stumble(cases, outcomes)
+    pairs = zip(cases, outcomes, strict=False)
+    if place is None:
+        astray = any(c.may_refuse and o.raised and not o.refused for c, o in pairs)
+        return ASTRAY if astray else None
+    case, outcome = cases[place], outcomes[place]
+    always = all(one.raised or one.misfit for one in outcomes)
+    return _of_error(outcome) if outcome.raised else _of_form(exercise, case, outcome, always)
+
+
+def stumble(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> int | None:
+    """The place of the input to tell of: the least on which it stops, else has a strange form."""
+    for happened in ("raised", "misfit"):
+        places = [
+            place
+            for place, (case, outcome) in enumerate(zip(cases, outcomes, strict=False))
+            if getattr(outcome, happened) and not case.may_refuse
+        ]
+        if places:
+            return min(places, key=lambda place: size_of(cases[place]))
+    return None
+
+
+def size_of(case: Case) -> int:
+    """How many numbers its arguments have."""
+    return sum(map(_numbers, case.args))
+
+
+def _numbers(value: Any) -> int:
+    """How many there are in an argument; a name in a table counts as one."""
+    if isinstance(value, dict):
+        return len(value) + sum(map(_numbers, value.values()))
+    return sum(map(_numbers, value)) if isinstance(value, list | tuple) else int(np.size(value))
 
 
 def unrefused_hint(

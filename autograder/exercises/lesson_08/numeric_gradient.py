@@ -138,8 +138,8 @@ def _(f, x, h=1e-05):
     steps(f, x, h, lambda up, at, down, h: (at - down) / h)
     "F25.2: Too small an h drowns in rounding, too large a one in curvature: about 1e-5 is best."
     steps(f, x, 1e-12, lambda up, at, down, h: (up - down) / (2 * h))
-    """numeric_gradient.11: Both times f is asked at one place: is h lost beside x, or are plus and
-    minus one array?"""
+    """numeric_gradient.11: All is 0, as where f is asked at one place: is h lost beside x, are plus
+    and minus one array, or is nothing filled in?"""
     steps(f, x, 1e-20, lambda up, at, down, h: (up - down) / (2 * h))
     for index in np.ndindex(x.shape):
         plus, minus = x, x
