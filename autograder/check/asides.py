@@ -15,12 +15,13 @@ from autograder.check.tables import Names
 
 __all__ = ["SINGLE", "aside"]
 
+PARTS, ARRAYS, NUMBERS = (Record, ListOf), (Array, Like), (Number, Array, Like)
 SINGLE = (np.float16, np.float32)  # an argument that is so may be answered so
 
 
 def aside(form: Form, value: Any, name: str = "The result") -> str:
     """How an answer that was read differs from the form as it is written; "" where it does not."""
-    if isinstance(form, Record | ListOf):
+    if isinstance(form, PARTS):
         if isinstance(form, Record):
             parts = [(form.parts[part], part) for part in form.parts]
         else:
@@ -33,7 +34,7 @@ def aside(form: Form, value: Any, name: str = "The result") -> str:
             return f"{name} is {what} that holds one number: return the number alone."
         if form.whole and np.asarray(value).dtype.kind == "f":
             return f"{name} is a float where a whole number is asked for: int makes it one."
-    elif isinstance(form, Array | Like):
+    elif isinstance(form, ARRAYS):
         pair = isinstance(form, Array) and form.pattern.isdigit() and isinstance(value, tuple)
         if isinstance(value, list | tuple) and not pair:  # (x1, x2) is as good as it looks
             return f"{name} is {kind(value)}: np.array makes it the array that is asked for."
@@ -43,7 +44,7 @@ def aside(form: Form, value: Any, name: str = "The result") -> str:
             )
     elif isinstance(form, Names) and not isinstance(value, list | tuple):
         return f"{name} is {kind(value)}: list makes it the list that is asked for."
-    if not isinstance(form, Number | Array | Like):
+    if not isinstance(form, NUMBERS):
         return ""
     if np.asarray(value).dtype in SINGLE:
         return f"{name} is in {np.asarray(value).dtype}, with half the digits: use float64."

@@ -6,7 +6,9 @@ import copy
 from itertools import chain
 from typing import Any
 
-__all__ = ["copied", "names_alone"]
+import numpy as np
+
+__all__ = ["copied", "copied_answer", "names_alone"]
 
 
 def copied(args: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -14,6 +16,13 @@ def copied(args: tuple[Any, ...]) -> tuple[Any, ...]:
     if args and all(map(names_alone, args)):
         return tuple({name: list(needs) for name, needs in graph.items()} for graph in args)
     return copy.deepcopy(args)
+
+
+def copied_answer(value: Any) -> Any:
+    """A copy of what was read of an answer, arrays and tables of them: its function has none."""
+    if isinstance(value, dict):
+        return {name: copied_answer(part) for name, part in value.items()}
+    return value.copy() if type(value) is np.ndarray else copy.deepcopy(value)
 
 
 def names_alone(value: Any) -> bool:

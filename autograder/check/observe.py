@@ -7,7 +7,6 @@ and two outcomes can be compared: that is how a wrong answer is recognised.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from autograder.check.asides import SINGLE, aside
 from autograder.check.calling import Caller, Elsewhere, Here
 from autograder.check.changed import became, is_idle
 from autograder.check.compare import difference
+from autograder.check.copies import copied_answer
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Exercise
 from autograder.check.forms import Misfit
@@ -131,7 +131,7 @@ class Observer:
         idle = tuple(name for name, before, after in triples if is_idle(before, after))
         how = tuple(filter(None, found.values()))
         try:
-            value = copy.deepcopy(self.exercise.read(reply.answer, case))
+            value = copied_answer(self.exercise.read(reply.answer, case))
         except Misfit as misfit:
             return Outcome(misfit=str(misfit), changed=changed, how=how, idle=idle)
         coarse = any(getattr(given, "dtype", None) in SINGLE for given in case.args)

@@ -116,7 +116,7 @@ def _steady(net: tuple[Any, ...]) -> bool:
     single = [[np.float32(p) for p in part] for part in (weights, biases)]
     got = sweep((np.float32(X), np.float32(Y), *single, *unit))
     return all(
-        np.allclose(a, b, rtol=2e-6, atol=2e-7 * np.abs(b).max())
+        (np.abs(a - b) <= 2e-6 * np.abs(b) + 2e-7 * np.abs(b).max()).all()
         for rough, fine in zip(got, sweep(net), strict=True)
         for a, b in zip(rough, fine, strict=True)
     )
