@@ -170,7 +170,9 @@ def kind(value: Any) -> str:
         return "None (is the `return` missing?)"
     # A name may hold lines that look like ours.
     name = " ".join(type(value).__name__.split()) or "thing"
-    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+    spelled = name[:2].isupper()  # "an MLP": its letters are read one by one
+    vowel = name[0] in "AEFHILMNORSX" if spelled else name[0].lower() in "aeio"
+    return f"{'an' if vowel else 'a'} {name}"
 
 
 def holds_text(value: Any) -> bool:

@@ -22,11 +22,12 @@ from autograder.check.diagnose import (
 from autograder.check.exercise import Case, Exercise
 from autograder.check.near_right import constant, direction, phrase
 from autograder.check.observe import Outcome
-from autograder.check.stumbles import stumble_hint, unrefused_hint
+from autograder.check.stumbles import size_of, stumble_hint, unrefused_hint
 from autograder.check.whereabouts import entries_hint, inputs_hint
 
 MANY = 500  # parts, as of a long graph: they would take too long to look at
 ENDLESS = "What changes from one pass of the loop to the next, and what of it ends the loop?"
+SLOW = "On smaller inputs it is right: is work done again and again, or does the loop not end?"
 IDLE = "Ask rng itself, as in rng.normal(…): np.random, a seed and constants draw nothing from it."
 SHAKY = "Is something kept from one call to the next, or drawn by a generator of your own?"
 
@@ -42,7 +43,8 @@ def hint_in_general(
     if any(outcome.how for outcome in outcomes):
         return changed_hint(outcomes)
     if any(outcome.endless for outcome in outcomes):
-        return ENDLESS
+        *before, last = map(size_of, cases)
+        return SLOW if not any(failed[:-1]) and max(before, default=last) < last else ENDLESS
     if any(outcome.unstable for outcome in outcomes):
         return SHAKY
     if exercise.draws and all(outcome.idle for outcome in outcomes):

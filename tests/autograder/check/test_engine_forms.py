@@ -8,7 +8,7 @@ from made_up import F32, F64
 
 from autograder.check import forms
 from autograder.check.context import Context
-from autograder.check.forms import Array, Like, ListOf, Misfit, Named, Number, Record
+from autograder.check.forms import Array, Like, ListOf, Misfit, Named, Number, Record, kind
 
 
 def read(form: Any, value: Any, **sizes: int) -> Any:
@@ -180,3 +180,9 @@ def test_the_same_list_again_and_again_in_itself_is_not_unrolled() -> None:
     for _ in range(3):
         value = [value] * 200  # a few kilobytes that stand for eight million numbers
     assert "more than 1,000,000 entries" in misfit(Array("n"), value)
+
+
+def test_what_came_has_the_article_that_is_said_aloud() -> None:
+    kinds = {name: kind(type(name, (), {})()) for name in ("MLP", "SVC", "NN", "Model", "ufunc")}
+    assert [*kinds.values()] == ["an MLP", "an SVC", "an NN", "a Model", "a ufunc"]
+    assert kind(3) == "an int"

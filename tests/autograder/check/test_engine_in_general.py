@@ -7,7 +7,7 @@ from made_up import made_up, observed, verdict_on
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, Number, Record
-from autograder.check.in_general import ENDLESS, SHAKY, hint_in_general
+from autograder.check.in_general import ENDLESS, SHAKY, SLOW, hint_in_general
 from autograder.check.observe import Outcome
 
 
@@ -88,3 +88,25 @@ def test_an_answer_without_any_rule_is_told_nothing() -> None:
 def test_at_last_the_direction_is_told() -> None:
     hint = hint_on(lambda x: 3 * x + np.cos(x * 77) ** 2, made_up())
     assert hint == ("Wherever it is wrong it is too large: is something added that should not be?")
+
+
+def test_what_is_right_on_small_inputs_and_late_on_the_largest_may_only_be_slow() -> None:
+    exercise, sizes = made_up(), (3, 2, 9)
+    cases = [Case(str(n), (np.ones(n),)) for n in sizes]
+    late = [*(Outcome(value=np.ones(n)) for n in sizes[:-1]), Outcome(endless=True)]
+    assert hint_in_general(exercise, cases, late, [False, False, True]) == SLOW
+    assert hint_in_general(exercise, cases, late, [True, False, True]) == ENDLESS
+    assert hint_in_general(exercise, cases[::2][::-1], late[1:], [False, True]) == ENDLESS
+
+
+def test_the_same_number_everywhere_is_told_before_another_question() -> None:
+    cases = Case("a", (np.array([1.0, 2.0, 4.0]),)), Case("b", (np.array([3.0, 5.0, 6.0]),))
+    said = hint_on(lambda x: 0 * x + 7, made_up(*cases))
+    assert said == "It is 7 everywhere, whatever comes in."
+
+
+def test_an_answer_that_draws_nothing_is_sent_to_rng() -> None:
+    outcomes = [Outcome(value=np.ones(2), idle=("rng",))] * 2
+    exercise = made_up()
+    said = hint_in_general(exercise, exercise.draw("visible", 0), outcomes, [True, True])
+    assert str(said).startswith("Ask rng itself")
