@@ -457,3 +457,18 @@ def test_a_shortcut_taken_elsewhere_is_told_here() -> None:
     assert handed_in is not None
     assert handed_in.problem == said
     assert shortcut_itself(made_up(), Far(None)) is None
+
+
+def test_a_judges_own_hint_is_given_where_no_mistake_has_a_name() -> None:
+    exercise = made_up()
+    exercise.judged_by(lambda answer, x: Fault("Too much.", hint="How much is enough?"))
+    assert verdict_on(lambda x: x, exercise).hint == "How much is enough?"
+    exercise.misconception("M.1", "Three times is too much.")(lambda x: 3 * x)
+    assert verdict_on(lambda x: 3 * x, exercise).hint == "Three times is too much."
+
+
+def test_a_hint_about_an_exception_is_told_with_the_input_on_which_it_came() -> None:
+    verdict = verdict_on(lambda x: 3 * x if len(x) == 2 else x[9])
+    assert "IndexError" in str(verdict.problem)
+    assert str(verdict.where).startswith("three")
+    assert "index n - 1" in str(verdict.hint)
