@@ -20,6 +20,7 @@ from autograder.check.copies import copied_answer
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Endless, Exercise
 from autograder.check.forms import Misfit
+from autograder.check.thinned import thinned
 
 TWICE = 3  # cases on which a second call is made
 
@@ -72,7 +73,7 @@ class Outcome:
             return False
         if self.unstable or self.value is None or other.value is None:
             return self.unstable or (self.value is None) == (other.value is None)
-        return difference(self.value, other.value) is None
+        return difference(thinned(self.value), thinned(other.value)) is None
 
     def _signs(self) -> tuple[object, ...]:
         raised = self.raised and (self.raised[0], gist(self.raised[1]))

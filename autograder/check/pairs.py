@@ -15,6 +15,7 @@ import numpy as np
 from autograder.check.compare import DEFAULT, coarse, flat
 from autograder.check.exercise import Case, Exercise, Misconception
 from autograder.check.observe import Outcome
+from autograder.check.thinned import thinned
 
 MANY = 1000  # numbers that take long to compare
 Mistaken = Callable[[int, int], Outcome]  # what the mistake of that number does on a case
@@ -51,8 +52,8 @@ def _in_order(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outc
         value = outcomes[place].value
         if value is None or cases[place].may_refuse:
             return True, 0
-        got, right = flat(value), flat(exercise.wanted(cases[place]))
-        return bool(_same_numbers(got, right, value)), len(got) // MANY
+        got, right = (flat(thinned(x)) for x in (value, exercise.wanted(cases[place])))
+        return bool(_same_numbers(got, right, value)), flat(value).size // MANY
 
     return sorted(range(len(outcomes)), key=little)
 
@@ -81,7 +82,7 @@ class Pairs:
         if outcome.value is None or case.may_refuse:
             added = multiplied = self._either(case, outcome, seen)
         else:
-            added, multiplied = self._explain(outcome, exercise.wanted(case), seen)
+            added, multiplied = self._explain(outcome, thinned(exercise.wanted(case)), seen)
         self.adds, self.multiplies = self.adds & added, self.multiplies & multiplied
         left = self.adds | self.multiplies
         for name in ("first", "second", "adds", "multiplies"):
@@ -100,12 +101,14 @@ class Pairs:
 
     def _explain(self, outcome: Outcome, right: Any, seen: dict[int, Outcome]) -> Any:
         table = np.full((max(seen) + 1, flat(right).size), np.nan)
-        for number, other in seen.items():
-            if other.value is not None and _shapes(other.value) == _shapes(right):
-                table[number] = flat(other.value)
-        if _shapes(outcome.value) != _shapes(right):
+        values = {number: thinned(other.value) for number, other in seen.items()}
+        for number, value in values.items():
+            if value is not None and _shapes(value) == _shapes(right):
+                table[number] = flat(value)
+        mine = thinned(outcome.value)
+        if _shapes(mine) != _shapes(right):
             return np.zeros((2, len(self.first)), dtype=bool)
-        got, slack = flat(outcome.value), _slack(outcome.value)
+        got, slack = flat(mine), _slack(mine)
         fits = self._changed(outcome, seen)
         fits &= _possible(got, flat(right), table, slack)[self.first, self.second]
         explained = np.zeros((2, len(fits)), dtype=bool)

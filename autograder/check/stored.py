@@ -29,6 +29,7 @@ from autograder.check.naming import mistaken
 from autograder.check.observe import Outcome, gist
 from autograder.check.rounding import moved
 from autograder.check.seeds import FIXED
+from autograder.check.thinned import thinned
 
 EXERCISES = "autograder.exercises."
 
@@ -108,7 +109,10 @@ def _right(exercise: Exercise, case: Case) -> dict[Any, Any]:
     if case.may_refuse:
         return {}
     if exercise.judge is not None:  # then only two mistakes at once are held against what is right
-        return {"wanted": exercise.wanted(case)} if exercise.behaviour is None else {}
+        if exercise.behaviour is not None:
+            return {}
+        wanted = exercise.wanted(case)
+        return {"wanted": wanted if may_be_asked(exercise) else thinned(wanted)}
     return {"wanted": exercise.wanted(case), "moved": moved(exercise, case)}
 
 
@@ -134,5 +138,5 @@ def _altered(exercise: Exercise, cases: list[Case]) -> Any:
 
 def _bare(outcome: Outcome, chance: bool) -> Outcome:
     raised = outcome.raised and (outcome.raised[0], gist(outcome.raised[1]))
-    value = None if chance else outcome.value
+    value = None if chance else thinned(outcome.value)
     return replace(outcome, value=value, raised=raised, line="", warned="")
