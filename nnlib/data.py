@@ -133,7 +133,7 @@ def digits() -> tuple[Array, IntArray]:
     """
     from nnlib.measured import DIGITS  # here: nothing else waits for it to be read
 
-    return DIGITS[:, :-1] / 16, DIGITS[:, -1].astype(np.int64)
+    return DIGITS[:, :-1] / 16, DIGITS[:, -1].astype(np.intp)
 
 
 def iris() -> tuple[Array, IntArray]:
@@ -143,7 +143,7 @@ def iris() -> tuple[Array, IntArray]:
     """
     from nnlib.measured import IRIS
 
-    return IRIS[:, :-1].copy(), IRIS[:, -1].astype(np.int64)
+    return IRIS[:, :-1].copy(), IRIS[:, -1].astype(np.intp)
 
 
 def _shuffled_labels(m: int, K: int, rng: np.random.Generator) -> IntArray:

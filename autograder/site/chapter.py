@@ -28,6 +28,7 @@ from autograder.site.templates import part
 
 __all__ = ["Chapter", "chapter"]
 
+BLOCK = re.compile(r'<math display="block".*?</math>', re.S)
 HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.S)
 LINK = re.compile(r'href="\.\./\w+/(\w+)\.ipynb(#[^"]*)?"')
 MAP = 'href="../README.md"'  # the map of the lessons
@@ -108,7 +109,7 @@ def _add_prose(made: Chapter, cell: Any, kind: str) -> None:
         made.words.append((anchor, ""))
         return f'<h{level} id="{escape(anchor)}">{found[2]}</h{level}>'
 
-    html = HEADING.sub(anchored, html)
+    html = BLOCK.sub(r'<span class="formula">\g<0></span>', HEADING.sub(anchored, html))
     if made.words:
         anchor, said = made.words[-1]
         made.words[-1] = anchor, f"{said} {Markup(html).striptags()}".strip()

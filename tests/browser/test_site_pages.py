@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -34,18 +35,30 @@ def _failed(asked):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A website of two chapters and an appendix, on a server of this machine."""
+def folder(tmp_path_factory):
+    """A website of two chapters and an appendix."""
     folder = tmp_path_factory.mktemp("site")
     chapters = [find_lesson("02"), find_lesson("05"), all_appendices()[0]]
     wheel = tmp_path_factory.mktemp("wheel") / "nnlib_course-0.1.0-py3-none-any.whl"
     zipfile.ZipFile(wheel, "w").close()  # nothing is run here
     build(chapters, folder, wheel, tell=lambda _: None)
+    return folder
+
+
+@contextlib.contextmanager
+def _served(folder):
+    """The address of a server of this machine, closed again at the end."""
     handler = functools.partial(Silent, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    with _served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +137,42 @@ def test_a_slider_moves_by_keyboard(visit):
     assert picture.get_attribute("src") == before
 
 
+def test_a_slider_moves_without_a_network(browser, folder):
+    context = browser.new_context()
+    page = context.new_page()
+    with _served(folder) as address:
+        page.goto(f"{address}{MOVED}.html")
+        page.wait_for_function(
+            """async () => {
+              const told = JSON.parse(document.querySelector(".moving script").textContent);
+              const all = Object.values(told.frames).map(({ src }) => caches.match(src));
+              return all.length > 2 && (await Promise.all(all)).every(Boolean);
+            }"""
+        )
+    page.reload()
+    bar, picture = page.locator(".moving input").first, page.locator(".moving img").first
+    before = picture.get_attribute("src")
+    for key in ("ArrowRight", "ArrowLeft", "End", "Home"):
+        bar.press(key)
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+        seen = picture.get_attribute("src")
+    assert seen != before
+    context.close()
+
+
+def test_a_formula_that_scrolls_on_a_phone_is_reached_by_keyboard(visit):
+    page = visit("A1_five_notations.html", 390)
+    scrolls = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+          .filter((x) => x.scrollWidth > x.clientWidth)
+          .filter((x) => getComputedStyle(x).overflowX === "auto")
+          .map((x) => [x.tabIndex, x.getAttribute("aria-label")])"""
+    )
+    assert scrolls
+    assert {index for index, _ in scrolls} == {0}
+    assert all("wider than the page" in label for _, label in scrolls)
+
+
 @pytest.mark.parametrize("wide", [1440, 1024, 720, 390])
 def test_nothing_is_wider_than_the_screen(visit, wide):
     for name in ("index.html", "02_perceptron.html", f"{MOVED}.html", "A1_five_notations.html"):
@@ -131,11 +180,11 @@ def test_nothing_is_wider_than_the_screen(visit, wide):
         assert page.evaluate("document.documentElement.scrollWidth") <= wide, name
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "02_perceptron", MOVED])
-def test_axe_finds_nothing_serious(visit, name, scheme):
+@pytest.mark.parametrize(("scheme", "wide"), [("light", 1440), ("dark", 1440), ("light", 390)])
+@pytest.mark.parametrize("name", ["index", "02_perceptron", MOVED, "A1_five_notations"])
+def test_axe_finds_nothing_serious(visit, name, scheme, wide):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = visit(f"{name}.html", color_scheme=scheme)
+    page = visit(f"{name}.html", wide, color_scheme=scheme)
     found = axe.Axe().run(page).response["violations"]
     grave = [x for x in found if x["impact"] in ("serious", "critical")]
     assert [(x["id"], [node["html"] for node in x["nodes"]][:3]) for x in grave] == []

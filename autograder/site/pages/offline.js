@@ -1,8 +1,11 @@
-// Once loaded, a page works without a network: the service worker keeps what it is made of.
+// Once loaded, a page works without a network: the service worker keeps what it is made of, and the
+// pictures that its sliders can come to.
+const drawn = () => [...document.querySelectorAll(".moving script")].flatMap((told) =>
+  Object.values(JSON.parse(told.textContent).frames).map(({ src }) => new URL(src, location).href));
 const made = () => {
   const asked = performance.getEntriesByType("resource").map(({ name }) => name);
   const shown = [...document.images].map(({ src }) => src);
-  return [location.href.split("#")[0], ...asked, ...shown].filter((x) => x.startsWith(location.origin));
+  return [location.href.split("#")[0], ...asked, ...shown, ...drawn()].filter((x) => x.startsWith(location.origin));
 };
 if (navigator.serviceWorker) {
   addEventListener("load", async () => {

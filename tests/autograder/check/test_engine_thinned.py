@@ -49,7 +49,7 @@ def test_drawn_weights_are_stored_small_and_each_mistake_keeps_its_name(name, tm
     whole = exercises()[name]
     place = tmp_path / f"{name}.stored"
     stored.write(whole, place)
-    assert place.stat().st_size < 600_000
+    assert place.stat().st_size < 200_000
     left = Exercise(whole.reference, whole.lesson, whole.takes, whole.returns, whole.shortcuts)
     left.judge = whole.judge
     stored.read(left, str(tmp_path / f"{name}.py"))
