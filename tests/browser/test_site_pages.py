@@ -36,9 +36,9 @@ def _failed(asked):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A website of two chapters and an appendix."""
+    """A website of two chapters and both appendices."""
     folder = tmp_path_factory.mktemp("site")
-    chapters = [find_lesson("02"), find_lesson("05"), all_appendices()[0]]
+    chapters = [find_lesson("02"), find_lesson("05"), *all_appendices()]
     wheel = tmp_path_factory.mktemp("wheel") / "nnlib_course-0.1.0-py3-none-any.whl"
     zipfile.ZipFile(wheel, "w").close()  # nothing is run here
     build(chapters, folder, wheel, tell=lambda _: None)
@@ -175,7 +175,13 @@ def test_a_formula_that_scrolls_on_a_phone_is_reached_by_keyboard(visit):
 
 @pytest.mark.parametrize("wide", [1440, 1024, 720, 390])
 def test_nothing_is_wider_than_the_screen(visit, wide):
-    for name in ("index.html", "02_perceptron.html", f"{MOVED}.html", "A1_five_notations.html"):
+    for name in (
+        "index.html",
+        "02_perceptron.html",
+        f"{MOVED}.html",
+        "A1_five_notations.html",
+        "A2_errata.html",
+    ):
         page = visit(name, wide)
         assert page.evaluate("document.documentElement.scrollWidth") <= wide, name
 
