@@ -29,6 +29,7 @@ from autograder.site.templates import part
 __all__ = ["Chapter", "chapter"]
 
 BLOCK = re.compile(r'<math display="block".*?</math>', re.S)
+MATH = re.compile(r"<math.*?</math>", re.S)  # its letters, one after the other, say nothing
 HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.S)
 LINK = re.compile(r'href="\.\./\w+/(\w+)\.ipynb(#[^"]*)?"')
 MAP = 'href="../README.md"'  # the map of the lessons
@@ -112,7 +113,7 @@ def _add_prose(made: Chapter, cell: Any, kind: str) -> None:
     html = BLOCK.sub(r'<span class="formula">\g<0></span>', HEADING.sub(anchored, html))
     if made.words:
         anchor, said = made.words[-1]
-        made.words[-1] = anchor, f"{said} {Markup(html).striptags()}".strip()
+        made.words[-1] = anchor, f"{said} {Markup(MATH.sub(' … ', html)).striptags()}".strip()
     made.body.append(part("prose", KINDS.get(kind, ""), Markup(html), cell["id"]))
 
 

@@ -194,3 +194,17 @@ def test_axe_finds_nothing_serious(visit, name, scheme, wide):
     found = axe.Axe().run(page).response["violations"]
     grave = [x for x in found if x["impact"] in ("serious", "critical")]
     assert [(x["id"], [node["html"] for node in x["nodes"]][:3]) for x in grave] == []
+
+
+def test_a_dark_page_is_printed_light(visit):
+    page = visit("02_perceptron.html", color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 29, 27)"
+    assert page.evaluate("getComputedStyle(document.querySelector('figure img')).filter") == "none"
+
+
+def test_on_a_phone_a_chapter_begins_with_its_title(visit):
+    page = visit("02_perceptron.html", 390)
+    assert page.get_by_role("heading", level=1).bounding_box()["y"] < 300
+    page.get_by_text("Chapters", exact=True).click()
+    assert page.get_by_role("link", name="05 · Universal approximation").first.is_visible()

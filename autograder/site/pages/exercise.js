@@ -81,7 +81,9 @@ const start = async (row, more = []) => {
     show(row.shows, [{ html: python.overdue }], python);
     reached(row, false);
   }
-  if (why !== "failed") say(why === "stopped" ? "Stopped." : "");
+  const silent = row.does === "write" && !row.shows.hasChildNodes();
+  const last = { stopped: "Stopped.", done: silent ? "It ran. By itself it shows nothing: the check is below." : "" };
+  if (why !== "failed") say(last[why] ?? "");
 };
 const busy = (is) => {
   for (const row of rows.values()) {

@@ -7,9 +7,10 @@ const item = (place, words) => {
   const link = document.createElement("a"), where = document.createElement("b");
   link.href = place.at;
   where.textContent = place.title;
-  const at = Math.max(0, fold(place.text).indexOf(words[0]) - AROUND / 2);
-  const said = place.text.slice(at, at + 2 * AROUND);
-  link.append(where, ` ${at ? "…" : ""}${said}…`);
+  const { text } = place, near = Math.max(0, fold(text).indexOf(words[0]) - AROUND / 2);
+  const at = near && text.indexOf(" ", near) + 1, end = text.indexOf(" ", at + 2 * AROUND); // whole words
+  const said = text.slice(at, end < 0 ? text.length : end);
+  link.append(where, ` ${at ? "… " : ""}${said}${end < 0 ? "" : " …"}`);
   const row = document.createElement("li");
   row.append(link);
   return row;

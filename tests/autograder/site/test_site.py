@@ -217,6 +217,13 @@ def test_the_contents_show_the_whole_road(site):
     assert text_of(html).count("Not written yet.") == 17 - len(LESSONS)
 
 
+def test_search_shows_no_formula_letter_by_letter(site):
+    places = json.loads((site / "words.json").read_text(encoding="utf-8"))
+    (shares,) = [x["text"] for x in places if x["title"] == "12 From scores to shares"]
+    assert "You wrote the softmax, … ." in shares
+    assert "∑" not in shares
+
+
 def test_search_finds_each_section_by_its_words(site):
     places = json.loads((site / "words.json").read_text(encoding="utf-8"))
     margin = [place["at"] for place in places if "margin" in place["text"].lower()]
