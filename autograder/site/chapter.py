@@ -29,7 +29,10 @@ from autograder.site.templates import part
 __all__ = ["Chapter", "chapter"]
 
 BLOCK = re.compile(r'<math display="block".*?</math>', re.S)
-MATH = re.compile(r"<math.*?</math>", re.S)  # its letters, one after the other, say nothing
+MATH = re.compile(r"<math.*?</math>", re.S)
+RAISED = re.compile(
+    r"<m(frac|su[bp]|under|over|sqrt|table)"
+)  # in a formula that is no line of text
 HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.S)
 LINK = re.compile(r'href="\.\./\w+/(\w+)\.ipynb(#[^"]*)?"')
 MAP = 'href="../README.md"'  # the map of the lessons
@@ -113,7 +116,8 @@ def _add_prose(made: Chapter, cell: Any, kind: str) -> None:
     html = BLOCK.sub(r'<span class="formula">\g<0></span>', HEADING.sub(anchored, html))
     if made.words:
         anchor, said = made.words[-1]
-        made.words[-1] = anchor, f"{said} {Markup(MATH.sub(' … ', html)).striptags()}".strip()
+        text = Markup(MATH.sub(lambda x: "…" if RAISED.search(x[0]) else x[0], html)).striptags()
+        made.words[-1] = anchor, f"{said} {text}".strip()
     made.body.append(part("prose", KINDS.get(kind, ""), Markup(html), cell["id"]))
 
 

@@ -142,11 +142,12 @@ def test_a_slider_moves_without_a_network(browser, folder):
     page = context.new_page()
     with _served(folder) as address:
         page.goto(f"{address}{MOVED}.html")
-        page.wait_for_function(
+        page.evaluate(
             """async () => {
               const told = JSON.parse(document.querySelector(".moving script").textContent);
-              const all = Object.values(told.frames).map(({ src }) => caches.match(src));
-              return all.length > 2 && (await Promise.all(all)).every(Boolean);
+              const all = Object.values(told.frames);
+              const there = async () => Promise.all(all.map(({ src }) => caches.match(src)));
+              while (!(await there()).every(Boolean)) await new Promise((go) => setTimeout(go, 100));
             }"""
         )
     page.reload()

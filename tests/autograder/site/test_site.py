@@ -214,13 +214,13 @@ def test_the_contents_show_the_whole_road(site):
     html = (site / "index.html").read_text(encoding="utf-8")
     for path in EVERY:
         assert f'href="{path.stem}.html"' in html
-    assert text_of(html).count("Not written yet.") == 17 - len(LESSONS)
+    assert text_of(html).count("Not on this website.") == 17 - len(LESSONS)
 
 
 def test_search_shows_no_formula_letter_by_letter(site):
     places = json.loads((site / "words.json").read_text(encoding="utf-8"))
     (shares,) = [x["text"] for x in places if x["title"] == "12 From scores to shares"]
-    assert "You wrote the softmax, … ." in shares
+    assert "You wrote the softmax, …." in shares
     assert "∑" not in shares
 
 
