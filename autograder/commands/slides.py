@@ -41,7 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
     parser.add_argument("--out", metavar="DIR", help="where to; by default slides in that folder")
     parser.add_argument("--pdf", action="store_true", help="as PDF too; needs Chromium or Chrome")
-    parser.epilog = "In the deck: ? shows the keys, S the speaker's notes, D turns dark or light."
+    parser.epilog = (
+        "In the deck: ? shows the keys, S the notes, Z the picture alone, D dark or light."
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -86,7 +86,7 @@ def _pages_of(cell: Any, kind: str, before: list[Page]) -> list[Page]:
         heading, parts = None, code_parts(cell)
     else:
         heading, parts = _prose_parts(cell["source"])
-    notes = [_note(course)] if course.get("say") else []
+    notes = _notes(course) if course.get("say") else []
     if before and kind in ("fragment", "-"):
         last, blocks = before[-1], [block for part in parts for block in part]
         height = sum(block.height for block in blocks)
@@ -102,10 +102,11 @@ def _pages_of(cell: Any, kind: str, before: list[Page]) -> list[Page]:
     return made
 
 
-def _note(course: Any) -> str:
-    """What the speaker says, after the minutes that it takes."""
+def _notes(course: Any) -> list[str]:
+    """What the speaker says, paragraph by paragraph, after the minutes that it takes."""
     minutes = course.get("minutes")
-    return f"{minutes:g} min. {course['say']}" if minutes else str(course["say"])
+    said = f"{minutes:g} min. {course['say']}" if minutes else str(course["say"])
+    return paragraphs(said)
 
 
 def _again(heading: Markup) -> Markup:

@@ -10,7 +10,8 @@
   root.classList.add("flat");
   for (const page of document.querySelectorAll(".page")) {
     const [moving, code] = [".moving", "pre.code"].map((what) => page.querySelector(what));
-    const largest = moving ? 26 : code ? 31 : 36; // a picture that moves wants the room
+    const drawn = page.querySelector(".pictures");
+    const largest = moving ? 26 : code ? 31 : drawn ? 36 : 42; // a picture that moves wants room
     for (let size = largest; size >= 20; size -= 1) {
       page.style.fontSize = `${size}px`;
       const wide = [1.06, 1, 0.9, 0.8].every((formula) => {
@@ -35,6 +36,14 @@
     }).then(() => {
       const other = () => turn(root.dataset.theme === "dark" ? "light" : "dark");
       Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Dark or light" }, other);
+      const alone = (yes) => root.classList.toggle("alone", yes);
+      const picture = () => {
+        const drawn = Reveal.getCurrentSlide().querySelector(".pictures");
+        const seen = drawn && !drawn.closest(".fragment:not(.visible)"); // not before its time
+        alone(Boolean(seen) && !root.classList.contains("alone"));
+      };
+      Reveal.addKeyBinding({ keyCode: 90, key: "Z", description: "The picture alone" }, picture);
+      Reveal.on("slidechanged", () => alone(false));
       root.dataset.ready = "yes";
     });
   }

@@ -203,6 +203,37 @@ def test_dark_and_light_follow_the_machine_and_the_key(opened: Callable[..., Any
     assert (dark, page.evaluate(ground)) == ("rgb(20, 23, 26)", "rgb(255, 255, 255)")
 
 
+def test_z_shows_the_picture_alone_until_the_next_slide(opened: Callable[..., Any]) -> None:
+    page = opened(deck_of(LESSONS[0]))
+    high = "document.querySelector('section.present .pictures img').offsetHeight"
+    title = page.locator("section.present h1, section.present h2")
+    beside_words = page.evaluate(high)
+    page.keyboard.press("z")
+    assert page.evaluate(high) > max(1.3 * beside_words, 600)
+    assert faults(page.evaluate(LOOK)) == []
+    playwright.expect(title).to_be_hidden()
+    page.keyboard.press("Space")
+    playwright.expect(title).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(high) == beside_words
+
+
+def test_z_keeps_the_handles_of_what_moves_and_shows_no_picture_before_its_time(
+    opened: Callable[..., Any],
+) -> None:
+    page = opened(deck_of(LESSONS[2]))
+    alone = "document.documentElement.classList.contains('alone')"
+    go = "x => { const {h, v} = Reveal.getIndices(document.querySelector(x).closest('section'));"
+    page.evaluate(f"{go} Reveal.slide(h, v, -1); }}", ".fragment .pictures")
+    page.keyboard.press("z")
+    assert not page.evaluate(alone)
+    page.evaluate(f"{go} Reveal.slide(h, v); }}", ".moving")
+    page.keyboard.press("z")
+    assert page.evaluate(alone)
+    playwright.expect(page.locator("section.present .moving input").first).to_be_visible()
+    assert faults(page.evaluate(LOOK)) == []
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_slider_moves_by_keyboard_and_answers_only_then(
     path: Path, opened: Callable[..., Any]
@@ -251,8 +282,11 @@ def test_on_paper_every_slide_is_a_page(path: Path, opened: Callable[..., Any]) 
 
 
 def test_on_paper_the_notes_follow_their_slides_where_wished(opened: Callable[..., Any]) -> None:
-    deck = deck_of(LESSONS[0])
-    pages = on_paper(opened(deck, "?print-pdf&notes").pdf(prefer_css_page_size=True))
+    deck = deck_of(LESSONS[2])
+    page = opened(deck, "?print-pdf&notes")
+    over = "[...document.querySelectorAll('aside.notes')].filter(e => e.scrollHeight > 720).length"
+    assert page.evaluate(over) == 0
+    pages = on_paper(page.pdf(prefer_css_page_size=True))
     assert pages == deck.count('<section data-cell="') + deck.count('<aside class="notes">')
 
 
