@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", help="where to; by default slides in that folder")
     parser.add_argument("--pdf", action="store_true", help="as PDF too; needs Chromium or Chrome")
     parser.epilog = (
-        "In the deck: ? shows the keys, S the notes, Z the picture alone, D dark or light."
+        "In the deck: ? shows the keys, S the notes, Z the picture alone."
     )
 
 

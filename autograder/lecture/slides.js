@@ -7,6 +7,7 @@
   const turn = (theme) => { root.dataset.theme = theme; };
   turn(!paper && asks("color-scheme: dark") ? "dark" : "light");
 
+  const READ = 28, SEEN = 440; // letters may shrink to READ for a picture SEEN high, no further
   root.classList.add("flat");
   for (const page of document.querySelectorAll(".page")) {
     const [moving, code] = [".moving", "pre.code"].map((what) => page.querySelector(what));
@@ -18,7 +19,8 @@
         page.style.setProperty("--formula", `${formula}em`);
         return page.scrollWidth > page.clientWidth;
       });
-      if (!wide && page.scrollHeight <= page.clientHeight) break;
+      if (wide || page.scrollHeight > page.clientHeight) continue;
+      if (size <= READ || !drawn || drawn.offsetHeight >= SEEN) break;
     }
   }
 
