@@ -34,10 +34,13 @@ CRISP = 2  # pixels of the PNG for each px of the page
 COLOURS = 256  # of an image: enough for one that is drawn, and a third of the bytes
 
 # A dark page turns the picture: black letters become white, and every colour keeps its hue.
+# JupyterLab's presentation mode shows it as large as the page.
 CLASS = "nnlib-figure"
-IN_THE_DARK = (
+LOOK = (
     f"<style>[data-jp-theme-light=false] .{CLASS}"
-    "{filter:invert(1) hue-rotate(180deg);mix-blend-mode:screen}</style>"
+    "{filter:invert(1) hue-rotate(180deg);mix-blend-mode:screen}"
+    f".jp-mod-presentationMode .{CLASS}"
+    "{width:100%;max-height:75vh;object-fit:contain;object-position:left}</style>"
 )
 
 # Words that an alt text may contain but cannot live on.
@@ -110,7 +113,7 @@ class Picture:
         """One `<img>` with its alt text; the image itself is inside, no file is needed."""
         width, height = (round(PX_PER_INCH * inches) for inches in self.figure.get_size_inches())
         return (
-            f'{IN_THE_DARK}<img class="{CLASS}" alt="{escape(self.alt)}" width="{width}" '
+            f'{LOOK}<img class="{CLASS}" alt="{escape(self.alt)}" width="{width}" '
             f'height="{height}" style="max-width:100%;height:auto" '
             f'src="data:image/png;base64,{b64encode(self.png).decode()}">'
         )

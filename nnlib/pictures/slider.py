@@ -43,10 +43,7 @@ LOOK = """\
 .nnlib-slider { --jp-widgets-font-size: var(--jp-content-font-size1); }
 .nnlib-slider .widget-text { width: auto; flex-shrink: 1; min-width: 0; align-items: center; }
 .nnlib-slider .widget-text .widget-label { min-width: 1.5em; }
-.nnlib-slider input[type=range] { width: 15em; accent-color: var(--jp-brand-color1); }
-.jp-mod-presentationMode .nnlib-figure {
-  width: 100%; max-height: 75vh; object-fit: contain; object-position: left;
-}"""
+.nnlib-slider input[type=range] { width: 15em; accent-color: var(--jp-brand-color1); }"""
 
 
 class Slider:

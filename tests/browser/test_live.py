@@ -43,6 +43,10 @@ STEPS = [
     "Shift Enter",
 ]
 LETTERS = "e => getComputedStyle(e).fontSize"
+SHARE_OF_THE_PAGE = """e => Math.max(
+  e.naturalWidth * Math.min(e.clientWidth / e.naturalWidth, e.clientHeight / e.naturalHeight)
+    / e.closest('.jp-OutputArea-output').clientWidth,
+  e.clientHeight / innerHeight)"""
 SHARE_OF_THE_COLUMN = "e => e.clientWidth / e.closest('.jp-OutputArea-output').clientWidth"
 
 
@@ -86,6 +90,10 @@ def test_a_lesson_is_taught_live_and_its_slider_moves(page: Any) -> None:
     page.keyboard.press("Control+b")
     _menu(page, "View", "Collapse All Code")
     playwright.expect(page.locator("#jp-left-stack")).to_be_hidden()
+
+    show_cell(page, "plots.turning")
+    figure = page.locator(".jp-Cell.jp-mod-active img.nnlib-figure")
+    assert figure.evaluate(SHARE_OF_THE_PAGE) > 0.7
 
     cell = show_cell(page, "explore.margin_slider")
     picture, line = (page.locator(f".nnlib-slider {x}").first for x in ("img", "[role=status]"))
