@@ -61,6 +61,10 @@ def _made_by(source: str) -> set[str]:
         tree = ast.parse(source)
     except SyntaxError:
         return set()
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
-    asked = re.findall(r"^# Set (\w+) to ", source, re.M)
-    return {node.id for node in nodes if isinstance(node.ctx, ast.Store)} | set(asked)
+    made = set(re.findall(r"^# Set (\w+) to ", source, re.M))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            made.add(node.id)
+        elif isinstance(node, ast.FunctionDef):
+            made.add(node.name)
+    return made

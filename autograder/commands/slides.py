@@ -41,9 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--course", metavar="DIR", help="the class's folder; .course in the clone")
     parser.add_argument("--out", metavar="DIR", help="where to; by default slides in that folder")
     parser.add_argument("--pdf", action="store_true", help="as PDF too; needs Chromium or Chrome")
-    parser.epilog = (
-        "In the deck: ? shows the keys, S the notes, Z the picture alone."
-    )
+    parser.epilog = "In the deck: ? shows the keys, S the notes, Z the picture alone."
 
 
 def run(args: argparse.Namespace) -> int:

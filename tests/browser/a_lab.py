@@ -57,7 +57,7 @@ def served(
     log: Path,
     python: str = sys.executable,
     clone: Path = ROOT,
-    seconds: float = 60,
+    seconds: float = 180,
     **variables: str,
 ) -> Iterator[str]:
     """Run `python WORDS` in a clone, a Jupyter server, while its pages are looked at; its address.
@@ -98,9 +98,9 @@ def jupyterlab(folder: Path) -> list[str]:
     return [*words, "--LabApp.expose_app_in_browser=True"]
 
 
-def open_from_map(page: Any, address: str, name: str) -> None:
+def open_from_map(page: Any, address: str, name: str, patience: float = PATIENCE) -> None:
     """Click on a lesson in the map that the server opens; it is in front, its kernel idle."""
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(patience)
     page.goto(address)
     in_front(page, "map.ipynb")
     stop = road()[Path(name).stem]

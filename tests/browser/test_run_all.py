@@ -30,6 +30,7 @@ from autograder.lesson.reading import all_lessons
 pytestmark = needs_chromium
 
 LESSONS = all_lessons()
+PATIENT = 6 * PATIENCE  # a lesson that is run to its end trains networks
 OUTPUT = ".jp-OutputArea-child"
 CHECKED = re.compile(r"○ (\w+):")
 NOT_RUN = """() => jupyterapp.shell.currentWidget.content.widgets
@@ -44,15 +45,15 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
     """The page of one JupyterLab in a learner's folder, and the server's address."""
     folder = tmp_path_factory.mktemp("learner")
     words, log = start(folder / "mine"), folder / "log.txt"
-    with served(words, log, seconds=300) as address, chromium() as browser:
+    with served(words, log) as address, chromium() as browser:
         yield browser.new_page(viewport={"width": 1280, "height": 900}), address
 
 
 def quiet(page: Any, address: str, path: Path) -> None:
     """Every cell has run, none shows a traceback, and the first check is one panel, shown once."""
-    open_from_map(page, address, path.name)
+    open_from_map(page, address, path.name, PATIENT)
     run_all(page, path.name)
-    page.wait_for_function(f"() => !({NOT_RUN})().length", timeout=6 * PATIENCE)
+    page.wait_for_function(f"() => !({NOT_RUN})().length", timeout=PATIENT)
     shown = page.evaluate(SHOWN)
     assert [text for text in shown if "most recent call last" in text] == []
     asked = next(text for text in shown if "not written yet" in text)

@@ -46,6 +46,15 @@ def test_what_it_would_have_made_is_missed_in_one_line_too() -> None:
     ]
 
 
+def test_a_function_that_it_would_have_defined_is_missed_in_one_line_too() -> None:
+    cell = "width = 2 * margin(3)\ndef half(x): return x / 2"
+    said = said_by(cell, "print([half(x) for x in (1, 2)])")
+    assert said[2:] == [
+        "Not yet: this needs half; a cell above makes it once its function is written.",
+        "-- False",
+    ]
+
+
 def test_any_other_missing_name_is_an_error_as_ever() -> None:
     said = said_by("width = 2 * margin(3)", "print(heigth)")
     assert any("NameError" in line for line in said)
