@@ -6,6 +6,7 @@ with a line that says so; CI has both.
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from autograder.commands import slides
 from autograder.lecture.typeset import formula
@@ -212,6 +214,7 @@ def test_z_shows_the_picture_alone_until_the_next_slide(opened: Callable[..., An
     assert page.evaluate(high) > max(1.3 * beside_words, 600)
     assert faults(page.evaluate(LOOK)) == []
     playwright.expect(title).to_be_hidden()
+    playwright.expect(page.locator(".slide-number")).to_be_hidden()
     page.keyboard.press("Space")
     playwright.expect(title).to_be_visible()
     page.keyboard.press("ArrowLeft")
@@ -257,6 +260,22 @@ def test_a_slider_moves_by_keyboard_and_answers_only_then(
     page.keyboard.press("Space")
     assert slide_number(page) == slide + 1
     assert page.heard == []
+
+
+def test_in_the_dark_no_picture_stands_in_a_box(opened: Callable[..., Any]) -> None:
+    """Nor does one that comes by a key: a fragment blends for itself."""
+    page = opened(deck_of(LESSONS[2]), color_scheme="dark", reduced_motion="reduce")
+    for what in (".page > .pictures", ".fragment .pictures"):
+        page.evaluate(
+            "x => { const {h, v} = Reveal.getIndices(document.querySelector(x).closest('section'));"
+            "Reveal.slide(h, v, 99); }",
+            what,
+        )
+        image = page.locator(f"section.present {what} img").first
+        box = image.bounding_box()
+        corner = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 2, "width": 2, "height": 2}
+        shot = Image.open(io.BytesIO(page.screenshot(clip=corner))).convert("RGB")
+        assert shot.getpixel((0, 0)) == (20, 23, 26)
 
 
 def test_nothing_moves_for_who_asked_for_that(opened: Callable[..., Any]) -> None:
