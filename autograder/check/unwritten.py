@@ -16,6 +16,7 @@ from typing import Any
 __all__ = ["install"]
 
 _missing: set[str] = set()  # what cells would have made, had their functions been written
+_before: set[str] = set()  # what was there before the cell that runs now
 
 
 def install() -> None:
@@ -24,6 +25,13 @@ def install() -> None:
     shell = ipython.get_ipython() if ipython is not None else None
     if shell is not None and hasattr(shell, "set_custom_exc"):
         shell.set_custom_exc((NotImplementedError, NameError), _tell)
+        _before.update(shell.user_ns)
+        shell.events.register("pre_run_cell", lambda _: _look(shell))
+
+
+def _look(shell: Any) -> None:
+    _before.clear()
+    _before.update(shell.user_ns)
 
 
 def _tell(
@@ -33,7 +41,10 @@ def _tell(
     if line is None:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
         return None
-    _missing.update(_made_by(shell.user_ns.get("In", [""])[-1]))
+    made = _made_by(shell.user_ns.get("In", [""])[-1])
+    _missing.update(made)
+    for name in made - _before:  # half made, it would mislead the cells that follow
+        shell.user_ns.pop(name, None)
     shell._showtraceback(kind, error, [line])
     return [line]
 

@@ -81,7 +81,8 @@ def test_a_lesson_is_taught_live_and_its_slider_moves(page: Any) -> None:
     _menu(page, "Run", "Run All Cells")
     page.wait_for_function(
         "jupyterapp.shell.currentWidget.content.widgets.findLast(w => w.model.type == 'code')"
-        ".model.executionCount"
+        ".model.executionCount",
+        timeout=6 * PATIENCE,
     )
     idle(page)
 
