@@ -147,7 +147,8 @@ def test_a_slider_moves_without_a_network(browser, folder):
               const told = JSON.parse(document.querySelector(".moving script").textContent);
               const all = Object.values(told.frames);
               const there = async () => Promise.all(all.map(({ src }) => caches.match(src)));
-              while (!(await there()).every(Boolean)) await new Promise((go) => setTimeout(go, 100));
+              const pause = () => new Promise((go) => setTimeout(go, 100));
+              while (!(await there()).every(Boolean)) await pause();
             }"""
         )
     page.reload()
