@@ -30,9 +30,7 @@ __all__ = ["Chapter", "chapter"]
 
 BLOCK = re.compile(r'<math display="block".*?</math>', re.S)
 MATH = re.compile(r"<math.*?</math>", re.S)
-RAISED = re.compile(
-    r"<m(frac|su[bp]|under|over|sqrt|table)"
-)  # in a formula that is no line of text
+RAISED = re.compile(r"<m(frac|su[bp]|under|over|sqrt|table)")  # no formula in a line of text
 HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.S)
 LINK = re.compile(r'href="\.\./\w+/(\w+)\.ipynb(#[^"]*)?"')
 MAP = 'href="../README.md"'  # the map of the lessons

@@ -156,7 +156,9 @@ def test_a_slider_moves_without_a_network(browser, folder):
     before = picture.get_attribute("src")
     for key in ("ArrowRight", "ArrowLeft", "End", "Home"):
         bar.press(key)
-        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+        page.wait_for_function(
+            "image => image.complete && image.naturalWidth > 300", arg=picture.element_handle()
+        )
         seen = picture.get_attribute("src")
     assert seen != before
     context.close()
