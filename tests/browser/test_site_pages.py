@@ -154,7 +154,7 @@ def test_a_slider_moves_without_a_network(browser, folder):
     page.reload()
     bar, picture = page.locator(".moving input").first, page.locator(".moving img").first
     before = picture.get_attribute("src")
-    for key in ("ArrowRight", "ArrowLeft", "End", "Home"):
+    for key in ("ArrowRight", "Home", "End"):
         bar.press(key)
         page.wait_for_function(
             "image => image.complete && image.naturalWidth > 300", arg=picture.element_handle()
