@@ -5,7 +5,7 @@ const bytes = (file) => new Uint8Array(fs.readFileSync(file)).buffer;
 const { loadPyodide } = require(path.join(runtime, "pyodide.js"));
 
 (async () => {
-  const env = { HOME: "/home/pyodide", MPLBACKEND: "agg" };
+  const env = { MPLBACKEND: "agg" };
   const python = await loadPyodide({ indexURL: runtime, lockFileURL: lock, env });
   const wheels = fs.readdirSync(runtime).filter((name) => name.endsWith(".whl"));
   for (const name of wheels) python.unpackArchive(bytes(path.join(runtime, name)), "wheel");

@@ -220,7 +220,7 @@ def test_the_contents_show_the_whole_road(site):
 def test_search_shows_no_formula_letter_by_letter(site):
     places = json.loads((site / "words.json").read_text(encoding="utf-8"))
     (shares,) = [x["text"] for x in places if x["title"] == "12 From scores to shares"]
-    assert "You wrote the softmax, …." in shares
+    assert "You wrote the softmax, … It keeps the order" in shares
     assert "∑" not in shares
 
 
