@@ -90,6 +90,7 @@ def told(course):
     return {who: (course.rows(who), kept.get(who)) for who in STUDENTS}
 
 
+@pytest.mark.slow
 def test_one_killed_in_the_middle_all_are_graded_once_and_as_here(
     cluster, class_of_six, entered, tmp_path
 ):
@@ -160,6 +161,7 @@ def job_of(room, student, step):
     return Job(student, source.stem, source, folder, seeds, TIGHT, (), grader)
 
 
+@pytest.mark.slow
 def test_the_scheduler_killed_the_same_command_goes_on(class_of_six, entered, tmp_path):
     pytest.importorskip("distributed", reason="Dask is an extra: setup --extra cluster")
     need(LEVELS["level 2"])
