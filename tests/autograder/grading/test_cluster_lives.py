@@ -90,7 +90,6 @@ def told(course):
     return {who: (course.rows(who), kept.get(who)) for who in STUDENTS}
 
 
-@pytest.mark.slow
 def test_one_killed_in_the_middle_all_are_graded_once_and_as_here(
     cluster, class_of_six, entered, tmp_path
 ):
