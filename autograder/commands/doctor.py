@@ -19,7 +19,14 @@ from pathlib import Path
 from autograder.course.nbgrader_config import course_folder
 from autograder.environment import CommandFailed
 from autograder.grading.nursery import NoProcess, Nursery
-from autograder.grading.opening import gradebook_file
+from autograder.grading.opening import (
+    gradebook_file,
+    gradebook_name,
+    has_percent,
+    in_words,
+    is_begun,
+    opened,
+)
 from autograder.grading.side import Side
 from autograder.lesson.reading import all_lessons
 from autograder.sandbox.layers import LAYERS
@@ -79,10 +86,10 @@ def _folder(course: Path) -> Finding:
 def _gradebook(course: Path) -> Finding:
     try:
         path = gradebook_file(course)
+        if path is None:
+            return _on_a_server(course)
     except CommandFailed as failed:
         return False, str(failed)
-    if path is None:
-        return True, "The gradebook is no file of SQLite: not looked at."
     if not path.exists():
         return True, "No gradebook yet: the first release makes it."
     try:
@@ -98,6 +105,23 @@ def _gradebook(course: Path) -> Finding:
         return False, f"{path} is damaged: restore it from a copy."
     where = "" if path.parent == course else f" It is {path}."
     return True, f"The gradebook knows {count} submissions.{where}"
+
+
+def _on_a_server(course: Path) -> Finding:
+    where = gradebook_name(course)
+    if not is_begun(course):
+        return True, f"No gradebook yet in {where}: the first release makes it."
+    from nbgrader.api import SubmittedAssignment
+
+    with opened(course) as book, in_words("it could not be read"):
+        count = book.db.query(SubmittedAssignment).count()
+    said = f"The gradebook knows {count} submissions. It is {where}."
+    if has_percent(course):
+        said += (
+            " A % is in its address, at which `nbgrader db upgrade` stops: "
+            "leave the password out of it, and write it into ~/.pgpass."
+        )
+    return True, said
 
 
 def _locks() -> Finding:

@@ -46,7 +46,7 @@ from autograder.sandbox.settings import Settings
 
 __all__ = ["add_arguments", "run"]
 
-Left = tuple[Job, Record]  # graded before
+Left = tuple[Job, frozenset[str]]  # graded before: what has points by its record
 OFF = (
     "--isolation off lets students' code reach the cluster. Grade your own work without --cluster."
 )
@@ -124,7 +124,7 @@ def run(args: argparse.Namespace) -> int:
         lost, summary.left = _lost(left, standings_in(ledger.book, course, names))
         rest = kept.enter_context(closing(hands(lost)))
         count = len(jobs) + len(lost)
-        summary.done, summary.entered = _all(count, chain(results, rest), desk, course, args)
+        summary.entered = _all(count, chain(results, rest), desk, summary, args)
         summary.failed = desk.failed
         summary.standings = standings_in(ledger.book, course, names)
     summary.tell(args.json)
@@ -153,17 +153,18 @@ def _locks(args: argparse.Namespace, course: Path, notebooks: Path) -> tuple[str
     return chosen(args.isolation, private, partial(_trusted, args))
 
 
-def _lost(left: Sequence[Left], standings: Sequence[Standing]) -> tuple[list[Job], list[Record]]:
+def _lost(
+    left: Sequence[Left], standings: Sequence[Standing]
+) -> tuple[list[Job], list[tuple[str, str]]]:
     """Those whose points the gradebook has lost, as after an old copy was put back; the others."""
-    gone, kept = list[Job](), list[Record]()
+    gone, kept = list[Job](), list[tuple[str, str]]()
     missing = {(x.student, x.lesson): set(x.missing) for x in standings}
-    for job, record in left:
-        scored = {q.grade_id for q in record.questions if q.score is not None}
+    for job, scored in left:
         empty = missing.get((job.student, job.lesson))
         if empty is None or scored & empty:
             gone.append(job)
         else:
-            kept.append(record)
+            kept.append((job.student, job.lesson))
     return gone, kept
 
 
@@ -205,10 +206,11 @@ def _jobs(
     layers: tuple[str, ...],
     seeds: Path,
 ) -> tuple[list[Job], list[Left]]:
-    """What is to be done, and what is left as it is, with its record."""
+    """What is to be done, and what is left as it is."""
     own = has_own_inputs(course, source.stem) and args.seed is None
     grader = grader_hash(source, seeds, source.stem, settings, own)
-    jobs, left = list[Job](), list[Left]()
+    jobs, left, old = list[Job](), list[Left](), 0
+    same: dict[frozenset[str], frozenset[str]] = {}  # most have points for the same questions
     for student, folder in submissions(course, source.stem):
         if args.student and student not in args.student:
             continue
@@ -217,8 +219,10 @@ def _jobs(
         if record is None or record.work != job.work or args.regrade:
             jobs.append(job)
         else:
-            left.append((job, record))
-    if old := sum(record.grader != grader for _, record in left):
+            scored = frozenset(q.grade_id for q in record.questions if q.score is not None)
+            left.append((job, same.setdefault(scored, scored)))
+            old += record.grader != grader
+    if old:
         print(
             f"{source.stem}: {old} graded before something of ours changed, and left as they are; "
             "--regrade shows what would change.",
@@ -228,26 +232,27 @@ def _jobs(
 
 
 def _all(
-    count: int, results: Iterator[Result], desk: Desk, course: Path, args: argparse.Namespace
-) -> tuple[list[Record], bool]:
-    """Everything graded, and is it entered; a regrade is shown first, and entered if confirmed."""
-    done, held, shown = list[Record](), list[tuple[Record, Any]](), list[Change]()
+    count: int, results: Iterator[Result], desk: Desk, summary: Summary, args: argparse.Namespace
+) -> bool:
+    """Note everything graded, and is it entered; a regrade is shown first, entered if confirmed."""
+    held, shown = list[tuple[Record, Any]](), list[Change]()
     hold = args.regrade or args.dry_run
-    with Progress("graded", count) as progress:
+    with Progress("graded", count) as progress, desk:
         for _, record, notebook in results:
-            done.append(record)
+            summary.note(record, args.json)
             if not hold:
-                desk.enter(record, notebook)
+                desk.take(record, notebook)
             elif would := desk.would(record, notebook):
                 held.append((record, notebook))
                 shown.append(Change(record, *would))
             progress.step(record.student)
     if hold and count:
         with redirect_stdout(sys.stderr if args.json else sys.stdout):
-            print("\n".join(changes(course, shown)))
+            print("\n".join(changes(desk.course, shown)))
             if args.dry_run or not (args.yes or confirmed(len(held))):
                 print("\n".join([*grouped(desk.failed), "Nothing was changed."]))
-                return done, False
-        for record, notebook in held:
-            desk.enter(record, notebook)
-    return done, True
+                return False
+        with desk:
+            for record, notebook in held:
+                desk.take(record, notebook)
+    return True

@@ -34,6 +34,7 @@ from autograder.course.nbgrader_config import (
 )
 from autograder.course.own_inputs import note_own_inputs
 from autograder.course.seeds import course_seed
+from autograder.grading.opening import begin_gradebook
 from autograder.grading.trial import trial_faults
 from autograder.lesson.beside import beside_faults
 from autograder.lesson.bundle import build_wheel, bundle_path, make_bundle
@@ -101,6 +102,7 @@ def release(path: Path, course: Path, pack: Callable[[Path], object] = lambda fo
         _generate(path, course, entered=False)
         refuse(path, leaks(source, read_lesson(folder / path.name)))
         pack(folder)
+        begin_gradebook(course)
         _generate(path, course, entered=True)
     note_execution(course, path.stem)
     return folder

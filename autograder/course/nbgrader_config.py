@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 __all__ = ["configure", "course_config", "course_folder", "make_folders", "tools_on_path"]
 
@@ -81,6 +82,8 @@ def configure(c: Any, course: Path, notebooks: Path | None = None) -> None:
     c.CourseDirectory.course_id = "nnlib"
     c.CourseDirectory.root = str(course)
     c.CourseDirectory.source_directory = _source(course, notebooks)
+    if set(str(course)) & set("%?"):  # in an address of a database they have a meaning
+        c.CourseDirectory.db_url = f"sqlite:///{quote(str(course))}/gradebook.db"
     c.Exchange.root = str(course / "exchange")
     c.Exchange.cache = str(course / "cache")
 

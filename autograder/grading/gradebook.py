@@ -1,6 +1,6 @@
 """nbgrader's gradebook, written directly: the same rows that `nbgrader autograde` writes.
 
-One process grades. A submission is entered in one transaction, and nothing else meanwhile; what a
+One process writes. A submission is entered whole or not at all, many in one transaction; what a
 person has graded by hand is never touched. nbgrader is asked to do all that it does well: make the
 rows of a submission, tell whether an answer was left blank, say what being late costs.
 """
@@ -23,6 +23,7 @@ from autograder.course.nbgrader_config import course_config, tools_on_path
 from autograder.course.slip import STAMP, handed_in_at
 from autograder.environment import CommandFailed
 from autograder.grading.late import Late
+from autograder.grading.one_transaction import one_transaction
 from autograder.grading.opening import in_words, opened
 from autograder.grading.verdicts import BY_HAND, Record, replace_file
 from autograder.lesson.cells import role
@@ -79,52 +80,36 @@ class Ledger:
                 "nothing was graded."
             )
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside stands in the gradebook when it has come to its end."""
+        words = in_words("it could not be written")
+        with words, in_turn(self.course), one_transaction(self.book):
+            yield
+
     def write(self, record: Record, notebook: Any) -> None:
-        """Enter a graded submission and put its notebook where nbgrader looks for it.
+        """Enter a graded submission, `together` with others; what fails of it undoes it alone.
+
+        Its notebook is put where nbgrader looks for it.
 
         notebook : the graded one; None where there is none, because it could not be read
         """
-        with self._together(record), in_turn(self.course):
+        with self._one(record), self.book.db().begin_nested():
             self._rows(record, notebook)
             self._files(record, notebook)
-            self.book.db().commit()
 
     def would(self, record: Record, notebook: Any) -> tuple[Mark | None, Mark]:
         """The mark that stands in the gradebook, if any, and the one that `write` would enter."""
-        with self._together(record):
+        with self._one(record), one_transaction(self.book, kept=False):
             rows = self._found(record)
             before = None if rows is None else _mark_of(rows)
             return before, _mark_of(self._rows(record, notebook))
 
     @contextlib.contextmanager
-    def _together(self, record: Record) -> Iterator[None]:
-        """What is not committed in the end is undone."""
+    def _one(self, record: Record) -> Iterator[None]:
         with warnings.catch_warnings(), in_words(f"{record.student}, {record.lesson}"):
             warnings.simplefilter("ignore")  # sqlalchemy, of how nbgrader makes its rows
-            try:
-                yield
-            finally:
-                self.book.db().rollback()
-
-    @contextlib.contextmanager
-    def _in_one_go(self) -> Iterator[None]:
-        """nbgrader commits at every step, and logs a traceback where it cannot: not in here."""
-        from sqlalchemy.exc import DataError, IntegrityError
-
-        session = self.book.db()
-
-        def commit() -> None:
-            with in_words("it could not be written"):
-                try:
-                    session.flush()
-                except (DataError, IntegrityError) as error:
-                    raise ValueError(str(error.orig)) from None
-
-        session.commit = commit
-        try:
             yield
-        finally:
-            del session.commit
 
     def _found(self, record: Record) -> Any:
         from nbgrader.api import MissingEntry
@@ -134,9 +119,8 @@ class Ledger:
 
     def _rows(self, record: Record, notebook: Any) -> Any:
         student, lesson = record.student, record.lesson
-        with self._in_one_go():
-            self.book.update_or_create_student(student)
-            submission = self.book.update_or_create_submission(lesson, student)
+        self.book.update_or_create_student(student)
+        submission = self.book.update_or_create_submission(lesson, student)
         when = self._handed_in_at(record)
         submission.timestamp = when and when.replace(tzinfo=None)
         self.late.note(submission)

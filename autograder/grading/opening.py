@@ -1,46 +1,103 @@
-"""A gradebook that is there, opened; one that is locked, full or broken is told in a sentence."""
+"""A gradebook that is there, opened; one that is locked, full or broken is told in a sentence.
+
+It is a file of SQLite in the course folder, or lies where `CourseDirectory.db_url` says: on a
+server of PostgreSQL, several machines and people have one gradebook.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.course.nbgrader_config import course_config
+from autograder.course.nbgrader_config import CLASS_FILE, course_config, tools_on_path
 from autograder.environment import CommandFailed
+from autograder.grading.one_transaction import wait_in_line
+from autograder.grading.refused import GradebookFailed, in_words
 
-__all__ = ["GradebookFailed", "gradebook_file", "in_words", "opened"]
+__all__ = [
+    "GradebookFailed",
+    "begin_gradebook",
+    "gradebook_file",
+    "gradebook_name",
+    "has_percent",
+    "in_words",
+    "is_begun",
+    "opened",
+]
 
-# Of these everybody's work suffers; another error of the system may be due to one name or file.
-EVERYBODY = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
-
-
-class GradebookFailed(CommandFailed):
-    """The gradebook, or the disk that it is on, fails: no matter whose work is at hand."""
+DRIVER = (
+    "the gradebook's address begins with {}, and nothing is installed that understands it. For "
+    "PostgreSQL write postgresql+psycopg://…, and run "
+    "`python3 -m autograder setup --extra postgres`."
+)
 
 
 def gradebook_file(course: Path) -> Path | None:
     """Where the gradebook of a course is, or None if it is no file of SQLite."""
+    url = _address(course)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def gradebook_name(course: Path) -> str:
+    """The gradebook in a sentence; never a password."""
+    if file := gradebook_file(course):
+        return str(file)
+    url = _address(course)
+    return f"the database {url.database} on {url.host or 'this machine'}"
+
+
+def has_percent(course: Path) -> bool:
+    """Is there a % in its address? alembic reads one as the beginning of a name of its own."""
     from nbgrader.coursedir import CourseDirectory
 
-    url = CourseDirectory(config=course_config(course)).db_url
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    return "%" in CourseDirectory(config=course_config(course)).db_url
+
+
+def is_begun(course: Path) -> bool:
+    """Is there a gradebook? A server is asked, and nothing made."""
+    if file := gradebook_file(course):
+        return file.is_file()
+    from sqlalchemy import inspect
+
+    with _line(course) as line:
+        return bool(inspect(line).has_table("submitted_assignment"))
+
+
+def begin_gradebook(course: Path) -> None:
+    """Have a gradebook; of several commands that begin one on a server, one makes it.
+
+    nbgrader looks whether there are tables, then makes them: who comes between the two fails.
+    """
+    tools_on_path()
+    if gradebook_file(course):
+        with _nbgraders(course):
+            return
+    with _line(course) as line, in_words("it could not be begun"):
+        wait_in_line(line)
+        with _nbgraders(course):
+            pass
 
 
 @contextlib.contextmanager
 def opened(course: Path) -> Iterator[Any]:
     """nbgrader's `Gradebook` of a course; where there is none, none is made."""
+    if not is_begun(course):
+        raise CommandFailed(
+            f"there is no gradebook {gradebook_name(course)}. Release a lesson first: "
+            "`python3 -m autograder release NN`."
+        )
+    with _nbgraders(course) as book:
+        yield book
+
+
+@contextlib.contextmanager
+def _nbgraders(course: Path) -> Iterator[Any]:
+    """nbgrader's own object, which makes the tables that it does not find."""
     from nbgrader.api import Gradebook
     from nbgrader.coursedir import CourseDirectory
 
-    file = gradebook_file(course)
-    if file and not file.is_file():
-        raise CommandFailed(
-            f"there is no gradebook {file}. Release a lesson first: "
-            "`python3 -m autograder release NN`."
-        )
     folders = CourseDirectory(config=course_config(course))
     with in_words("it could not be opened"):
         book = Gradebook(folders.db_url, folders.course_id)
@@ -48,26 +105,34 @@ def opened(course: Path) -> Iterator[Any]:
         yield book
 
 
-@contextlib.contextmanager
-def in_words(what: str) -> Iterator[None]:
-    """What fails of the gradebook itself is a sentence; nothing is half entered."""
+def _address(course: Path) -> Any:
+    """What the class, or nbgrader, says where the gradebook is, taken apart."""
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
     try:
-        yield
-    except Exception as error:
-        if not _is_everybodys(error):
-            raise
-        why = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
-        raise GradebookFailed(
-            f"the gradebook, {what}: {why}. What was entered before stays; "
-            "the same command goes on from there."
+        url = make_url(CourseDirectory(config=course_config(course)).db_url)
+    except (ArgumentError, ValueError):
+        raise CommandFailed(
+            f"CourseDirectory.db_url in {course / CLASS_FILE} is no address of a database. Write "
+            'it as "postgresql+psycopg://user@host/database"; an @, / or % in a password is '
+            "%40, %2F or %25."
         ) from None
+    try:
+        url.get_dialect().import_dbapi()
+    except (ImportError, NoSuchModuleError):
+        raise CommandFailed(DRIVER.format(url.drivername)) from None
+    return url
 
 
-def _is_everybodys(error: Exception) -> bool:
-    """Is it the disk or the gradebook, and not what is to be entered?"""
-    from sqlalchemy import exc
+@contextlib.contextmanager
+def _line(course: Path) -> Iterator[Any]:
+    """A connection to the server that the gradebook is on."""
+    from sqlalchemy import create_engine, pool
 
-    if isinstance(error, OSError):
-        return error.errno in EVERYBODY
-    one = (exc.DataError, exc.IntegrityError)
-    return isinstance(error, exc.DBAPIError) and not isinstance(error, one)
+    engine = create_engine(_address(course), poolclass=pool.NullPool)
+    with in_words("it could not be opened"):
+        line = engine.connect()
+    with line:
+        yield line

@@ -14,7 +14,7 @@ from typing import Any
 from autograder.course.nbgrader_config import course_config
 from autograder.grading.gradebook import Mark, earned, moved
 from autograder.grading.late import Late, RuleFailed
-from autograder.grading.opening import gradebook_file, in_words, opened
+from autograder.grading.opening import in_words, is_begun, opened
 from autograder.grading.verdicts import BY_HAND, NOT_GRADED, Record, read_record
 
 __all__ = ["Standing", "standings", "standings_in", "waits"]
@@ -60,8 +60,7 @@ def waits(given: float | None, is_answer: bool, flagged: bool) -> bool:
 
 def standings(course: Path) -> list[Standing]:
     """Everybody's, by lesson and student; nobody's where there is no gradebook yet."""
-    file = gradebook_file(course)
-    if file and not file.exists():
+    if not is_begun(course):
         return []
     with opened(course) as book:
         return standings_in(book, course)

@@ -16,17 +16,21 @@ __all__ = ["Summary"]
 
 @dataclass
 class Summary:
-    """One run.
+    """One run. It keeps no record of those who were graded, however many they are.
 
-    done : what was graded, in whatever way
-    left : what was graded before, and left as it is
+    done : how many were graded, in whatever way
+    amiss : (student, lesson) -> why not all of it could be graded
+    table : the records, for who asks for JSON
+    left : (student, lesson) of what was graded before, and left as it is
     entered : is it in the gradebook?
     failed : (student, lesson) -> why it could not be entered
     standings : how everybody stands in the lessons of this run
     """
 
-    done: Sequence[Record] = ()
-    left: Sequence[Record] = ()
+    done: int = 0
+    amiss: dict[tuple[str, str], str] = field(default_factory=dict)
+    table: list[dict[str, object]] = field(default_factory=list)
+    left: Sequence[tuple[str, str]] = ()
     entered: bool = True
     failed: dict[tuple[str, str], str] = field(default_factory=dict)
     standings: Sequence[Standing] = ()
@@ -34,15 +38,22 @@ class Summary:
     @property
     def troubled(self) -> dict[tuple[str, str], str]:
         """(student, lesson) -> why it could not be graded, or not all of it."""
-        told = {(x.student, x.lesson): why for x in self.done if (why := _trouble(x))}
-        return told | self.failed
+        return self.amiss | self.failed
+
+    def note(self, record: Record, whole: bool) -> None:
+        """One more is graded; `whole` keeps the record."""
+        self.done += 1
+        if why := _trouble(record):
+            self.amiss[record.student, record.lesson] = why
+        if whole:
+            self.table.append(asdict(record) | {"score": record.score})
 
     def tell(self, as_json: bool) -> None:
         if as_json:
             print(json.dumps(self._table(), indent=1))
         elif self.entered:
             count = len(self.troubled)
-            print(f"Graded {len(self.done) - count}; {count} could not be graded.")
+            print(f"Graded {self.done - count}; {count} could not be graded.")
             print("".join(f"  {line}\n" for line in grouped(self.troubled)), end="")
             self._rest()
         for line in remarks(self.standings) if self.entered else ():
@@ -50,7 +61,7 @@ class Summary:
 
     def _table(self) -> dict[str, object]:
         return {
-            "graded": [asdict(record) | {"score": record.score} for record in self.done],
+            "graded": self.table,
             "entered": self.entered,
             "not_graded": {", ".join(who): why for who, why in self.troubled.items()},
             "left": len(self.left),
@@ -61,7 +72,7 @@ class Summary:
         """What was not done, and what to do next."""
         if self.left:
             print(f"{len(self.left)} graded before, and left as they are.")
-            known = {(x.student, x.lesson) for x in self.left}
+            known = set(self.left)
             still = {(x.student, x.lesson): x.trouble for x in self.standings if x.trouble}
             if lines := grouped({who: why for who, why in still.items() if who in known}):
                 print("Still without a mark (`--regrade` tries again):")

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.course.account import ACCOUNT
 from autograder.course.people import Person, people
-from autograder.grading.opening import gradebook_file, in_words, opened
+from autograder.grading.opening import in_words, is_begun, opened
 
 __all__ = ["called", "name_of", "names_of"]
 
@@ -21,8 +21,7 @@ __all__ = ["called", "name_of", "names_of"]
 def names_of(course: Path) -> dict[str, str]:
     """id: name, of everybody whose name is known."""
     names = {student: person.name for student, person in people(course).items() if person.name}
-    file = gradebook_file(course)
-    if file and not file.is_file():
+    if not is_begun(course):
         return names
     with opened(course) as book, in_words("it could not be read"):
         return names | _roster(book)

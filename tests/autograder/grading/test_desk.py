@@ -33,6 +33,7 @@ from autograder.sandbox.settings import Settings
 pytestmark = pytest.mark.filterwarnings("ignore")  # of nbgrader's own libraries
 
 FULL = 7.0
+ENTERING = ("desk.Desk.take", "desk.Desk.enter", "desk._sentence")
 
 
 # Each step of entering fails
@@ -96,9 +97,9 @@ class Watch:
 def test_no_step_of_entering_can_end_a_run_or_harm_another(released, graded, desk):
     found, _ = graded
     with Watch() as watch:
-        desk.enter(*found["ada"])
+        enter(desk, *found["ada"])
     assert desk.failed == {}
-    steps = [x for x in dict.fromkeys(watch.seen) if x not in ("desk.Desk.enter",)]
+    steps = [x for x in dict.fromkeys(watch.seen) if x not in ENTERING]
     assert {"gradebook.Ledger._rows", "late.Late.penalty", "verdicts.write_record"} <= set(steps)
     assert any(x.startswith("api.Gradebook.") for x in steps)
     assert len(steps) > 25
@@ -112,7 +113,7 @@ def test_no_step_of_entering_can_end_a_run_or_harm_another(released, graded, des
         denied = number % 2 and not step.startswith("slip.")  # a slip that is denied has no time
         error = PermissionError(errno.EACCES, "no") if denied else RuntimeError("no luck")
         with Watch(step, error) as watch:
-            desk.enter(*found["ada"])
+            enter(desk, *found["ada"])
         assert watch.at is None, step  # it was called, and raised
         assert read_record(released.folder, "ada", NAME) is None, step
         assert released.rows("ada") in (before, entered), step
@@ -122,11 +123,16 @@ def test_no_step_of_entering_can_end_a_run_or_harm_another(released, graded, des
         assert not list(released.folder.rglob(".half-*")), step
 
         desk.failed.clear()
-        desk.enter(*found["ben"])
-        desk.enter(*found["ada"])
+        enter(desk, *found["ben"])
+        enter(desk, *found["ada"])
         assert desk.failed == {}, step
         assert released.rows("ada") == entered, step
         assert [row[1] for row in released.rows("ben")] == [0.0, 3.0, 0.0, 0.0], step
+
+
+def enter(desk, record, notebook):
+    desk.take(record, notebook)
+    desk.enter()
 
 
 def forget(desk, student):
@@ -145,13 +151,13 @@ def test_a_disk_that_is_full_ends_the_run_in_a_sentence_and_half_enters_nobody(
     found, _ = graded
     for step in ("verdicts.replace_file", "gradebook.Ledger._files", "verdicts.write_record"):
         with Watch(step, OSError(code, "No space")), pytest.raises(GradebookFailed) as failed:
-            desk.enter(*found["ada"])
+            enter(desk, *found["ada"])
         assert str(failed.value) == (
             f"the gradebook, ada, {NAME}: No space. What was entered before stays; "
             "the same command goes on from there."
         )
         assert read_record(released.folder, "ada", NAME) is None
-    desk.enter(*found["ada"])
+    enter(desk, *found["ada"])
     assert released.rows("ada")[1][1] == 3.0
 
 
@@ -163,7 +169,7 @@ def test_what_would_be_entered_is_told_and_nothing_is(released, graded, desk):
     assert (after.points, after.late, after.counts) == (FULL, 2.0, 5.0)
     assert released.rows("ada") == []
     assert released.files() == files
-    desk.enter(*found["ada"])
+    enter(desk, *found["ada"])
     assert desk.would(*found["ada"]) == (after, after)
 
 
@@ -172,7 +178,7 @@ def test_a_record_whose_questions_are_not_the_gradebooks_is_not_entered(released
     for questions in (record.questions[1:], [*record.questions, record.questions[0]]):
         renamed = [dataclasses.replace(q, grade_id=f"{q.grade_id}-2") for q in questions[:1]]
         other = dataclasses.replace(record, questions=[*questions[1:], *renamed])
-        desk.enter(other, notebook)
+        enter(desk, other, notebook)
         (told,) = desk.failed.values()
         assert "the lesson was released anew while it was graded" in told
         assert released.rows("ada") == []
