@@ -7,6 +7,8 @@ are much more frequent than others, as in a real class. `hostile` makes notebook
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,9 +22,20 @@ from autograder.check.bank import exercises
 from autograder.lesson.cells import role
 from autograder.lesson.reading import find_lesson
 
-__all__ = ["RIGHT", "UNWRITTEN", "WRONG", "Answer", "Pupil", "answers", "class_of", "hostile"]
+__all__ = [
+    "RIGHT",
+    "UNWRITTEN",
+    "WRONG",
+    "Answer",
+    "Pupil",
+    "answers",
+    "class_of",
+    "crowd",
+    "hostile",
+]
 
 TRIES = 20  # to find an answer whose helpers do not take the names of others
+EVERY = 20  # in a crowd, one of so many attacks
 SKILL = (5.0, 2.0)  # the two parameters of a beta distribution: 0.7 on average
 
 GIVEN = (
@@ -102,6 +115,19 @@ def class_of(
     page = Page(find_lesson(lesson))
     popular = {name: _popular(answers(*asked), rng) for name, asked in page.asked.items()}
     return [_pupil(page, i, popular, rng, unwritten) for i in range(n)]
+
+
+def crowd(lesson: str, n: int, rng: np.random.Generator) -> Iterator[Pupil]:
+    """`n` students of a lesson one after the other, none of whom is kept; every 20th attacks.
+
+    Their names are in the order in which they come.
+    """
+    page, attacks = Page(find_lesson(lesson)), itertools.cycle(hostile(lesson))
+    popular = {name: _popular(answers(*asked), rng) for name, asked in page.asked.items()}
+    for i in range(n):
+        attacks_now = i % EVERY == EVERY - 1
+        pupil = next(attacks) if attacks_now else _pupil(page, i, popular, rng, unwritten=0.01)
+        yield pupil._replace(name=f"s{i + 1:06}")
 
 
 def hostile(lesson: str) -> list[Pupil]:

@@ -2,6 +2,7 @@
 
     python3 -m autograder bench                    60 submissions of 08_backprop; many minutes
     python3 -m autograder bench --students 6       a glance
+    python3 -m autograder bench --class 10000      do the last cost what the first cost?
 
 The class is a synthetic one: right answers in many forms, mixed with known mistakes. Each way of
 grading is a command of its own, timed from its start to its end, every row in a gradebook of its
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import itertools
+import json
 import os
 import platform
 import shutil
@@ -27,9 +29,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from autograder.course.nbgrader_config import EXECUTION_VARIABLE
-from autograder.environment import ROOT
+from autograder.course.nbgrader_config import CLASS_FILE, EXECUTION_VARIABLE
+from autograder.environment import ROOT, CommandFailed
 from autograder.grading.cost import one_submission
+from autograder.grading.flat import Part, as_invented, judged, told, watched, writer_alone
+from autograder.grading.opening import gradebook_name, is_begun
+from autograder.grading.progress import Progress
 from autograder.lesson.reading import find_lesson
 
 __all__ = ["add_arguments", "run"]
@@ -44,12 +49,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=1, metavar="N", help="medians of so many")
     parser.add_argument("--many", type=int, default=200, metavar="N", help="for the long run")
     parser.add_argument("--lesson", default="08", metavar="NN")
+    parser.add_argument(
+        "--class",
+        dest="size",
+        type=int,
+        metavar="N",
+        help="only: a class of so many, right, wrong and hostile; each tenth of it by itself",
+    )
+    parser.add_argument(
+        "--gradebook", default="", metavar="URL", help="of such a class: an empty database"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     lesson = find_lesson(args.lesson)
     for package in ("autograder", "nnlib"):  # as after any first run
         compileall.compile_dir(ROOT / package, quiet=2)
+    if args.size is not None:
+        return _any_size(lesson, args.size, args.gradebook)
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "class"
         answered = make_class(lesson, args.students, course)
@@ -58,6 +75,58 @@ def run(args: argparse.Namespace) -> int:
         missed += one_submission(course, lesson, args.many)
     print("\nMissed: " + "; ".join(missed) + "." if missed else "\nEvery target is reached.")
     return 1 if missed else 0
+
+
+def _any_size(lesson: Path, students: int, address: str) -> int:
+    """A class of any size: each tenth by itself, and what the writer needs when it is alone."""
+    if students < 1:
+        raise CommandFailed(f"--class is {students}, expected 1 or more.")
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder) / "class"
+        expected = _hand_in_many(lesson, students, course, address)
+        where = gradebook_name(course) if address else "SQLite"
+        print(f"{_machine()}; {students:,} submissions of {lesson.stem}, gradebook: {where}.\n")
+        print("| graded | seconds | ms each | ms of processor each | the writer's | its MB |")
+        print("|---|---|---|---|---|---|", flush=True)
+        command = [sys.executable, "-m", "autograder", "grade", lesson.stem]
+        command += ["--isolation", "required", "--course", str(course)]
+        parts = [Part(0)]
+        for part in watched(command, course / "verdicts" / lesson.stem, students):
+            print(told(parts[-1], part), flush=True)
+            parts.append(part)
+        missed = [*judged(parts[1:]), *as_invented(course, lesson, expected)]
+        many = min(students, 1000)
+        said = "; ".join(writer_alone(course, lesson, many))
+        print(f"\nThe writer alone, {many:,} graded ones: {said}.")
+    print("\nMissed: " + "; ".join(missed) + "." if missed else "\nAll is as it should be.")
+    return 1 if missed else 0
+
+
+def _hand_in_many(
+    lesson: Path, students: int, course: Path, address: str
+) -> dict[str, dict[str, str]]:
+    """Release a lesson and hand in a crowd's work; what each of its checks is to find."""
+    import numpy as np
+
+    from autograder.bank.synthetic import crowd
+    from autograder.commands.release import release
+
+    course.mkdir()
+    if address:
+        said = f"get_config().CourseDirectory.db_url = {address!r}\n"
+        (course / CLASS_FILE).write_text(said, encoding="utf-8")
+        if is_begun(course):
+            raise CommandFailed(f"{gradebook_name(course)} holds a gradebook. Give an empty one.")
+    release(lesson, course)
+    expected = {}
+    with Progress("invented", students) as progress:
+        for pupil in crowd(lesson.stem[:2], students, np.random.default_rng(0)):
+            place = course / "submitted" / pupil.name / lesson.stem
+            place.mkdir(parents=True)
+            (place / lesson.name).write_text(json.dumps(pupil.notebook), encoding="utf-8")
+            expected[pupil.name] = pupil.expected
+            progress.step(pupil.name)
+    return expected
 
 
 def make_class(lesson: Path, students: int, course: Path) -> int:

@@ -27,6 +27,7 @@ from autograder.course.names import safe_id, shown, some
 from autograder.course.people import Person
 from autograder.course.roster_file import Listed, RosterFile, read_roster
 from autograder.environment import CommandFailed
+from autograder.grading.one_transaction import one_transaction
 from autograder.grading.opening import in_words, opened
 from autograder.reporting.marks import chosen, everybody
 from autograder.reporting.whom import meant
@@ -58,7 +59,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Enter everybody, and say what came of it; 1 where a line could not be entered."""
     course, listed = class_folder(args.course), read_roster(args.file)
-    with alone(course, "collect"), opened(course) as book, in_words("it could not be written"):
+    with (
+        alone(course, "collect"),
+        opened(course) as book,
+        in_words("it could not be written"),
+        one_transaction(book),
+    ):
         account, said = read_account(course)
         before = {student for who in everybody(book, course) for student in who.ids}
         read = _told_apart(book, course, listed)
@@ -66,7 +72,6 @@ def run(args: argparse.Namespace) -> int:
             if student := read.ids.get(who.line):
                 _enter(book, account["students"], student, who, listed.is_canvas)
         keep_account(course, account)
-        book.db.commit()
         read.troubles += _extensions(book, course, listed.people, read.ids)
     print(_summary(listed, read, account["students"]))
     gone = sorted(before - set(read.ids.values()))

@@ -22,7 +22,7 @@ from autograder.lesson.reading import read_lesson
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.settings import Settings
 
-__all__ = ["one_submission"]
+__all__ = ["family", "one_submission"]
 
 BARE, MEMORY, LOCKS = 2.0, 400.0, 10.0  # times, megabytes, milliseconds
 FLAT = 1.5  # the last fifty may take so many times what the first fifty took
@@ -85,25 +85,28 @@ def _timed(job: Job) -> tuple[float, int]:
 
 def _things() -> tuple[int, int, int]:
     """Descriptors open here and in what we started, its processes, and folders to work in."""
-    family = _family()
-    descriptors = sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in ("self", *family))
-    return descriptors, len(family), len(list(Path(tempfile.gettempdir()).glob("graded-*")))
+    ours = family()
+    descriptors = sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in ("self", *ours))
+    return descriptors, len(ours), len(list(Path(tempfile.gettempdir()).glob("graded-*")))
 
 
 def _highest() -> int:
     """Kilobytes at the highest: this process, and the warm one that it keeps."""
     total = 0
-    for pid in ("self", *_family()):
+    for pid in ("self", *family()):
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
         total += int(status.partition("VmHWM:")[2].split()[0])
     return total
 
 
-def _family(pid: str = "") -> list[str]:
-    """All processes that come from this one."""
+def family(pid: str = "") -> list[str]:
+    """All processes that come from this one, or from that."""
     who = pid or str(os.getpid())
-    children = Path(f"/proc/{who}/task/{who}/children").read_text(encoding="utf-8").split()
-    return children + [other for child in children for other in _family(child)]
+    try:
+        children = Path(f"/proc/{who}/task/{who}/children").read_text(encoding="utf-8").split()
+    except OSError:  # it has just ended
+        return []
+    return children + [other for child in children for other in family(child)]
 
 
 def _cells(lesson: Path) -> list[str]:

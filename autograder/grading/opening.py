@@ -84,8 +84,9 @@ def begin_gradebook(course: Path) -> None:
 def opened(course: Path) -> Iterator[Any]:
     """nbgrader's `Gradebook` of a course; where there is none, none is made."""
     if not is_begun(course):
+        place = gradebook_file(course) or f"in {gradebook_name(course)}"
         raise CommandFailed(
-            f"there is no gradebook {gradebook_name(course)}. Release a lesson first: "
+            f"there is no gradebook {place}. Release a lesson first: "
             "`python3 -m autograder release NN`."
         )
     with _nbgraders(course) as book:

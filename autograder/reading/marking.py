@@ -18,6 +18,7 @@ from typing import Any
 from autograder.course.alone import in_turn
 from autograder.grading.gradebook import Ledger, points_of
 from autograder.grading.late import RuleFailed
+from autograder.grading.one_transaction import one_transaction
 from autograder.grading.opening import in_words
 from autograder.learner.cells import name_of
 
@@ -107,8 +108,7 @@ def enter(
     """
     lesson, question = answer
     with Ledger(course, notebooks) as ledger, in_words("the mark could not be entered"):
-        with in_turn(course):
-            _close_to_others(ledger.book)
+        with in_turn(course), one_transaction(ledger.book):
             cells = {who: answer_cell(course, who, lesson, question) for who in seen}
             now = given(ledger.book, lesson, question)
             words = {who: now[who].seen(cell) for who, cell in cells.items()}
@@ -117,17 +117,8 @@ def enter(
                 raise Changed({who: now[who] for who in seen}, words, rewritten)
             for student in seen:
                 _enter(ledger, lesson, question, student, score, comment)
-            ledger.book.db.commit()
         now = given(ledger.book, lesson, question)
     return {who: now[who].seen(cell) for who, cell in cells.items()}
-
-
-def _close_to_others(book: Any) -> None:
-    """Until the transaction ends nobody else writes, formgrader neither, where it is SQLite."""
-    from nbgrader.api import Grade
-    from sqlalchemy import false, update
-
-    book.db.execute(update(Grade).where(false()).values(needs_manual_grade=True))
 
 
 def _enter(

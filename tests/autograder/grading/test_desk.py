@@ -6,18 +6,22 @@ found by watching which functions run; then each thing that a student or a class
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import errno
 import shutil
+import sqlite3
 import sys
 from datetime import timedelta
 from multiprocessing import Pipe
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbgrader
 import pytest
 from a_lesson import NAME
 from grading.a_course import DUE, LATE, WORDS, WRONG_MARGIN
+from sqlalchemy import event
 
 from autograder.course.nbgrader_config import course_config
 from autograder.environment import ROOT
@@ -142,6 +146,91 @@ def forget(desk, student):
         desk.ledger.book.remove_student(student)
     record_path(desk.course, student, NAME).unlink(missing_ok=True)
     shutil.rmtree(desk.course / "autograded" / student, ignore_errors=True)
+
+
+# Many in one transaction
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The time that the desk reads: `clock.now`."""
+    made = SimpleNamespace(now=0.0)
+    made.monotonic = lambda: made.now
+    monkeypatch.setattr(desk_module, "time", made)
+    return made
+
+
+def known(released):
+    """Who has a record, and who is in the gradebook."""
+    names = ("ada", "ben", "cleo")
+    recorded = [x for x in names if read_record(released.folder, x, NAME)]
+    assert [x for x in names if released.rows(x)] == recorded
+    return recorded
+
+
+def test_what_comes_within_a_second_is_one_transaction(released, graded, desk, clock):
+    found, commits = graded[0], []
+    event.listen(desk.ledger.book.engine, "commit", commits.append)
+    desk.take(*found["ada"])
+    assert (known(released), len(commits)) == (["ada"], 1)
+    clock.now = 0.9
+    desk.take(*found["ben"])
+    assert known(released) == ["ada"]
+    with contextlib.closing(sqlite3.connect(released.folder / "gradebook.db", 0)) as other:
+        other.execute("begin immediate")  # nothing is locked meanwhile
+    clock.now = 1.0
+    desk.take(*found["cleo"])
+    assert (known(released), len(commits)) == (["ada", "ben", "cleo"], 2)
+    assert [row[1] for row in released.rows("ben")] == [0.0, 3.0, 0.0, 0.0]
+
+
+def test_a_full_batch_does_not_wait_and_what_is_left_is_entered_in_the_end(
+    released, graded, desk, clock, monkeypatch
+):
+    found = graded[0]
+    monkeypatch.setattr(desk_module, "BATCH", 2)
+    desk.entered = clock.now
+    with contextlib.suppress(KeyboardInterrupt), desk:
+        desk.take(*found["ada"])
+        assert known(released) == []
+        desk.take(*found["ben"])
+        assert known(released) == ["ada", "ben"]
+        desk.take(*found["cleo"])
+        raise KeyboardInterrupt
+    assert known(released) == ["ada", "ben", "cleo"]
+
+
+def test_one_that_fails_among_many_costs_itself_alone(released, graded, desk, monkeypatch):
+    real = desk.ledger._grades
+
+    def fails(rows, record, notebook):
+        real(rows, record, notebook)
+        if record.student == "ben":
+            raise RuntimeError("no luck")
+
+    monkeypatch.setattr(desk.ledger, "_grades", fails)
+    desk.taken = [graded[0][x] for x in ("ada", "ben", "cleo")]
+    desk.enter()
+    assert known(released) == ["ada", "cleo"]
+    assert list(desk.failed) == [("ben", NAME)]
+
+
+def test_where_the_gradebook_fails_nobody_of_the_batch_is_entered(released, graded, desk):
+    desk.taken = [graded[0][x] for x in ("ada", "ben")]
+    full = OSError(errno.ENOSPC, "No space")
+    real, calls = desk.ledger._files, []
+
+    def fails(*args):
+        calls.append(args)
+        if len(calls) == 2:
+            raise full
+        real(*args)
+
+    desk.ledger._files = fails
+    with pytest.raises(GradebookFailed):
+        desk.enter()
+    assert known(released) == []
+    assert desk.taken == []  # the same command goes on, not this one
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])

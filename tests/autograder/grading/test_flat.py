@@ -1,0 +1,66 @@
+"""A class of any size: what is flat is told from what is not; the bench says both."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+
+import numpy as np
+import pytest
+
+from autograder.bank.synthetic import RIGHT, crowd
+from autograder.commands import bench
+from autograder.grading.flat import Part, judged, told
+
+
+def parts(cost, kilobytes, each=100):
+    """Ten parts of a run: what one submission of each costs, and what the writer holds then."""
+    busy = itertools.accumulate(seconds * each for seconds in cost)
+    return [
+        Part(each * (i + 1), used, used, used / 10, kb)
+        for i, (used, kb) in enumerate(zip(busy, kilobytes, strict=True))
+    ]
+
+
+def test_what_stays_as_it_was_is_flat():
+    assert judged(parts([9.0] + [1.0] * 9, [100] * 10)) == []  # the first part has the start
+
+
+def test_a_cost_and_a_memory_that_grow_are_seen():
+    assert judged(parts([1.0 + i / 10 for i in range(10)], [100] * 10)) == [
+        "the last cost 1.73 times the first"
+    ]
+    assert judged(parts([1.0] * 10, range(100, 200, 10))) == ["the writer grew 1.73 times"]
+
+
+def test_of_few_nothing_is_said():
+    assert judged(parts([1.0 + i for i in range(10)], [100] * 10, each=1)) == []
+
+
+def test_a_row_tells_what_one_of_a_part_cost():
+    before, after = parts([1.0, 0.5], [90_000, 91_000])
+    assert told(before, after) == "| 200 | 150 | 500.0 | 500.0 | 50.0 | 91 |"
+
+
+def test_a_crowd_comes_one_by_one_in_order_and_every_twentieth_attacks():
+    pupils = list(crowd("00", 40, np.random.default_rng(0)))
+    names = [pupil.name for pupil in pupils]
+    assert names == sorted(names)
+    texts = ["".join(cell.source for cell in pupil.notebook.cells) for pupil in pupils]
+    assert [i for i, text in enumerate(texts) if "while True" in text or "sys.exit" in text] == [
+        19,
+        39,
+    ]
+    assert RIGHT in pupils[0].expected.values()
+    again = crowd("00", 40, np.random.default_rng(0))
+    assert next(again) == pupils[0]
+
+
+@pytest.mark.slow
+def test_a_small_class_is_graded_and_each_of_its_tenths_told(capsys):
+    asked = argparse.Namespace(lesson="00", size=12, gradebook="")
+    assert bench.run(asked) == 0
+    said = capsys.readouterr().out
+    assert "| 12 |" in said
+    assert "12 are in the gradebook, 12 different ones; 0 of " in said
+    assert "The writer alone, 12 graded ones: " in said
