@@ -60,7 +60,8 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             record.questions.append(Question(meta["grade_id"], meta["points"], 0.0, "wrong"))
     with Ledger(course, NOTEBOOKS) as ledger:
         ledger.must_know(NAME)
-        ledger.write(record, book)
+        with ledger.together():
+            ledger.write(record, book)
     assert make_pages(course, LESSON, stamps(course, LESSON, ["ada"])) == {}
     return course / "feedback" / "ada" / NAME / f"{NAME}.html"
 

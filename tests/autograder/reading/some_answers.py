@@ -55,7 +55,8 @@ class Answers:
                 place = self.course / "submitted" / student / NAME
                 place.mkdir(parents=True, exist_ok=True)
                 nbformat.write(book, place / f"{NAME}.ipynb")
-                ledger.write(record, book)
+                with ledger.together():
+                    ledger.write(record, book)
                 write_record(self.course, record)
 
     def row(self, student: str) -> tuple[float | None, str | None, bool]:

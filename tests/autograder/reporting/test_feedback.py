@@ -120,8 +120,9 @@ def course(tmp_path_factory):
     ben = Record("ben", NAME, problem=f"This is not a notebook: {SCRIPT}.")
     with Ledger(course, NOTEBOOKS) as ledger:
         ledger.must_know(NAME)
-        ledger.write(record, as_nbgrader_leaves_it())
-        ledger.write(ben, None)
+        with ledger.together():
+            ledger.write(record, as_nbgrader_leaves_it())
+            ledger.write(ben, None)
     write_record(course, record)
     write_record(course, ben)
     assert feedback.run(options(course)) == 0
@@ -525,7 +526,8 @@ def two(course, tmp_path):
     record.student = "cleo"
     with Ledger(copy, NOTEBOOKS) as ledger:
         ledger.must_know(NAME)
-        ledger.write(record, as_nbgrader_leaves_it())
+        with ledger.together():
+            ledger.write(record, as_nbgrader_leaves_it())
     write_record(copy, record)
     assert feedback.run(options(copy)) == 0
     return copy
