@@ -32,11 +32,12 @@ from autograder.environment import CommandFailed
 from autograder.grading.desk import Desk
 from autograder.grading.gradebook import Ledger
 from autograder.grading.jobs import Job, asked_for, grader_hash, nameless, submissions
+from autograder.grading.left import Left, lost
 from autograder.grading.opening import gradebook_file
 from autograder.grading.pool import Result, graded
 from autograder.grading.progress import Progress
 from autograder.grading.regrade import Change, changes, confirmed
-from autograder.grading.standing import Standing, standings_in
+from autograder.grading.standing import standings_in
 from autograder.grading.summary import Summary
 from autograder.grading.telling import grouped
 from autograder.grading.verdicts import Record, read_record
@@ -46,7 +47,6 @@ from autograder.sandbox.settings import Settings
 
 __all__ = ["add_arguments", "run"]
 
-Left = tuple[Job, frozenset[str]]  # graded before: what has points by its record
 OFF = (
     "--isolation off lets students' code reach the cluster. Grade your own work without --cluster."
 )
@@ -121,9 +121,9 @@ def run(args: argparse.Namespace) -> int:
         for path in lessons:
             ledger.must_know(path.stem)
         desk, summary, names = Desk(ledger, course), Summary(), [path.stem for path in lessons]
-        lost, summary.left = _lost(left, standings_in(ledger.book, course, names))
-        rest = kept.enter_context(closing(hands(lost)))
-        count = len(jobs) + len(lost)
+        gone, summary.left = lost(left, standings_in(ledger.book, course, names))
+        rest = kept.enter_context(closing(hands(gone)))
+        count = len(jobs) + len(gone)
         summary.entered = _all(count, chain(results, rest), desk, summary, args)
         summary.failed = desk.failed
         summary.standings = standings_in(ledger.book, course, names)
@@ -151,21 +151,6 @@ def _locks(args: argparse.Namespace, course: Path, notebooks: Path) -> tuple[str
     if args.isolation == "off" and (book := gradebook_file(course)):
         private.append(book.parent)
     return chosen(args.isolation, private, partial(_trusted, args))
-
-
-def _lost(
-    left: Sequence[Left], standings: Sequence[Standing]
-) -> tuple[list[Job], list[tuple[str, str]]]:
-    """Those whose points the gradebook has lost, as after an old copy was put back; the others."""
-    gone, kept = list[Job](), list[tuple[str, str]]()
-    missing = {(x.student, x.lesson): set(x.missing) for x in standings}
-    for job, scored in left:
-        empty = missing.get((job.student, job.lesson))
-        if empty is None or scored & empty:
-            gone.append(job)
-        else:
-            kept.append((job.student, job.lesson))
-    return gone, kept
 
 
 def _is_ours(course: Path, lesson: str) -> bool:
