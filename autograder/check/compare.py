@@ -55,6 +55,8 @@ def difference(
             return Difference(part, (), f"has {len(got)} entries")
         found = (difference(got[name], wanted[name], tolerance, name) for name in wanted)
         return next((one for one in found if one), None)
+    if isinstance(got, dict):
+        return Difference(part, (), f"has {len(got)} entries")
     if got.shape != wanted.shape:
         return Difference(part, (), f"has shape {got.shape}")
     if np.array_equal(got, wanted):

@@ -76,6 +76,7 @@ def test_of_several_parts_the_first_wrong_one_is_told() -> None:
     assert difference(wrong, wanted) == Difference("b", (), "is 1")
     assert difference({"w": np.ones(2)}, wanted) == Difference("The result", (), "has 1 entries")
     assert difference(np.ones(4), wanted) == Difference("The result", (), "has 4 entries")
+    assert difference(wanted, np.ones(3)) == Difference("The result", (), "has 3 entries")
 
 
 def test_close_says_entry_by_entry() -> None:

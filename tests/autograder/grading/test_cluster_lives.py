@@ -67,17 +67,17 @@ def class_of_six(tmp_path_factory):
 
 @pytest.fixture
 def entered(monkeypatch):
-    """Who was entered, in that order; `at_the_first` is called when one is."""
+    """Who was taken to be entered, in that order; `at_the_first` is called when one is."""
     seen = SimpleNamespace(who=[], at_the_first=lambda: None)
-    enter = Desk.enter
+    take = Desk.take
 
     def watched(desk, record, notebook):
-        enter(desk, record, notebook)
+        take(desk, record, notebook)
         seen.who.append(record.student)
         if len(seen.who) == 1:
             seen.at_the_first()
 
-    monkeypatch.setattr(Desk, "enter", watched)
+    monkeypatch.setattr(Desk, "take", watched)
     return seen
 
 
