@@ -3,9 +3,9 @@
     python3 -m autograder watch inbox --lesson 08      a folder into which work arrives
     python3 -m autograder watch                        what others file in `submitted`
 
-Every few seconds it looks; what is still being written is waited for. Then `collect`, `grade` and
-`feedback` do what they do by hand, and hold the course only while they work. What one of them
-says against it is told, and the watch goes on; a submission that cannot be read ends nothing.
+Every few seconds it looks; what is still being written is waited for, half a minute at most while
+other work lies still. Then `collect`, `grade` and `feedback` do what they do by hand, and hold the
+course only while they work. What one of them says against it is told, and the watch goes on.
 """
 
 from __future__ import annotations
@@ -92,6 +92,8 @@ def _step(args: argparse.Namespace, course: Path) -> str:
             _do("feedback", [*lesson, *where, *jobs])
     except CommandFailed as failed:
         return str(failed)
+    except OSError as error:
+        return f"{error.filename or course}: {error.strerror or error}."
     print(f"{datetime.now():%H:%M:%S}, done; waiting for more.", flush=True)
     return ""
 

@@ -1,5 +1,7 @@
 """What has come is new once, and only when it lies still."""
 
+import os
+
 from autograder.collecting.arrivals import Arrivals
 
 
@@ -47,3 +49,30 @@ def test_a_single_file_is_a_place_too_and_one_that_is_gone_is_no_error(tmp_path)
     file.write_bytes(b"PK")
     arrivals.new()
     assert arrivals.new().keys() == {str(file)}
+
+
+def test_where_something_always_comes_what_lies_still_is_dealt_with_all_the_same(tmp_path):
+    arrivals, dealt = Arrivals([tmp_path]), []
+    for look in range(20):
+        (tmp_path / str(look)).write_text("1")
+        if seen := arrivals.new():
+            dealt.append(look)
+            arrivals.done(seen)
+    assert dealt == [6, 13]
+
+
+def test_a_link_that_leads_nowhere_and_a_folder_that_goes_end_no_look(tmp_path, monkeypatch):
+    arrivals, gone = Arrivals([tmp_path]), tmp_path / "gone"
+    (tmp_path / "ada").symlink_to("x" * 300)
+    gone.mkdir()
+    scandir = os.scandir
+
+    def goes_first(path):
+        if str(path) == str(gone):
+            gone.rmdir()
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", goes_first)
+    arrivals.new()
+    assert not gone.exists()
+    assert arrivals.new().keys() == {str(tmp_path / "ada")}
