@@ -12,7 +12,7 @@
   for (const page of document.querySelectorAll(".page")) {
     const [moving, code] = [".moving", "pre.code"].map((what) => page.querySelector(what));
     const drawn = page.querySelector(".pictures");
-    const largest = moving ? 26 : code ? 31 : drawn ? 36 : 42; // a picture that moves wants room
+    const largest = moving ? 26 : code ? 31 : 36; // a picture that moves wants the room
     for (let size = largest; size >= 20; size -= 1) {
       page.style.fontSize = `${size}px`;
       const wide = [1.06, 1, 0.9, 0.8].every((formula) => {

@@ -156,7 +156,7 @@ def test_a_slide_that_runs_over_is_seen(opened: Callable[..., Any]) -> None:
 def test_a_formula_that_is_too_wide_is_set_smaller_and_no_word_is(
     opened: Callable[..., Any],
 ) -> None:
-    wide = formula("+".join(["x_1"] * 17), "block")
+    wide = formula("+".join(["x_1"] * 19), "block")
     page = opened(deck_of(LESSONS[0]).replace("</div><aside", f"{wide}</div><aside", 1))
     seen = page.evaluate(LOOK)
     assert faults(seen) == []

@@ -244,8 +244,13 @@ def test_no_line_of_a_message_is_the_students(room, case):
 
 
 def test_nothing_of_ours_can_unpickle():
-    """No module of the grader but those named asks for one that could."""
+    """No module of the grader asks for one that could, but two that a cluster needs.
+
+    Those pack what our own command sends to its own workers; records come back as JSON.
+    """
     for path in Path(inside.__file__).parents[1].rglob("*.py"):
+        if path.name in ("cluster.py", "outpost.py"):
+            continue
         names = {
             alias.name
             for node in ast.walk(ast.parse(path.read_text()))
