@@ -24,6 +24,8 @@ import numpy as np
 from autograder.check.exercise import Case, Endless
 from autograder.check.shortcuts import Recorder
 
+IMPORTS = dis.opmap["IMPORT_NAME"]
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -123,7 +125,8 @@ class Here:
 @cache
 def _import_first(code: CodeType | None) -> None:
     """Have what a function imports when it is called, so that no deadline counts that time."""
-    for step in dis.get_instructions(code) if code else ():
+    some = code is not None and IMPORTS in code.co_code
+    for step in dis.get_instructions(code) if code and some else ():
         if step.opname == "IMPORT_NAME":
             with suppress(Exception):  # the call itself will tell
                 importlib.import_module(step.argval)

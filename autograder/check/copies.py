@@ -10,12 +10,33 @@ import numpy as np
 
 __all__ = ["copied", "copied_answer", "names_alone"]
 
+CONSTANT = frozenset({str, int, float, bool, type(None)})
+
 
 def copied(args: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Deep copies; a graph of names, which may have thousands, is copied by hand: that is fast."""
+    """Deep copies; the usual kinds are copied by hand: that is fast, as a check does it often."""
     if args and all(map(names_alone, args)):
         return tuple({name: list(needs) for name, needs in graph.items()} for graph in args)
-    return copy.deepcopy(args)
+    made: dict[int, Any] = {}
+    return tuple(_copy(value, made) for value in args)
+
+
+def _copy(value: Any, made: dict[int, Any]) -> Any:
+    """A deep copy, or the one that was made before of what stands here a second time."""
+    kind = type(value)
+    if kind in CONSTANT:
+        return value
+    if id(value) not in made:
+        if kind is list or kind is tuple:
+            twin = kind(_copy(part, made) for part in value)
+        elif kind is dict:
+            twin = {name: _copy(part, made) for name, part in value.items()}
+        elif kind is np.ndarray and value.dtype.kind != "O":
+            twin = value.copy(order="K")
+        else:
+            return copy.deepcopy(value, made)
+        made[id(value)] = twin
+    return made[id(value)]
 
 
 def copied_answer(value: Any) -> Any:

@@ -40,9 +40,8 @@ Answer = Callable[..., Any]
 
 def read(page: Answer, **values: Sequence[Any]) -> Iterator[tuple[str, Answer]]:
     """The text above each answer, and its code, from the top down; each for all the values."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(page)))
-    ast.increment_lineno(tree, page.__code__.co_firstlineno - 1)
-    (function,) = tree.body
+    above = "\n" * (page.__code__.co_firstlineno - 1)  # so each line keeps its number
+    (function,) = ast.parse(above + textwrap.dedent(inspect.getsource(page))).body
     assert isinstance(function, ast.FunctionDef)
     told, always, before = "", list[ast.stmt](), list[ast.stmt]()
     for step in function.body:
@@ -76,7 +75,7 @@ def _compiled(
     takes.kw_defaults = [None for _ in by_name]
     made = ast.copy_location(ast.FunctionDef(page.__name__, takes, body, []), first)
     made.end_lineno = body[-1].end_lineno
-    module, names = ast.fix_missing_locations(ast.Module([made], [])), dict[str, Any]()
+    module, names = ast.Module([made], []), dict[str, Any]()
     exec(compile(module, page.__code__.co_filename, "exec"), page.__globals__, names)
     answer = names[page.__name__]
     answer.__kwdefaults__ = by_name

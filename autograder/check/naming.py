@@ -5,16 +5,18 @@ A hint is given only where it fits every outcome.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Exercise, Fault, Misconception
 from autograder.check.in_general import hint_in_general
-from autograder.check.observe import Observer, Outcome
+from autograder.check.observe import TWICE, Observer, Outcome
 from autograder.check.pairs import alike, two_at_once
 
 BETWEEN = " + "  # the ids of two mistakes
+MANY = 1000  # numbers that take long to compare
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ def name_of(
     watcher: Watcher,
 ) -> Named:
     """What is known of an answer that did this on these inputs."""
-    if known := recognise(exercise, cases, outcomes, watcher):
+    order = _telling_first(outcomes, found)
+    sorted_cases, sorted_outcomes = [cases[i] for i in order], [outcomes[i] for i in order]
+    if known := recognise(exercise, sorted_cases, sorted_outcomes, watcher):
         return Named(known.hint, known.id)
     signs = {fault.misconception for fault in found if fault} - {None}
     if len(signs) == 1:  # what contradicts itself is no sign
@@ -41,10 +45,10 @@ def name_of(
         if known:
             return Named(known.hint, known.id)
 
-    def seen(number: int, place: int) -> Outcome:
-        return mistaken(exercise, number, cases[place], place, watcher)
+    def seen(number: int, case: Case) -> Outcome:
+        return mistaken(exercise, number, case, watcher)
 
-    if both := two_at_once(exercise, cases[: len(outcomes)], outcomes, seen):
+    if both := two_at_once(exercise, sorted_cases, sorted_outcomes, seen):
         one, two = both
         return Named(f"Two mistakes. {one.hint} {two.hint}", f"{one.id}{BETWEEN}{two.id}")
     return Named(hint_in_general(exercise, cases, outcomes, [fault is not None for fault in found]))
@@ -56,8 +60,8 @@ def recognise(
     """The first coded misconception that would have done the same on every input."""
     shaky = any(outcome.unstable for outcome in outcomes)
     for number, misconception in enumerate(exercise.misconceptions):
-        made = enumerate(cases[: len(outcomes)])
-        seen = (mistaken(exercise, number, case, place, watcher) for place, case in made)
+        asked = cases[: len(outcomes)]
+        seen = (mistaken(exercise, number, case, watcher, shaky) for case in asked)
         if shaky and any(outcome.unstable for outcome in seen):
             return misconception  # chance has no numbers to compare
         if not shaky and all(map(alike, cases, outcomes, seen)):
@@ -65,7 +69,36 @@ def recognise(
     return None
 
 
-def mistaken(exercise: Exercise, number: int, case: Case, place: int, watcher: Watcher) -> Outcome:
-    """What a coded misconception does on the case at that place; it is the same for everybody."""
-    answer = exercise.misconceptions[number].answer
-    return case.once(number, lambda: Observer(exercise, answer, watcher, place).observe(case))  # type: ignore[no-any-return]
+def mistaken(
+    exercise: Exercise, number: int, case: Case, watcher: Watcher, twice: bool = False
+) -> Outcome:
+    """What a coded misconception does on a case, which is the same for everybody.
+
+    twice : called twice, so that chance is seen
+    """
+
+    def watch() -> Outcome:
+        answer = exercise.misconceptions[number].answer
+        return Observer(exercise, answer, watcher, 0 if twice else TWICE, ours=True).observe(case)
+
+    return case.once(key(number, twice), watch)  # type: ignore[no-any-return]
+
+
+def key(number: int, twice: bool) -> Hashable:
+    """Under which an input keeps what a coded misconception does on it."""
+    return ("twice", number) if twice else number
+
+
+def _telling_first(outcomes: Sequence[Outcome], found: Sequence[Fault | None]) -> list[int]:
+    """All places; first those where mistakes differ most, and soonest: it is wrong there, and not large."""
+
+    def little(place: int) -> tuple[bool, int]:
+        return found[place] is None, _size(outcomes[place].value) // MANY
+
+    return sorted(range(len(outcomes)), key=little)
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(map(_size, value.values()))
+    return int(getattr(value, "size", 0))

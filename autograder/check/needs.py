@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 __all__ = ["needed"]
+
+MANY = 256  # statements at the top of a page, which all its answers may need
 
 
 def needed(above: list[ast.stmt], own: list[ast.stmt]) -> tuple[list[ast.stmt], set[str]]:
@@ -15,15 +18,28 @@ def needed(above: list[ast.stmt], own: list[ast.stmt]) -> tuple[list[ast.stmt], 
         if step in own or not _spare(step, used):
             if not isinstance(step, ast.AugAssign):  # which goes on from what was there
                 used = used.difference(*map(_given, _places(step)))
-            used |= set(_taken(step, set()))
+            used |= _used(step)
             body.insert(0, step)
     return body, used
 
 
 def _spare(step: ast.stmt, used: set[str]) -> bool:
     """Does a statement only make, or change, what nobody uses?"""
-    names = [n.id for p in _places(step) for n in ast.walk(p) if isinstance(n, ast.Name)]
+    names = _made(step)
     return bool(names) and used.isdisjoint(names)
+
+
+@lru_cache(MANY)
+def _made(step: ast.stmt) -> frozenset[str]:
+    """The names in all places to which a statement gives a value."""
+    parts = (part for place in _places(step) for part in ast.walk(place))
+    return frozenset(part.id for part in parts if isinstance(part, ast.Name))
+
+
+@lru_cache(MANY)
+def _used(step: ast.stmt) -> frozenset[str]:
+    """The names that a statement takes from those above it, or from further out."""
+    return frozenset(_taken(step, set()))
 
 
 def _places(step: ast.stmt) -> list[ast.expr]:

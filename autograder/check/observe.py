@@ -85,16 +85,23 @@ class Observer:
     """Calls one function on the cases of one exercise, and watches.
 
     seen : how many cases came before
+    ours : it is a coded mistake, which may call what is forbidden
     """
 
     def __init__(
-        self, exercise: Exercise, function: Callable[..., Any], watcher: Watcher, seen: int = 0
+        self,
+        exercise: Exercise,
+        function: Callable[..., Any],
+        watcher: Watcher,
+        seen: int = 0,
+        ours: bool = False,
     ) -> None:
         self.exercise = exercise
+        forbidden = () if ours else exercise.forbidden
         self.caller: Caller = (
-            function.caller(exercise.forbidden)
+            function.caller(forbidden)
             if isinstance(function, Elsewhere)
-            else Here(function, exercise.forbidden, watcher.call)
+            else Here(function, forbidden, watcher.call)
         )
         self.seen = seen
 

@@ -17,25 +17,27 @@ from autograder.check.exercise import Case, Exercise, Misconception
 from autograder.check.observe import Outcome
 from autograder.check.thinned import thinned
 
-MANY = 1000  # numbers that take long to compare
-Mistaken = Callable[[int, int], Outcome]  # what the mistake of that number does on a case
+ENTRIES = 200  # by which most pairs are ruled out
+Mistaken = Callable[[int, Case], Outcome]  # what the mistake of that number does on a case
 
 
 def two_at_once(
     exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], mistaken: Mistaken
 ) -> tuple[Misconception, Misconception] | None:
-    """The first two mistakes that together would have done the same on every input."""
+    """The first two mistakes that together would have done the same on every input.
+
+    cases, outcomes : first those that tell the most, soonest
+    """
     if exercise.behaviour is not None or exercise.given is not None:
         return None  # what it does is no number, or is judged by more than its numbers
     if any(outcome.unstable or outcome.endless for outcome in outcomes):
         return None
     known = exercise.misconceptions
     pairs = Pairs([m.id for m in known])
-    for place in _in_order(exercise, cases, outcomes):
+    for case, outcome in zip(cases, outcomes, strict=True):
         if not len(pairs.first):
             return None
-        seen = {n: mistaken(n, place) for n in pairs.numbers()}
-        pairs.keep(exercise, cases[place], outcomes[place], seen)
+        pairs.keep(exercise, case, outcome, {n: mistaken(n, case) for n in pairs.numbers()})
     found = pairs.best()
     return (known[found[0]], known[found[1]]) if found else None
 
@@ -43,23 +45,6 @@ def two_at_once(
 def alike(case: Case, one: Outcome, two: Outcome) -> bool:
     """The same outcome, as far as it can be told on this case."""
     return one.looks_like(two, case.may_refuse)
-
-
-def _in_order(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> list[int]:
-    """The places of all cases; first those on which a wrong number tells the most, soonest."""
-
-    def little(place: int) -> tuple[bool, int]:
-        value = outcomes[place].value
-        if value is None or cases[place].may_refuse:
-            return True, 0
-        got, right = (flat(thinned(x)) for x in (value, exercise.wanted(cases[place])))
-        return bool(_same_numbers(got, right, value)), flat(value).size // MANY
-
-    return sorted(range(len(outcomes)), key=little)
-
-
-def _same_numbers(one: Any, two: Any, value: Any) -> bool:
-    return one.shape == two.shape and bool(np.all(_near(one, two, _slack(value), 0.0)))
 
 
 class Pairs:
@@ -127,15 +112,20 @@ class Pairs:
 
 
 def _possible(got: Any, right: Any, table: Any, slack: float) -> Any:
-    """Which two leave no entry unexplained that one of them alone alters, or neither does?"""
+    """Which two leave no entry unexplained that one of them alone alters, or neither does?
+
+    Of many entries some are enough: whoever passes here is looked at in all of them.
+    """
     scale = np.max(np.abs(right), initial=0.0)
+    sound = ~np.isnan(table).any(axis=1)
+    some = slice(None, None, 1 + len(right) // ENTRIES)
+    got, right, table = got[some], right[some], table[:, some]
     here = np.abs(right) > 1e-12 * scale
     left = _near(table, right, slack, scale)[:, here]
     other = ~left & ~_near(table, got, 2 * slack, scale)[:, here]
     off = left & ~_near(got, right, 2 * slack, scale)[here]
     left, other, off = (part.astype(np.float32) for part in (left, other, off))
     faults = other @ left.T + left @ other.T + off @ left.T
-    sound = ~np.isnan(table).any(axis=1)
     return (faults == 0) & sound & sound[:, None]
 
 

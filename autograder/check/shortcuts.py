@@ -54,10 +54,12 @@ class Recorder:
         try:
             for put, _, stand_in in self._places:
                 put(stand_in)
-            sys.setprofile(watch)
+            if codes:  # it slows every call down
+                sys.setprofile(watch)
             yield
         finally:
-            sys.setprofile(before if callable(before) else None)  # cProfile's cannot be put back
+            if codes:  # cProfile's cannot be put back
+                sys.setprofile(before if callable(before) else None)
             for put, original, _ in self._places:
                 put(original)
 

@@ -25,8 +25,9 @@ from autograder.check.altered import as_ifs
 from autograder.check.as_if import key, may_be_asked, sums_of
 from autograder.check.deadline import Watcher
 from autograder.check.exercise import Case, Exercise, Misconception
+from autograder.check.naming import key as of_mistake
 from autograder.check.naming import mistaken
-from autograder.check.observe import Outcome, gist
+from autograder.check.observe import TWICE, Outcome, gist
 from autograder.check.rounding import moved
 from autograder.check.seeds import FIXED
 from autograder.check.thinned import thinned
@@ -98,7 +99,7 @@ def read(exercise: Exercise, file: str) -> None:
                 case.known[key(number)] = tuple(sums)
         for number, (id, hint, outcomes) in enumerate(mistakes):
             for case, outcome in zip(cases, outcomes, strict=True):
-                case.known[number] = outcome
+                case.known.update({of_mistake(number, twice): outcome for twice in (False, True)})
             yield Misconception(id, hint, exercise.reference)
 
     exercise.unread = [known]
@@ -123,7 +124,7 @@ def _mistakes(
     with Watcher() as watcher:
         for number, mistake in enumerate(exercise.misconceptions):
             places = enumerate(cases)
-            seen = [mistaken(exercise, number, case, place, watcher) for place, case in places]
+            seen = [mistaken(exercise, number, c, watcher, place < TWICE) for place, c in places]
             chance = any(outcome.unstable for outcome in seen)
             yield mistake, [_bare(outcome, chance) for outcome in seen]
 

@@ -45,3 +45,19 @@ def test_two_names_of_one_list_stay_one_list() -> None:
     one = [np.zeros(2)]
     first, second = copied((one, one))
     assert first is second
+
+
+def test_an_array_that_stands_at_two_places_stays_one_array_in_the_order_that_it_has() -> None:
+    one = np.asfortranarray(np.ones((2, 3)))
+    (parts, table), again = copied((([one], {"a": one}), one))
+    assert parts[0] is table["a"] is again
+    assert again is not one
+    assert again.flags.f_contiguous
+
+
+def test_a_generator_and_fractions_and_objects_in_an_array_are_copied_too() -> None:
+    rng, held = np.random.default_rng(0), np.array([[1, 2], None], dtype=object)
+    twin, other = copied((rng, held))
+    assert twin.normal() == rng.normal()
+    other[0].append(3)
+    assert held[0] == [1, 2]
