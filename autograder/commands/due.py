@@ -5,6 +5,7 @@
     python3 -m autograder due 02 2026-12-03T23:59 --student ada    more time for one
     python3 -m autograder due 02 none --student ada                no more time than the others
     python3 -m autograder due --penalty 10%                        off for each day that has begun
+    python3 -m autograder due --counts best                        of several attempts, not the last
 
 A time is by the clock of this place, unless it says otherwise, as in 2026-12-01T23:59+01:00. A mark
 that was entered before stays until `grade --regrade`: which marks would be others is told.
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.alone import alone
+from autograder.course.attempts import COUNTS, best_counts, note_counts
 from autograder.course.clock import given_time, told_time
 from autograder.course.extensions import extend, extensions, plain
 from autograder.course.folder import class_folder
@@ -31,13 +33,15 @@ from autograder.environment import CommandFailed
 from autograder.grading.late import Late
 from autograder.grading.opening import in_words, opened
 from autograder.grading.standing import standings_in
-from autograder.grading.telling import remarks
+from autograder.grading.telling import not_yet, remarks
 from autograder.reporting.marks import chosen, everybody
 from autograder.reporting.names import called, names_of
 from autograder.reporting.whom import ids_of
 
 __all__ = ["add_arguments", "give", "run"]
 
+LAST = "Of several attempts the last one counts."
+BEST = "Of several attempts the best one counts, each with what being late costs it."
 WRITE = "Write it as 2026-12-01T23:59, or as none to take it away."
 
 
@@ -50,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--student", action="append", metavar="ID", help="more time, for this student alone"
     )
     parser.add_argument("--penalty", metavar="RULE", help=RULES.replace("%", "%%"))
+    parser.add_argument(
+        "--counts", choices=COUNTS, help="which of a student's attempts, in all lessons; last"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,6 +68,8 @@ def run(args: argparse.Namespace) -> int:
     with alone(course, "due"):
         if args.penalty:
             _set_penalty(course, args.penalty)
+        if args.counts:
+            note_counts(course, args.counts)
         with opened(course) as book, in_words("it could not be written"):
             lessons = chosen([args.lesson] if args.lesson else [], book)
             if args.student:
@@ -69,8 +78,9 @@ def run(args: argparse.Namespace) -> int:
                 book.find_assignment(lessons[0]).duedate = when and plain(when)
                 book.db.commit()
             print("\n".join(_told(book, course, lessons)))
-            changed = date or args.penalty
-            others = remarks(standings_in(book, course, lessons)) if changed else []
+            changed = date or args.penalty or args.counts
+            found = standings_in(book, course, lessons) if changed else []
+            others = [*remarks(found), *(not_yet(course, lessons, found) if args.counts else ())]
     for line in others:
         print(line, file=sys.stderr)
     return 0
@@ -143,4 +153,4 @@ def _told(book: Any, course: Path, lessons: Iterable[str]) -> list[str]:
         until |= {who: max(date, plain(when)) for who, when in given.get(lesson, {}).items()}
         longer = sorted((name(who), when) for who, when in until.items() if when != date)
         lines += [f"  {who}: until {told_time(when)}" for who, when in longer]
-    return [*lines, late.in_words]
+    return [*lines, late.in_words, BEST if best_counts(course) else LAST]

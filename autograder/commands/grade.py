@@ -4,6 +4,7 @@
     python3 -m autograder grade 08 --jobs 2        one lesson, two workers
     python3 -m autograder grade 08 --regrade       again, after a check was mended: shown first
     python3 -m autograder grade --cluster tls://head:8786        on the machines of a Dask cluster
+    python3 -m autograder grade 08 --watch inbox   on arrival, as `watch inbox --lesson 08` does
 
 What is graded already is left alone. Stopped at any moment, the same command goes on: every
 submission is entered whole or not at all.
@@ -16,7 +17,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, redirect_stdout
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -29,18 +30,17 @@ from autograder.course.lessons import lessons_of
 from autograder.course.own_inputs import has_own_inputs
 from autograder.course.seeds import course_seed, seeds_file
 from autograder.environment import CommandFailed
+from autograder.grading.attempts import Choice
 from autograder.grading.desk import Desk
+from autograder.grading.entering import enter_all
 from autograder.grading.gradebook import Ledger
 from autograder.grading.jobs import Job, asked_for, grader_hash, nameless, submissions
-from autograder.grading.left import Left, lost
+from autograder.grading.left import Plan
 from autograder.grading.opening import gradebook_file
-from autograder.grading.pool import Result, graded
-from autograder.grading.progress import Progress
-from autograder.grading.regrade import Change, changes, confirmed
+from autograder.grading.pool import graded
+from autograder.grading.regrade import confirmed
 from autograder.grading.standing import standings_in
 from autograder.grading.summary import Summary
-from autograder.grading.telling import grouped
-from autograder.grading.verdicts import Record, read_record
 from autograder.lesson.reading import find_lessons
 from autograder.sandbox.layers import LEAST, chosen
 from autograder.sandbox.settings import Settings
@@ -84,10 +84,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="change nothing, show what would")
     parser.add_argument("--yes", action="store_true", help="do not ask before a regrade counts")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.add_argument(
+        "--watch", nargs="*", metavar="PATH", help="on arrival there, until Ctrl C: see `watch`"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Grade; 1 where somebody could not be graded."""
+    if args.watch is not None:
+        return _on_arrival(args)
+    if (summary := at_work(args)) is None:
+        return 1
+    summary.tell()
+    return 1 if summary.entered and summary.troubled else 0
+
+
+def at_work(args: argparse.Namespace) -> Summary | None:
+    """Grade, and what came of it; None where nothing is graded outside the students' reach."""
     course = class_folder(args.course)
     settings = Settings(pictures=args.figures)
     known = find_lessons(args.lessons, lessons_of(course))
@@ -98,7 +111,7 @@ def run(args: argparse.Namespace) -> int:
             "Bring submissions in with `python3 -m autograder collect PATH`."
         )
     if not (lessons := [path for path in lessons if _is_ours(course, path.stem)]):
-        return 1
+        return None
     asked_for(args.student, (who for x in lessons for who, _ in submissions(course, x.stem)))
     layers = () if args.cluster else _locks(args, course, lessons[0].parent.parent)
     if args.seed is not None:  # points rest on the course's own seed, which nobody knows
@@ -107,28 +120,53 @@ def run(args: argparse.Namespace) -> int:
         if not args.dry_run:
             kept.enter_context(alone(course, "grade"))
         hands = kept.enter_context(_hands(args))
-        jobs, left = list[Job](), list[Left]()
+        plan = Plan()
         for path in lessons:
             seeds = kept.enter_context(_seeds(course, path.stem, args.seed))
-            new, old = _jobs(course, path, args, settings, layers, seeds)
-            jobs, left = jobs + new, left + old
+            own = has_own_inputs(course, path.stem) and args.seed is None
+            grader = grader_hash(path, seeds, path.stem, settings, own)
+            job = Job("", path.stem, path, path, seeds, settings, layers, grader, own)
+            plan.take(course, job, args.student or (), args.regrade)
             for name in nameless(course, path.stem):
                 said = "cannot be the name of a student: rename the folder"
                 print(f"{path.stem}: {name} {said}.", file=sys.stderr)
         # The workers start while nbgrader is being imported.
-        results = kept.enter_context(closing(hands(jobs)))
+        results = kept.enter_context(closing(hands(plan.jobs)))
         ledger = kept.enter_context(Ledger(course, lessons[0].parent.parent))
         for path in lessons:
             ledger.must_know(path.stem)
-        desk, summary, names = Desk(ledger, course), Summary(), [path.stem for path in lessons]
-        gone, summary.left = lost(left, standings_in(ledger.book, course, names))
-        rest = kept.enter_context(closing(hands(gone)))
-        count = len(jobs) + len(gone)
-        summary.entered = _all(count, chain(results, rest), desk, summary, args)
-        summary.failed = desk.failed
+        choice, names = Choice(plan.several, Desk(ledger, course)), [path.stem for path in lessons]
+        rest = hands(plan.lost(standings_in(ledger.book, course, names)))
+        all_results = chain(results, kept.enter_context(closing(rest)))
+        summary = Summary(args.json, left=list(plan.left))
+        summary.entered = enter_all(
+            all_results,
+            len(plan.jobs),
+            choice,
+            summary,
+            held=args.regrade or args.dry_run,
+            asked=lambda count: not args.dry_run and (args.yes or confirmed(count)),
+        )
+        summary.failed = choice.desk.failed
         summary.standings = standings_in(ledger.book, course, names)
-    summary.tell(args.json)
-    return 1 if summary.entered and summary.troubled else 0
+    return summary
+
+
+def _on_arrival(args: argparse.Namespace) -> int:
+    """`watch`, which does the work of `collect` and `feedback` too."""
+    once = {"--student": args.student, "--seed": args.seed is not None, "--regrade": args.regrade}
+    once |= {"--dry-run": args.dry_run, "--json": args.json}
+    if said := [name for name, given in once.items() if given]:
+        raise CommandFailed(f"{said[0]} is for one run. Leave it out, or --watch.")
+    if len(args.lessons) > 1:
+        raise CommandFailed("--watch takes one lesson, or all. Name one, or none.")
+    from autograder.commands import parse
+
+    module, options = parse("watch", args.watch)
+    options.lesson = next(iter(args.lessons), None)
+    for name in ("course", "jobs", "cluster", "isolation", "trust_students", "figures"):
+        setattr(options, name, getattr(args, name))
+    return int(module.run(options))
 
 
 @contextmanager
@@ -181,63 +219,3 @@ def _seeds(course: Path, lesson: str, seed: int | None) -> Iterator[Path]:
         path = Path(folder) / "seeds.json"
         path.write_text(json.dumps({lesson: seed}), encoding="utf-8")
         yield path
-
-
-def _jobs(
-    course: Path,
-    source: Path,
-    args: argparse.Namespace,
-    settings: Settings,
-    layers: tuple[str, ...],
-    seeds: Path,
-) -> tuple[list[Job], list[Left]]:
-    """What is to be done, and what is left as it is."""
-    own = has_own_inputs(course, source.stem) and args.seed is None
-    grader = grader_hash(source, seeds, source.stem, settings, own)
-    jobs, left, old = list[Job](), list[Left](), 0
-    same: dict[frozenset[str], frozenset[str]] = {}  # most have points for the same questions
-    for student, folder in submissions(course, source.stem):
-        if args.student and student not in args.student:
-            continue
-        job = Job(student, source.stem, source, folder, seeds, settings, layers, grader, own)
-        record = read_record(course, student, source.stem)
-        if record is None or record.work != job.work or args.regrade:
-            jobs.append(job)
-        else:
-            scored = frozenset(q.grade_id for q in record.questions if q.score is not None)
-            left.append((job, same.setdefault(scored, scored)))
-            old += record.grader != grader
-    if old:
-        print(
-            f"{source.stem}: {old} graded before something of ours changed, and left as they are; "
-            "--regrade shows what would change.",
-            file=sys.stderr,
-        )
-    return jobs, left
-
-
-def _all(
-    count: int, results: Iterator[Result], desk: Desk, summary: Summary, args: argparse.Namespace
-) -> bool:
-    """Note everything graded, and is it entered; a regrade is shown first, entered if confirmed."""
-    held, shown = list[tuple[Record, Any]](), list[Change]()
-    hold = args.regrade or args.dry_run
-    with Progress("graded", count) as progress, desk:
-        for _, record, notebook in results:
-            summary.note(record, args.json)
-            if not hold:
-                desk.take(record, notebook)
-            elif would := desk.would(record, notebook):
-                held.append((record, notebook))
-                shown.append(Change(record, *would))
-            progress.step(record.student)
-    if hold and count:
-        with redirect_stdout(sys.stderr if args.json else sys.stdout):
-            print("\n".join(changes(desk.course, shown)))
-            if args.dry_run or not (args.yes or confirmed(len(held))):
-                print("\n".join([*grouped(desk.failed), "Nothing was changed."]))
-                return False
-        with desk:
-            for record, notebook in held:
-                desk.take(record, notebook)
-    return True

@@ -49,14 +49,16 @@ class Cluster:
         self.results = deque[Result]()
         self._look()  # who is there gets ready while others do something else
 
-    def graded(self, jobs: Sequence[Job]) -> Iterator[Result]:
-        """Every job with its record and its notebook, as they are ready."""
+    def graded(self, jobs: Sequence[Job]) -> Iterator[Result | None]:
+        """Every job with its record and its notebook, as they are ready; None while none is."""
         self.waiting, self.open = deque(jobs), set(jobs)
         while self.open:
             self._look()
             self._feed()
             with suppress(Empty):
                 self._hear(self.staff.heard.get(timeout=0 if self.results else LOOK))
+            if not self.results:
+                yield None
             while self.results:
                 yield self.results.popleft()
 

@@ -1,8 +1,8 @@
 """Where what was graded is entered: many submissions in one transaction.
 
-What has come within a second of the last time is entered together, a hundred at most. So a class of
-any size waits for the disk once a second, and a kill costs at most what came in a second: that is
-graded again. Meanwhile nothing is locked for others.
+What has come within a second of the last time is entered together, a hundred at most, whether or
+not anybody else comes. So a class of any size waits for the disk once a second, and a kill costs at
+most what came in a second: that is graded again. Meanwhile nothing is locked for others.
 
 Whatever goes wrong with one costs that one alone: it is told, has no new record, and so is graded
 again by the next run. Only the gradebook itself, or a disk that is full, ends a run.
@@ -53,6 +53,21 @@ class Desk:
         if len(self.taken) >= BATCH or time.monotonic() - self.entered >= SECONDS:
             self.enter()
 
+    def look(self) -> None:
+        """Nobody comes: whoever has waited for a second is entered."""
+        if self.taken and time.monotonic() - self.entered >= SECONDS:
+            self.enter()
+
+    def keep(self, record: Record) -> None:
+        """Write the record alone: its mark is in the gradebook already."""
+        try:
+            with in_words(f"{record.student}, {record.lesson}"):
+                write_record(self.course, record)
+        except GradebookFailed:
+            raise
+        except Exception as error:
+            self.failed[record.student, record.lesson] = _sentence(error)
+
     def enter(self) -> None:
         """Enter all who were taken: the gradebook first, the records last.
 
@@ -67,13 +82,7 @@ class Desk:
             written = []
             self.failed |= {(x.student, x.lesson): _sentence(error) for x, _ in taken}
         for record in written:
-            try:
-                with in_words(f"{record.student}, {record.lesson}"):
-                    write_record(self.course, record)
-            except GradebookFailed:
-                raise
-            except Exception as error:
-                self.failed[record.student, record.lesson] = _sentence(error)
+            self.keep(record)
         self.entered = time.monotonic()
 
     def would(self, record: Record, notebook: Any) -> tuple[Mark | None, Mark] | None:

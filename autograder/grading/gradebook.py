@@ -128,12 +128,13 @@ class Ledger:
         if notebook is not None:
             self._comments(rows, notebook)
         self._grades(rows, record, notebook)
-        rows.late_submission_penalty = self.late.penalty(submission, points_of(rows))
+        place = self.course / record.folder
+        rows.late_submission_penalty = self.late.penalty(submission, points_of(rows), place)
         return rows
 
     def _handed_in_at(self, record: Record) -> datetime | None:
         with contextlib.suppress(Unreadable):  # the worker has said so
-            return handed_in_at(self.course / "submitted" / record.student / record.lesson)
+            return handed_in_at(self.course / record.folder)
         return None
 
     def _files(self, record: Record, notebook: Any) -> None:
@@ -143,9 +144,8 @@ class Ledger:
             return
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
         replace_file(folder / f"{record.lesson}.ipynb", text.encode("utf-8", "replace"))
-        stamp = self.course / "submitted" / record.student / record.lesson / STAMP
         if self._handed_in_at(record):
-            shutil.copy(stamp, folder)
+            shutil.copy(self.course / record.folder / STAMP, folder)
         else:
             (folder / STAMP).unlink(missing_ok=True)
 

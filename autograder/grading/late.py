@@ -40,8 +40,7 @@ class Late:
         except Exception as error:
             said = f"the rule for late work cannot be loaded ({_told(error)}). {MEND}"
             raise CommandFailed(said) from None
-        self.rule, self.submitted = step.plugin_inst, course / "submitted"
-        self.until = extensions(course)
+        self.rule, self.until = step.plugin_inst, extensions(course)
 
     @property
     def in_words(self) -> str:
@@ -74,9 +73,12 @@ class Late:
         if self._until(submission) and (date := self.due(submission)):
             submission.extension = date - submission.assignment.duedate or None
 
-    def penalty(self, submission: Any, score: float) -> float | None:
-        """Points off for a submission in the gradebook; as in nbgrader, never more than it has."""
-        seconds = self._seconds_late(submission) or self._by_mark(submission)
+    def penalty(self, submission: Any, score: float, place: Path) -> float | None:
+        """Points off for a submission in the gradebook; as in nbgrader, never more than it has.
+
+        place : the folder of what was handed in
+        """
+        seconds = self._seconds_late(submission) or self._by_mark(submission, place)
         if not seconds or not score:
             return None
         try:
@@ -90,7 +92,7 @@ class Late:
             said = f"The class's rule for late work fails ({_told(error)}). {MEND}"
             raise RuleFailed(said) from None
 
-    def _by_mark(self, submission: Any) -> float:
+    def _by_mark(self, submission: Any, place: Path) -> float:
         """The least that a mark as late can mean, where it is all that is known of the time.
 
         Whoever set the mark knew nothing of an extension that was given here.
@@ -98,7 +100,6 @@ class Late:
         date = self.due(submission)
         if submission.timestamp or not date or date != submission.assignment.duedate:
             return 0.0
-        place = self.submitted / submission.student_id / submission.assignment.name
         return 1.0 if marked_late(place) else 0.0
 
     def _until(self, submission: Any) -> datetime | None:

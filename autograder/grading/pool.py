@@ -19,6 +19,7 @@ from autograder.grading.jobs import OURS, Job, not_graded
 from autograder.grading.verdicts import Record
 
 TRIES = 2
+SECONDS = 1.0  # of silence, of which the one who writes is told
 AHEAD = 2  # submissions that a worker has: one in hand, and the next, so that it need not wait
 TWICE = "Grading it ended our own process twice. A person has to look at it."
 Outcome = tuple[Record, Any]
@@ -26,7 +27,7 @@ Result = tuple[Job, Record, Any]
 
 
 def graded(jobs: Sequence[Job], workers: int) -> Results:
-    """Every job with its record and its notebook, as they are ready.
+    """Every job with its record and its notebook, as they are ready; None each second without any.
 
     workers : how many; 0 for one on each core that this process may use
     The workers start at once, not when the first result is asked for; `close` sends them home.
@@ -70,11 +71,14 @@ class Results:
         self.workers = [_Worker(core) for core in cores]
         self._feed(*self.workers * AHEAD)
 
-    def __iter__(self) -> Iterator[Result]:
+    def __iter__(self) -> Iterator[Result | None]:
         while any(worker.jobs for worker in self.workers):
             busy = {worker.line: worker for worker in self.workers if worker.jobs}
-            for line in wait(list(busy)):
+            heard = wait(list(busy), SECONDS)
+            for line in heard:
                 yield from self._heard(busy[line])  # type: ignore[index]
+            if not heard:
+                yield None
         self.close()
 
     def close(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,22 +19,30 @@ class Change:
     after: Mark
 
 
-def changes(course: Path, new: Sequence[Change]) -> list[str]:
-    """A line for everybody whose mark would change, one for each reason, and a count."""
-    lines: list[str] = []
-    moved = 0
-    for change in sorted(new, key=lambda x: (x.record.lesson, x.record.student)):
+class Differences:
+    """What a new grading would change, told of those alone whose mark it would be."""
+
+    def __init__(self, course: Path) -> None:
+        self.course, self.count = course, 0
+        self.told: dict[tuple[str, str], list[str]] = {}
+
+    def note(self, change: Change) -> None:
+        """One more is graded anew."""
+        self.count += 1
         record, before, after = change.record, change.before, change.after
-        old = read_record(course, record.student, record.lesson)
+        old = read_record(self.course, record.student, record.lesson)
         told = [] if old else ["  not graded before"]
         told += _differences(old, record) if old else []
         told += _late(before, after) if before else []
         if told or (before and _points(before.counts) != _points(after.counts)):
-            moved += 1
             was, becomes = _mark(old, before), _mark(record, after)
-            lines.append(f"{record.student}, {record.lesson}: {was} → {becomes}")
-            lines += told
-    return [*lines, f"{moved} of {len(new)} would change."]
+            first = f"{record.student}, {record.lesson}: {was} → {becomes}"
+            self.told[record.lesson, record.student] = [first, *told]
+
+    def lines(self) -> list[str]:
+        """A line for everybody whose mark would change, one for each reason, and a count."""
+        lines = [line for _, told in sorted(self.told.items()) for line in told]
+        return [*lines, f"{len(self.told)} of {self.count} would change."]
 
 
 def confirmed(count: int) -> bool:

@@ -6,8 +6,9 @@ somebody has none, and on how many answers wait for a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,11 @@ def _of_lesson(book: Any, course: Path, lesson: Any, late: Late) -> list[Standin
     found = []
     for work in sorted(lesson.submissions, key=lambda work: str(work.student_id)):
         rows = [(names.get(cell, ""), *row) for cell, *row in grades.get(work.id, ())]
-        standing = _standing(work, lesson.name, rows, answers, late)
-        record = read_record(course, standing.student, standing.lesson)
+        student = str(work.student_id)
+        record = read_record(course, student, lesson.name)
+        place = course / (record or Record(student, lesson.name)).folder
+        standing = _standing(work, lesson.name, rows, answers, partial(late.penalty, place=place))
+        standing.due = late.due(work)
         if record is not None:
             _beside(standing, record, rows, worth)
         elif standing.missing:
@@ -125,9 +129,13 @@ def _grades(book: Any, lesson: Any) -> dict[str, list[Any]]:
 
 
 def _standing(
-    work: Any, lesson: str, rows: Sequence[Any], answers: set[str], late: Late
+    work: Any,
+    lesson: str,
+    rows: Sequence[Any],
+    answers: set[str],
+    penalty: Callable[[Any, float], float | None],
 ) -> Standing:
-    made = Standing(str(work.student_id), lesson, late.due(work), work.timestamp)
+    made = Standing(str(work.student_id), lesson, timestamp=work.timestamp)
     points = 0.0
     for name, auto, by_hand, extra, flagged in rows:
         given = earned(auto, by_hand, extra)
@@ -138,7 +146,7 @@ def _standing(
             made.waits += waits(given, name in answers, flagged)
     made.mark = Mark(points, float(work.late_submission_penalty or 0.0))
     try:
-        made.by_rule = Mark(points, late.penalty(work, points) or 0.0)
+        made.by_rule = Mark(points, penalty(work, points) or 0.0)
     except RuleFailed as error:
         made.by_rule, made.no_rule = made.mark, str(error)
     return made

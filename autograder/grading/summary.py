@@ -18,16 +18,20 @@ __all__ = ["Summary"]
 class Summary:
     """One run. It keeps no record of those who were graded, however many they are.
 
+    whole : are the records kept, for who asks for JSON?
     done : how many were graded, in whatever way
+    last : what came of the last of them
     amiss : (student, lesson) -> why not all of it could be graded
-    table : the records, for who asks for JSON
+    table : the records, if they are kept
     left : (student, lesson) of what was graded before, and left as it is
     entered : is it in the gradebook?
     failed : (student, lesson) -> why it could not be entered
     standings : how everybody stands in the lessons of this run
     """
 
+    whole: bool = False
     done: int = 0
+    last: Record | None = None
     amiss: dict[tuple[str, str], str] = field(default_factory=dict)
     table: list[dict[str, object]] = field(default_factory=list)
     left: Sequence[tuple[str, str]] = ()
@@ -40,16 +44,16 @@ class Summary:
         """(student, lesson) -> why it could not be graded, or not all of it."""
         return self.amiss | self.failed
 
-    def note(self, record: Record, whole: bool) -> None:
-        """One more is graded; `whole` keeps the record."""
-        self.done += 1
+    def note(self, record: Record) -> None:
+        """One more is graded."""
+        self.done, self.last = self.done + 1, record
         if why := _trouble(record):
             self.amiss[record.student, record.lesson] = why
-        if whole:
+        if self.whole:
             self.table.append(asdict(record) | {"score": record.score})
 
-    def tell(self, as_json: bool) -> None:
-        if as_json:
+    def tell(self) -> None:
+        if self.whole:
             print(json.dumps(self._table(), indent=1))
         elif self.entered:
             count = len(self.troubled)

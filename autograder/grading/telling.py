@@ -8,7 +8,8 @@ from math import isclose
 from pathlib import Path
 
 from autograder.course.names import some
-from autograder.grading.jobs import submissions, work_hash
+from autograder.grading.attempts import work_of
+from autograder.grading.jobs import submissions
 from autograder.grading.standing import Standing
 from autograder.grading.verdicts import read_record
 
@@ -40,8 +41,8 @@ def not_yet(course: Path, lessons: Iterable[str], found: Iterable[Standing]) -> 
     for lesson in lessons:
         students = [
             student
-            for student, folder in submissions(course, lesson)
-            if _is_new(course, student, lesson, folder, known)
+            for student, _ in submissions(course, lesson)
+            if _is_new(course, student, lesson, known)
         ]
         if students:
             what = _counted(students, "submission")
@@ -50,13 +51,11 @@ def not_yet(course: Path, lessons: Iterable[str], found: Iterable[Standing]) -> 
     return told
 
 
-def _is_new(
-    course: Path, student: str, lesson: str, folder: Path, known: set[tuple[str, str]]
-) -> bool:
+def _is_new(course: Path, student: str, lesson: str, known: set[tuple[str, str]]) -> bool:
     record = read_record(course, student, lesson)
     if record is None:
         return (student, lesson) not in known
-    return bool(record.work) and record.work != work_hash(folder)
+    return bool(record.work) and record.work != work_of(course, student, lesson)
 
 
 def remarks(found: Iterable[Standing]) -> list[str]:

@@ -44,15 +44,36 @@ class Question:
 
 
 @dataclass
+class Attempt:
+    """One of several that a student handed in, where the best one counts.
+
+    work : hash of what was handed in
+    handed_in : when, "" where it is not known
+    points : what the checks gave
+    late : points off for being late
+    problem : why it could not be graded, or ""
+    """
+
+    work: str
+    handed_in: str
+    points: float
+    late: float
+    problem: str = ""
+    counts: bool = False
+
+
+@dataclass
 class Record:
     """One submission, graded.
 
-    work : hash of the submitted file
+    work : hash of what was handed in, all attempts together where the best one counts
     grader : hash of everything of ours that decides: checks, lesson, seed, settings
     level, locked : how the student's process was locked in
     notes : what the student is told about the notebook as a whole
     problem : why it could not be graded at all, or ""
     seed : the one that its inputs were drawn from; 0 where it was not graded
+    place : where it lies in the course, if it is an earlier attempt than the last
+    attempts : all of them, this one too, where there are several and the best one counts
     """
 
     student: str
@@ -67,6 +88,13 @@ class Record:
     kilobytes: int = 0
     graded: str = ""
     seed: int = 0
+    place: str = ""
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @property
+    def folder(self) -> str:
+        """Where it lies in the course."""
+        return self.place or f"submitted/{self.student}/{self.lesson}"
 
     @property
     def score(self) -> float:
@@ -96,7 +124,8 @@ def read_record(course: Path, student: str, lesson: str) -> Record | None:
 def record_of(raw: dict[str, Any]) -> Record:
     """The record that `asdict` has taken apart."""
     questions = [Question(**question) for question in raw.pop("questions")]
-    return Record(**raw, questions=questions)
+    attempts = [Attempt(**attempt) for attempt in raw.pop("attempts", ())]
+    return Record(**raw, questions=questions, attempts=attempts)
 
 
 def records(course: Path, lesson: str) -> list[Record]:

@@ -20,6 +20,7 @@ from autograder.grading.gradebook import Ledger, points_of
 from autograder.grading.late import RuleFailed
 from autograder.grading.one_transaction import one_transaction
 from autograder.grading.opening import in_words
+from autograder.grading.verdicts import Record, read_record
 from autograder.learner.cells import name_of
 
 __all__ = ["Changed", "Given", "answer_cell", "enter", "given"]
@@ -132,7 +133,9 @@ def _enter(
     note.manual_comment = comment or None
     with contextlib.suppress(RuleFailed):  # `export` says so, and the points stay as they are
         rows = grade.notebook
-        rows.late_submission_penalty = ledger.late.penalty(rows.assignment, points_of(rows))
+        record = read_record(ledger.course, student, lesson) or Record(student, lesson)
+        place = ledger.course / record.folder
+        rows.late_submission_penalty = ledger.late.penalty(rows.assignment, points_of(rows), place)
 
 
 def _word(told: object) -> str:

@@ -84,6 +84,7 @@ class Page(Exporter):
             told=resources["nbgrader"],
             waiting=resources.get("waiting", 0),
             notes=resources.get("notes", ()),
+            attempts=resources.get("attempts", ()),
             questions=[x for x in questions if "score" in x],
             cells=nb.cells,
             prose=Prose(),

@@ -75,6 +75,7 @@ class HideTests(Preprocessor):
                 _redact(output, secrets)
         record = read_record(Path(folders.root), names["student"], lesson)
         resources["notes"] = _noted(nb, record.notes if record else [])
+        resources["attempts"] = record.attempts if record else []
         return nb, resources
 
 

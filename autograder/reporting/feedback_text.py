@@ -15,7 +15,11 @@ from typing import Any, ClassVar, NamedTuple
 from markupsafe import Markup
 from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.highlight import Highlight2HTML
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import (
+    IPythonRenderer,
+    MarkdownWithMath,
+    MathInlineParser,
+)
 
 from autograder.reporting.formulas import as_typed, safe_formula
 from autograder.reporting.sweep import swept
@@ -43,11 +47,12 @@ class Prose:
     def __init__(self) -> None:
         self.left = MOST
 
-    def __call__(self, source: str, attachments: Any = None) -> Markup:
-        key = json.dumps([source, attachments], sort_keys=True)
+    def __call__(self, source: str, attachments: Any = None, *, lines: bool = False) -> Markup:
+        """The text, set; with `lines` each of its lines begins a line, as it was typed."""
+        key = json.dumps([source, attachments, lines], sort_keys=True)
         made = self.kept.get(key)
         if made is None or made.formulas > self.left:
-            made = _Setter(self.left).set(source, attachments or {})
+            made = _Setter(self.left).set(source, attachments or {}, lines)
             if made.formulas <= self.left and len(key) <= LETTERS and len(self.kept) < TEXTS:
                 self.kept[key] = made
         self.left = max(self.left - made.formulas, 0)
@@ -60,9 +65,10 @@ class _Setter:
     def __init__(self, most: int) -> None:
         self.most, self.mark, self.formulas = most, token_hex(8), list[str]()
 
-    def set(self, source: str, attachments: Any) -> Set:
+    def set(self, source: str, attachments: Any, lines: bool) -> Set:
         renderer = _Renderer(self, escape=False, attachments=attachments)
-        html = swept(MarkdownWithMath(renderer=renderer).render(source))
+        inline = MathInlineParser(hard_wrap=lines)
+        html = swept(MarkdownWithMath(renderer=renderer, inline=inline).render(source))
         html = re.sub(self._place(r"(\d+)"), lambda found: self.formulas[int(found[1])], html)
         return Set(Markup(html), len(self.formulas))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
 
+from autograder.course.clock import told_time
 from autograder.lecture.templates import templates
 
 __all__ = ["POLICY", "style", "template"]
@@ -29,12 +31,17 @@ def style() -> str:
 def template(name: str, **filters: Callable[[Any], Any]) -> Template:
     """One of the templates here; points and numbers are written alike in all."""
     made = templates(HERE)
-    made.filters.update({"number": _number, "points": _points, **filters})
+    made.filters.update({"number": _number, "points": _points, "time": _time, **filters})
     return made.get_template(name)
 
 
 def _number(points: float) -> str:
     return f"{round(float(points), 2):g}"
+
+
+def _time(said: str) -> str:
+    """When something was handed in, by the clock of this place."""
+    return told_time(datetime.fromisoformat(said)) if said else "at a time that is not known"
 
 
 def _points(question: Any) -> str:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import errno
+import gc
+import json
 import shutil
 import sqlite3
 import sys
+import weakref
 from datetime import timedelta
 from multiprocessing import Pipe
 from pathlib import Path
@@ -37,7 +40,7 @@ from autograder.sandbox.settings import Settings
 pytestmark = pytest.mark.filterwarnings("ignore")  # of nbgrader's own libraries
 
 FULL = 7.0
-ENTERING = ("desk.Desk.take", "desk.Desk.enter", "desk._sentence")
+ENTERING = ("desk.Desk.take", "desk.Desk.enter", "desk.Desk.keep", "desk._sentence")
 
 
 # Each step of entering fails
@@ -198,6 +201,43 @@ def test_a_full_batch_does_not_wait_and_what_is_left_is_entered_in_the_end(
         desk.take(*found["cleo"])
         raise KeyboardInterrupt
     assert known(released) == ["ada", "ben", "cleo"]
+
+
+def test_where_no_further_result_comes_who_waits_is_entered_after_a_second(
+    released, graded, desk, clock
+):
+    found = graded[0]
+    desk.take(*found["ada"])
+    desk.take(*found["ben"])
+    clock.now = 0.9
+    desk.look()
+    assert known(released) == ["ada"]
+    clock.now = 1.0
+    desk.look()
+    assert known(released) == ["ada", "ben"]
+
+
+def test_a_regrade_holds_no_notebook_in_memory_and_enters_them_as_they_are(course, monkeypatch):
+    course.run("grade", "02")
+    rows = [course.rows(x) for x in ("ada", "ben", "cleo")]
+    alive, real = [], work.do
+
+    def watched(job):
+        record, notebook = real(job)
+        alive.append(weakref.ref(notebook))
+        gc.collect()
+        assert sum(x() is not None for x in alive) <= 2  # this one, and the one before
+        return record, notebook
+
+    monkeypatch.setattr(work, "do", watched)
+    texts = [x.read_bytes() for x in sorted((course.folder / "autograded").rglob("*.ipynb"))]
+    said = course.run("grade", "02", "--regrade", "--yes")
+    assert "0 of 3 would change." in said.out
+    assert len(alive) == 3
+    assert [course.rows(x) for x in ("ada", "ben", "cleo")] == rows
+    again = [x.read_bytes() for x in sorted((course.folder / "autograded").rglob("*.ipynb"))]
+    assert len(texts) == 3
+    assert [json.loads(x)["cells"] for x in again] == [json.loads(x)["cells"] for x in texts]
 
 
 def test_one_that_fails_among_many_costs_itself_alone(released, graded, desk, monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.lecture.typeset import formula
 from autograder.lesson.reading import LessonError
+from autograder.reporting.feedback_text import Prose
 from autograder.reporting.formulas import ATTRIBUTES, ELEMENTS, LONGEST, as_typed, safe_formula
 
 HOSTILE = [
@@ -75,3 +76,10 @@ def test_a_formula_that_cannot_be_set_is_shown_between_its_dollars():
         formula(r"\nosuchword{a<b}")
     shown = as_typed(r"\nosuchword{a<b}", "block")
     assert shown == r'<code class="tex">$$\nosuchword{a&lt;b}$$</code>'
+
+
+def test_a_comment_keeps_its_lines_and_a_lesson_is_set_as_markdown():
+    said = "First $a$\nthen b.\n\n    x\n    y"
+    assert "First" in (kept := Prose()(said, lines=True))
+    assert kept.count("<br/>") == 1
+    assert "<br/>" not in Prose()(said)
