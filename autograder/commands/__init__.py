@@ -25,7 +25,7 @@ COMMANDS = {  # command, also the name of its module: what it does
     "release": "make the student version of a lesson, and the zip for students",
     "collect": "take what students handed in, as Moodle or Canvas exports it, or loose",
     "roster": "read who is in the class: names, numbers, sections, extensions",
-    "due": "say until when a lesson may be handed in, and what being late costs",
+    "due": "say until when a lesson may be handed in, what being late costs, which attempt counts",
     "slides": "make a lecture of a lesson: slides in one file, without a network",
     "site": "make a website of the lessons, without solutions",
     "grade": "grade what was handed in, outside the students' reach",

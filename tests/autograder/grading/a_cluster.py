@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 from a_child import family
 
@@ -48,14 +49,46 @@ class Process:
 
 
 @contextlib.contextmanager
+def certificates(folder: Path) -> Iterator[None]:
+    """Certificates for all, which Dask's configuration names: here, and in what is started here."""
+    import dask
+    from distributed import Security
+
+    made = Security.temporary()
+    folder.mkdir()
+    known = {"ca-file": "tls_ca_file", "client.cert": "tls_client_cert"}
+    known |= {"client.key": "tls_client_key", "scheduler.cert": "tls_scheduler_cert"}
+    known |= {"scheduler.key": "tls_scheduler_key", "worker.cert": "tls_worker_cert"}
+    known |= {"worker.key": "tls_worker_key"}
+    settings = {}
+    for setting, name in known.items():
+        path = folder / name
+        path.write_text(getattr(made, name))
+        path.chmod(0o600)
+        settings[f"distributed.comm.tls.{setting}"] = str(path)
+    names = {
+        f"DASK_{x.replace('.', '__').replace('-', '_').upper()}": settings[x] for x in settings
+    }
+    with dask.config.set(settings), mock.patch.dict(os.environ, names):
+        yield
+
+
+@contextlib.contextmanager
 def scheduler(folder: Path, *words: str) -> Iterator[Process]:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "scheduler.json"
     file.unlink(missing_ok=True)
     words = words or ("--host", "127.0.0.1")
     with _started("scheduler", file, *words, "--port", "0", "--no-show") as made:
-        wait_for(file.exists)
+        wait_for(lambda: _is_whole(file))
         yield made
+
+
+def _is_whole(file: Path) -> bool:
+    """Dask makes the file, then writes into it."""
+    with contextlib.suppress(OSError, ValueError):
+        return bool(json.loads(file.read_text()))
+    return False
 
 
 def wait_for(there: Callable[[], Any]) -> None:

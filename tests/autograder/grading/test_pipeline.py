@@ -126,6 +126,38 @@ def test_stopped_in_the_middle_and_begun_again_it_ends_as_if_undisturbed(
     assert not list(course.rglob(".half-*"))
 
 
+def test_who_is_graded_is_entered_while_a_slow_one_is_waited_for_and_a_kill_loses_only_that_one(
+    room, tmp_path
+):
+    course = copied(room, tmp_path / "course")
+    last = sorted((course / "submitted").iterdir())[-1]
+    path = last / NAME / LESSON.name
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:  # each call waits for its deadline, a minute in all
+        if cell["cell_type"] == "code" and "def " in "".join(cell["source"]):
+            cell["source"] += ["\n", "while True:\n", "    pass\n"]
+    path.write_text(json.dumps(notebook))
+    running = subprocess.Popen(command(course, "--jobs", "1"), stderr=-3, stdout=-3)
+    until = time.monotonic() + 100
+    while len(records(course, NAME)) < STUDENTS - 1 and time.monotonic() < until:
+        time.sleep(0.02)
+    assert running.poll() is None
+    running.kill()
+    running.wait()
+    first = records(course, NAME)
+    assert len(first) == STUDENTS - 1
+    assert last.name not in {record.student for record in first}
+    path.write_bytes(one(course).read_bytes())
+    done = grading(course)
+    assert "Graded 1; 0 could not be graded." in done.stdout
+    assert {x.student: x for x in first}.items() <= {
+        x.student: x for x in records(course, NAME)
+    }.items()
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+        rows = book.execute("select student_id, count(*) from submitted_assignment group by 1")
+        assert sorted(rows) == [(x.name, 1) for x in sorted((course / "submitted").iterdir())]
+
+
 @pytest.mark.parametrize("moment", ["at its start", "at work"])
 def test_a_command_that_is_killed_leaves_no_process_and_no_semaphore(room, tmp_path, moment):
     course = copied(room, tmp_path / "course")
@@ -154,7 +186,7 @@ def maps(pid):
 def test_a_worker_that_is_killed_costs_nobody_anything(room, undisturbed, tmp_path):
     course = copied(room, tmp_path / "course")
     found, killed = {}, False
-    for job, record, _ in graded(jobs(course), 2):
+    for job, record, _ in filter(None, graded(jobs(course), 2)):
         found[job.student] = record.score
         if not killed:
             killed = True
@@ -190,7 +222,7 @@ def test_a_submission_that_kills_two_workers_is_put_aside(room, tmp_path):
     import threading
 
     threading.Thread(target=killer, daemon=True).start()
-    ((_, record, notebook),) = list(results)
+    ((_, record, notebook),) = filter(None, results)
     assert record.problem == "Grading it ended our own process twice. A person has to look at it."
     assert notebook is None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from a_lesson import NAME
@@ -15,6 +17,7 @@ from grading.a_server import Server
 from autograder.commands import doctor
 from autograder.commands.release import release
 from autograder.course.nbgrader_config import course_config
+from autograder.environment import ROOT
 from autograder.grading import opening
 from autograder.grading.desk import Desk
 from autograder.grading.gradebook import Ledger
@@ -167,6 +170,59 @@ def test_two_that_enter_the_same_student_wait_in_line_and_both_are_entered(serve
     question = "select s.first_name, count(*) from student s join submitted_assignment a"
     question += " on a.student_id = s.id where s.id = 'ada' group by 1"
     assert server.ask(course.database, question) == [("Ada", 1)]
+
+
+GRADES = """
+import sys
+from pathlib import Path
+sys.path[:0] = {paths!r}
+from grading.a_course import these_lessons
+from autograder.__main__ import main
+with these_lessons(Path({lessons!r})):
+    sys.exit(main(["grade", "02", "--course", {course!r}]))
+"""
+
+
+def test_two_folders_graded_at_once_into_one_database_enter_everybody_once(
+    server, released, tmp_path
+):
+    """Each has students of its own; both stand in line when the first is let in."""
+    database = f"class-{next(NUMBERS)}"
+    address, courses = server.address(database, like="released"), []
+    for name, students in (("monday", ("ada", "ben", "cleo")), ("tuesday", ("dan", "eve", "fay"))):
+        course = released.copied(tmp_path / name)
+        lies_in(course, address)
+        for student in students:
+            course.hand_in(student, when=DUE)
+        courses.append(course)
+    paths = [str(Path(__file__).parents[n]) for n in (2, 1)]
+    lessons = str(released.lesson.parents[1])
+    with opened(courses[0].folder) as book, one_transaction(book):
+        running = [
+            subprocess.Popen(
+                [
+                    sys.executable,
+                    "-c",
+                    GRADES.format(paths=paths, lessons=lessons, course=str(course.folder)),
+                ],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for course in courses
+        ]
+        until = time.monotonic() + 100
+        while time.monotonic() < until and server.ask("postgres", WAITING) != [(2,)]:
+            time.sleep(0.02)
+        assert server.ask("postgres", WAITING) == [(2,)]
+    for process in running:
+        out, err = process.communicate(timeout=100)
+        assert "Graded 3; 0 could not be graded." in out, err
+    question = "select student_id, count(*) from submitted_assignment group by 1 order by 1"
+    names = ("ada", "ben", "cleo", "dan", "eve", "fay")
+    assert server.ask(database, question) == [(student, 1) for student in names]
+    assert courses[0].marks() == dict.fromkeys(names, "7")
 
 
 # What goes wrong
