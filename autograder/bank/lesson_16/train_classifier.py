@@ -39,10 +39,10 @@ def _(X, y, K, rng):
             for row in scale(new)
         ]
     )
-    "softmax regression from zeros, classes as floats"
+    "softmax regression from zeros"
     start = mlp.MLP([np.zeros((X.shape[1], K))], [np.zeros(K)])
     net = train.descend(start, S, y, loss="softmax", lr=0.5, steps=100)
-    lambda new: net.predict(scale(new)).argmax(axis=1).astype(float)
+    lambda new: net.predict(scale(new)).argmax(axis=1)
     "a part set aside, early stopping"
     order = rng.permutation(len(y))
     aside, rest = order[: len(y) // 5], order[len(y) // 5 :]

@@ -112,6 +112,9 @@ def _(said: Any, kept: tuple[Any, Any], X: Any, y: Any, K: int, rng: Any) -> Fau
         told = "Asked about an example alone it says another class than in company."
         return Fault(told, "F52.2")
     right = np.mean(together == truth)
+    if right >= ENOUGH and together.dtype.kind == "f":
+        told = "The classes are right, but they are floats: an array cannot be indexed with them."
+        return Fault(told, "train_classifier.17")
     if right >= ENOUGH:
         return None
     learned = np.mean(said["seen"] == y)
@@ -215,3 +218,6 @@ def _(X, y, K, rng):
     "train_classifier.16: New rows are standardised twice: once, by the mean and spread of X."
     scores = _learned(S, y, K)
     lambda new: scores(((new - centre) / spread - centre) / spread).argmax(axis=1)
+    "train_classifier.17: A class is a whole number, to count or to choose with: keep it an int."
+    scores = _learned(S, y, K)
+    lambda new: scores((new - centre) / spread).argmax(axis=1).astype(float)
