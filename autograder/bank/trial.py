@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any
@@ -14,6 +14,7 @@ from autograder.check.exercise import Exercise
 from autograder.check.judge import Verdict, judge
 from autograder.check.seeds import FIXED
 
+Named = tuple[str, Any]  # what it is, and the answer
 SUITES = ("visible", "hidden")
 SEEDS = (FIXED, 0, 1)
 RUNS = 9  # of the reference; their median is the time that counts
@@ -29,7 +30,8 @@ class Row:
         written from; and how many of them a mistake is named to, at home and when graded
     right, accepted : right answers tried, and how many always passed
     floor : the greatest share of the points for an answer without work
-    milliseconds, slowest : the reference's visible check; the slowest that met a wrong answer
+    milliseconds, slowest : the visible check at home of the reference; of the wrong answer that
+        takes longest, as the first that is met
     faults : what is not as it should be, in words
     """
 
@@ -50,63 +52,94 @@ class Row:
 
 
 def audited(
-    bank: Mapping[str, Exercise], right: Sequence[Entry], wrong: Sequence[Entry]
+    bank: Mapping[str, Exercise],
+    right: Sequence[Entry],
+    wrong: Sequence[Entry],
+    say: Callable[[str], None] = lambda text: None,
 ) -> list[Row]:
     """One row an exercise, lesson after lesson."""
-    in_order = sorted(bank.values(), key=lambda exercise: exercise.lesson)
-    return [_row(exercise, _of(exercise, right), _of(exercise, wrong)) for exercise in in_order]
+    rows = []
+    for exercise in sorted(bank.values(), key=lambda exercise: exercise.lesson):
+        say(f"{exercise.lesson}: {exercise.name}")
+        rows.append(_row(exercise, _of(exercise, right), _of(exercise, wrong)))
+    return rows
 
 
 def _of(exercise: Exercise, entries: Sequence[Entry]) -> list[tuple[str, Any]]:
     return [(entry.what, entry.answer) for entry in entries if entry.exercise == exercise.name]
 
 
-def _row(exercise: Exercise, right: Sequence[Any], wrong: Sequence[Any]) -> Row:
-    row = Row(exercise.name, exercise.lesson)
-    for misconception in exercise.misconceptions:
-        verdicts = _wrong_answer(row, exercise, misconception.id, misconception.answer)
-        others = {v.misconception for v in verdicts} - {misconception.id}
-        if all(v.problem for v in verdicts):
+def _row(exercise: Exercise, right: Sequence[Named], wrong: Sequence[Named]) -> Row:
+    coded = [(mistake.id, mistake.answer) for mistake in exercise.misconceptions]
+    idle = list(without_work(exercise))
+    alone = replace(exercise, shortcuts=())  # the reference may call what it is made of
+    asked = [(exercise, answer) for _, answer in [*coded, *wrong, *right, *idle]]
+    tried = iter(_tried([*asked, (alone, exercise.reference)]))
+    row = Row(exercise.name, exercise.lesson, wrong=len(coded) + len(wrong), right=len(right) + 1)
+    for (id, _), verdicts in zip(coded, tried, strict=False):
+        others = {v.misconception for v in verdicts} - {id}
+        if _refused(row, id, verdicts):
             row.known += 1
             row.named += not others
             called = " and ".join(sorted(str(other) for other in others))
-            row.faults += [f"{misconception.id} is called {called}"] if others else []
-    for what, answer in wrong:
-        verdicts = _wrong_answer(row, exercise, f"“{what}”", answer)
+            row.faults += [f"{id} is called {called}"] if others else []
+    for (what, _), verdicts in zip(wrong, tried, strict=False):
+        _refused(row, f"“{what}”", verdicts)
         row.uncoded, row.told = row.uncoded + 1, row.told + all(v.hint for v in verdicts)
-    alone = replace(exercise, shortcuts=())  # the reference may call what it is made of
-    for asked, what, answer in [
-        (alone, "the reference", exercise.reference),
-        *((exercise, *entry) for entry in right),
-    ]:
-        verdicts = [verdict for verdict, _ in _tried(asked, answer)]
-        said = [verdict.problem for verdict in verdicts if verdict.problem]
-        row.right, row.accepted = row.right + 1, row.accepted + (not said)
-        row.faults += [f"“{what}” is right, and refused: {said[0]}"] if said else []
-    for what, answer in without_work(exercise):
-        share = max(verdict.share for verdict, _ in _tried(exercise, answer))
+    for (what, _), verdicts in zip(right, tried, strict=False):
+        _accepted(row, f"“{what}”", verdicts)
+    for (what, _), verdicts in zip(idle, tried, strict=False):
+        share = max(verdict.share for verdict in verdicts)
         row.floor = max(row.floor, share)
         row.faults += [f"{what} earns {share:.0%} of the points"] if share else []
-    times = [_timed(exercise, exercise.reference, "visible", FIXED)[1] for _ in range(RUNS)]
-    row.milliseconds = median(times)
+    _accepted(row, "the reference", next(tried))
+    row.milliseconds = median(_milliseconds(exercise, exercise.reference) for _ in range(RUNS))
+    row.slowest = _slowest(exercise, [answer for _, answer in [*coded, *wrong]])
     return row
 
 
-def _wrong_answer(row: Row, exercise: Exercise, what: str, answer: Any) -> list[Verdict]:
-    tried = _tried(exercise, answer)
-    passes = any(verdict.problem is None for verdict, _ in tried)
-    row.wrong, row.refused = row.wrong + 1, row.refused + (not passes)
-    row.faults += [f"{what} is wrong, and accepted"] if passes else []
-    row.slowest = max(row.slowest, median(ms for _, ms in tried[: len(SEEDS)]))
-    return [verdict for verdict, _ in tried]
+def _tried(asked: Sequence[tuple[Exercise, Any]]) -> list[list[Verdict]]:
+    """The verdicts on each under every suite and seed.
+
+    One seed after the other: what was worked out of its inputs serves all answers.
+    """
+    found: list[list[Verdict]] = [[] for _ in asked]
+    for seed in SEEDS:
+        for suite in SUITES:
+            for verdicts, (exercise, answer) in zip(found, asked, strict=True):
+                verdicts.append(judge(exercise, answer, suite, seed))
+    return found
 
 
-def _tried(exercise: Exercise, answer: Any) -> list[tuple[Verdict, float]]:
-    """Verdict and milliseconds under every suite and seed, the visible suite first."""
-    return [_timed(exercise, answer, suite, seed) for suite in SUITES for seed in SEEDS]
+def _refused(row: Row, what: str, verdicts: Sequence[Verdict]) -> bool:
+    """Is a wrong answer refused everywhere?  The row counts it."""
+    refused = all(verdict.problem for verdict in verdicts)
+    row.refused += refused
+    row.faults += [] if refused else [f"{what} is wrong, and accepted"]
+    return refused
 
 
-def _timed(exercise: Exercise, answer: Any, suite: str, seed: int) -> tuple[Verdict, float]:
+def _accepted(row: Row, what: str, verdicts: Sequence[Verdict]) -> None:
+    """Count a right answer that nothing refuses."""
+    said = [verdict.problem for verdict in verdicts if verdict.problem]
+    row.accepted += not said
+    row.faults += [f"{what} is right, and refused: {said[0]}"] if said else []
+
+
+def _slowest(exercise: Exercise, wrong: Sequence[Any]) -> float:
+    """Of the wrong answer that takes longest, when nothing has been worked out before."""
+    if not wrong:
+        return 0.0
+    longest = max(wrong, key=lambda answer: _milliseconds(exercise, answer))
+    times = []
+    for _ in SEEDS:
+        exercise.drawn.clear()
+        times.append(_milliseconds(exercise, longest))
+    return median(times)
+
+
+def _milliseconds(exercise: Exercise, answer: Any) -> float:
+    """How long the visible check takes at home."""
     start = time.perf_counter()
-    verdict = judge(exercise, answer, suite, seed)
-    return verdict, 1000 * (time.perf_counter() - start)
+    judge(exercise, answer, "visible", FIXED)
+    return 1000 * (time.perf_counter() - start)

@@ -28,6 +28,7 @@ from autograder.check.whereabouts import entries_hint, inputs_hint
 MANY = 500  # parts, as of a long graph: they would take too long to look at
 ENDLESS = "What changes from one pass of the loop to the next, and what of it ends the loop?"
 SLOW = "On smaller inputs it is right: is work done again and again, or does the loop not end?"
+LONG = "On the inputs before it is right: does it need very many steps here, or does it not end?"
 IDLE = "Ask rng itself, as in rng.normal(…): np.random, a seed and constants draw nothing from it."
 SHAKY = "Is something kept from one call to the next, or drawn by a generator of your own?"
 
@@ -44,7 +45,9 @@ def hint_in_general(
         return changed_hint(outcomes)
     if any(outcome.endless for outcome in outcomes):
         *before, last = map(size_of, cases)
-        return SLOW if not any(failed[:-1]) and max(before, default=last) < last else ENDLESS
+        if not before or any(failed[:-1]):
+            return ENDLESS
+        return SLOW if max(before) < last else LONG
     if any(outcome.unstable for outcome in outcomes):
         return SHAKY
     if exercise.draws and all(outcome.idle for outcome in outcomes):

@@ -90,7 +90,7 @@ def key(number: int, twice: bool) -> Hashable:
 
 
 def _telling_first(outcomes: Sequence[Outcome], found: Sequence[Fault | None]) -> list[int]:
-    """All places; first those where mistakes differ most, and soonest: it is wrong there, and not large."""
+    """All places; first those where it is wrong, small ones before large: there mistakes differ."""
 
     def little(place: int) -> tuple[bool, int]:
         return found[place] is None, _size(outcomes[place].value) // MANY

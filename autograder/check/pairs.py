@@ -17,6 +17,7 @@ from autograder.check.exercise import Case, Exercise, Misconception
 from autograder.check.observe import Outcome
 from autograder.check.thinned import thinned
 
+ROUNDING = 1e-10  # of the largest number
 ENTRIES = 200  # by which most pairs are ruled out
 Mistaken = Callable[[int, Case], Outcome]  # what the mistake of that number does on a case
 
@@ -56,6 +57,7 @@ class Pairs:
         apart = names[first] != names[second]
         self.first, self.second = first[apart], second[apart]
         self.adds, self.multiplies = np.ones((2, len(self.first)), dtype=bool)
+        self.enough = np.ones(len(ids), dtype=bool)  # it alone does the same on every input so far
 
     def numbers(self) -> list[int]:
         return [int(n) for n in np.union1d(self.first, self.second)]
@@ -74,14 +76,20 @@ class Pairs:
             setattr(self, name, getattr(self, name)[left])
 
     def best(self) -> tuple[int, int] | None:
-        """The first pair whose changes multiply, or that leave each other alone; else a sum."""
-        order = np.argsort(~self.multiplies, kind="stable")
-        return (int(self.first[order[0]]), int(self.second[order[0]])) if len(order) else None
+        """The first pair whose changes multiply, or that leave each other alone; else a sum.
+
+        Where one alone is enough the other has no part in it.
+        """
+        both = ~(self.enough[self.first] | self.enough[self.second])
+        first, second, sums = self.first[both], self.second[both], ~self.multiplies[both]
+        order = np.argsort(sums, kind="stable")
+        return (int(first[order[0]]), int(second[order[0]])) if len(order) else None
 
     def _either(self, case: Case, outcome: Outcome, seen: dict[int, Outcome]) -> Any:
         same = np.zeros(max(seen) + 1, dtype=bool)
         for number, other in seen.items():
             same[number] = alike(case, outcome, other)
+            self.enough[number] &= same[number]
         return same[self.first] | same[self.second]
 
     def _explain(self, outcome: Outcome, right: Any, seen: dict[int, Outcome]) -> Any:
@@ -94,6 +102,9 @@ class Pairs:
         if _shapes(mine) != _shapes(right):
             return np.zeros((2, len(self.first)), dtype=bool)
         got, slack = flat(mine), _slack(mine)
+        for number, other in seen.items():
+            did = (other.changed, other.how) == (outcome.changed, outcome.how)
+            self.enough[number] &= did and _all_near(table[number], got, slack)
         fits = self._changed(outcome, seen)
         fits &= _possible(got, flat(right), table, slack)[self.first, self.second]
         explained = np.zeros((2, len(fits)), dtype=bool)
@@ -148,13 +159,19 @@ def _together(got: Any, right: Any, one: Any, two: Any, slack: float) -> Any:
         multiplied = np.where(either & ~(nothing & ~plain), alone, product)
         largest = np.maximum(np.maximum(np.abs(one), np.abs(two)), scale)
         wanted = np.stack([added, multiplied])
-        near = np.abs(got - wanted) <= slack * np.abs(wanted) + 1e-10 * largest
+        near = np.abs(got - wanted) <= slack * np.abs(wanted) + ROUNDING * largest
         near &= np.isfinite(wanted)
     both = ~either
     undone = both.any(axis=1) & (_near(got, right, slack, scale) | ~both).all(axis=1)
     fits = near.all(axis=2) & ~undone
     fits[0] &= plain[:, 0] | either.all(axis=1)
     return fits
+
+
+def _all_near(one: Any, two: Any, slack: float) -> bool:
+    """The same, as near as two together are asked to come?"""
+    largest = np.max(np.abs(two), initial=0.0)
+    return bool(np.all(np.abs(one - two) <= slack * np.abs(two) + ROUNDING * largest))
 
 
 def _factor(one: Any, right: Any, slack: float, scale: float) -> Any:

@@ -63,7 +63,9 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.mutants:
         return at_the_gate(bank, args.own)
-    rows = audited(bank, *load())
+    line = MovingLine()
+    rows = audited(bank, *load(), line.say if line.moves else lambda text: None)
+    line.end()
     imported = _import_seconds()
     missed, late = _missed(rows), _late(rows, imported)
     if args.json:

@@ -15,11 +15,14 @@ def _(Phi, y):
     U, s, Vt = np.linalg.svd(np.asarray(Phi, dtype=float), full_matrices=False)
     keep = s > 1e-10 * s[0]
     Vt[keep].T @ ((U[:, keep].T @ y) / s[keep])
-    "downhill from 0 until nothing moves"
+    "conjugate directions downhill, from 0"
     w = np.zeros(Phi.shape[1])
-    lr = 1 / np.linalg.norm(Phi, 2) ** 2
-    for _ in range(3000):
-        w = w - lr * Phi.T @ (Phi @ w - y)
+    step = slope = Phi.T @ np.asarray(y, dtype=float)
+    for _ in range(3 * len(w)):
+        if slope @ slope > 1e-26 * (1 + w @ w):
+            w = w + (slope @ slope) / np.sum((Phi @ step) ** 2) * step
+            new = Phi.T @ (y - Phi @ w)
+            step, slope = new + step * (new @ new) / (slope @ slope), new
     w
     "the pseudo-inverse of the normal matrix"
     np.linalg.pinv(Phi.T @ Phi) @ (Phi.T @ y)
@@ -41,6 +44,12 @@ def _(Phi, y):
     np.abs(np.linalg.pinv(Phi) @ y)
     "zero"
     np.zeros(Phi.shape[1])
+    "downhill from 0, so many steps that mostly nothing moves any more"
+    w = np.zeros(Phi.shape[1])
+    lr = 1 / np.linalg.norm(Phi, 2) ** 2
+    for _ in range(300):
+        w = w - lr * Phi.T @ (Phi @ w - y)
+    w
     "weights that sum to 1"
     w = np.linalg.pinv(Phi) @ y
     w / np.sum(w) if np.sum(w) else w + 1

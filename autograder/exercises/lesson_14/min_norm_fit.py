@@ -15,7 +15,7 @@ exercise = Exercise(
     lesson="14_generalisation",
     takes={"Phi": "m p", "y": "m"},
     returns=Array("p"),
-    tolerance=Tolerance(1e-6, 1e-7),  # whoever descends to it comes as near as that
+    tolerance=Tolerance(1e-6, 1e-7),  # Phi.T @ Phi costs some digits
 )
 
 
@@ -23,7 +23,7 @@ exercise = Exercise(
 def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("more examples than features", _task(rng, 7, 3))
     yield Case("more features than examples", _task(rng, 3, 7))
-    yield Case("as many of both", _task(rng, 4, 4))
+    yield Case("as many of both, and a direction that hardly shows", _task(rng, 4, 4, 0.01))
     yield Case("one example", _task(rng, 1, 3))
     Phi, y = _task(rng, 6, 3)
     yield Case("a column that comes twice", (np.column_stack([Phi, Phi[:, 0]]), y))
@@ -43,13 +43,16 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     )
 
 
-def _task(rng: np.random.Generator, m: int, p: int) -> tuple[Any, Any]:
-    """Features that are far from depending on one another, of middles that are not 0."""
+def _task(rng: np.random.Generator, m: int, p: int, least: float = 0.8) -> tuple[Any, Any]:
+    """Features of middles that are not 0, far from depending on one another, or as far as `least`.
+
+    The lesson's peak is where some direction hardly shows: there nobody arrives by small steps.
+    """
     left, _ = np.linalg.qr(rng.normal(size=(m, m)))
     right, _ = np.linalg.qr(rng.normal(size=(p, p)))
     k = min(m, p)
     sizes = rng.uniform(0.8, 2.5, k)
-    sizes[0], sizes[-1] = 2.5, 0.8  # so far apart that cutting the small ones off shows
+    sizes[0], sizes[-1] = 2.5, least  # so far apart that cutting the small ones off shows
     Phi = left[:, :k] * sizes @ right[:k]
     return Phi, rng.uniform(0.5, 2, m) * rng.choice([-1, 1], m)
 
@@ -59,8 +62,18 @@ def _ridge(Phi: Any, y: Any, lam: float) -> Any:
     return np.linalg.solve(Phi.T @ Phi + lam * np.eye(Phi.shape[1]), Phi.T @ y)
 
 
-@exercise.mistakes(lam=(0.01, 0.1, 1))
-def _(Phi, y, *, lam):
+def _downhill(Phi: Any, y: Any, lr: Any, steps: int) -> Any:
+    """Where so many steps downhill from 0 end, without walking them."""
+    U, s, Vt = np.linalg.svd(np.asarray(Phi, dtype=float), full_matrices=False)
+    left = (1 - lr * s**2) ** steps
+    return Vt.T @ ((1 - left) / s * (U.T @ y))
+
+
+@exercise.mistakes(
+    lam=(1e-6, 1e-4, 1e-3, 0.01, 0.1, 1),
+    steps=(100, 500, 1000, 2000, 3000, 4000, 5000, 10000, 20000),
+)
+def _(Phi, y, *, lam, steps):
     m, p = Phi.shape
     best = drawn_layer.min_norm_fit(Phi, y)
     "F55.2: With more features than examples that matrix has no inverse: use lstsq or pinv."
@@ -99,7 +112,12 @@ def _(Phi, y, *, lam):
     "min_norm_fit.12: Singular values that are not 0 count, however small: none is cut off."
     np.linalg.lstsq(Phi, y, rcond=0.6)[0]
     np.linalg.lstsq(Phi, y, rcond=0.5)[0]
-    "min_norm_fit.13: That takes a few steps downhill and stops before it has arrived."
+    np.linalg.lstsq(Phi, y, rcond=0.01)[0]
+    "min_norm_fit.13: Downhill it has not arrived: a direction that hardly shows takes for ever."
+    _downhill(Phi, y, 1 / np.linalg.norm(Phi, 2) ** 2, steps)
+    _downhill(Phi, y, 0.1, steps)
+    _downhill(Phi, y, 0.01, steps)
+    _downhill(Phi, y, 0.1 / m, steps)
     w = np.zeros(p)
     for _ in range(10):
         w = w - 0.1 * Phi.T @ (Phi @ w - y)

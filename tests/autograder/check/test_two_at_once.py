@@ -149,6 +149,27 @@ def test_two_mistakes_do_not_undo_each_other() -> None:
     assert verdict.misconception is None
 
 
+def test_a_mistake_that_changes_nothing_where_the_other_is_made_has_no_part_in_it() -> None:
+    nearly = of_two_parts(
+        thrice=thrice,
+        nothing=lambda x: (2 * x + 1, 1e-33),  # as a sum of what cancels is
+        mean=mean,
+    )
+    assert verdict_on(lambda x: (2 * x + 1, 0.0), nearly).misconception is None
+    assert verdict_on(lambda x: (3 * x + 1, 0.0), nearly).misconception == "thrice + nothing"
+
+
+def test_a_variance_of_nothing_is_not_told_two_mistakes_of_which_one_has_no_effect() -> None:
+    verdict = judge(BANK["bias_variance"], no_variance, "visible", 1957)
+    assert verdict.problem is not None
+    assert verdict.misconception is None
+
+
+def no_variance(preds: Any, truth: Any) -> Any:
+    mean = np.mean(preds, axis=0)
+    return np.mean((mean - truth) ** 2), np.mean(np.var(preds, axis=1)) * np.mean(preds - mean)
+
+
 def test_two_forms_of_one_mistake_are_not_two() -> None:
     exercise = of_two_parts(no_one=no_one)
     exercise.misconception("no_one", "It is the mean.")(mean)

@@ -265,3 +265,17 @@ def test_counting_the_mistakes_of_the_last_sweep_alone_is_named() -> None:
         return w, b, mistakes
 
     assert said_of("perceptron_train", perceptron_train).misconception == "perceptron_train.4"
+
+
+@pytest.mark.parametrize("steps", [1000, 4000])
+@pytest.mark.parametrize("rate", [lambda Phi: 0.1, lambda Phi: np.linalg.norm(Phi, 2) ** -2])
+def test_a_fit_by_steps_downhill_is_named_before_the_lesson_fits_4000_times(
+    steps: int, rate: Callable[[Any], float]
+) -> None:
+    def min_norm_fit(Phi: Any, y: Any) -> Any:
+        w = np.zeros(Phi.shape[1])
+        for _ in range(steps):
+            w = w - rate(Phi) * Phi.T @ (Phi @ w - y)
+        return w
+
+    assert said_of("min_norm_fit", min_norm_fit).misconception == "min_norm_fit.13"

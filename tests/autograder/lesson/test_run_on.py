@@ -32,7 +32,6 @@ ELSEWHERE = {
     ): NEEDLE,
     ("logistic_loss", "in float32, handed over as a float"): HALF,
     ("square_loss", "in float32 from the start, handed over as a float"): HALF,
-    ("min_norm_fit", "downhill from 0 until nothing moves"): "the lesson fits 4000 times",
     ("mul_back", "entry by entry"): "it makes floats of the fractions, which the lesson compares",
 }
 
