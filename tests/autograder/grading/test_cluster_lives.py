@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 from a_room import FULL, LEVELS, OTHERS, RIGHT, TIGHT, answer, furnished, need
 from grading.a_cluster import certificates, scheduler, wait_for, worker
-from grading.a_course import ENDLESS_STEP, WRONG_MARGIN, WRONG_STEP, Course, these_lessons
+from grading.a_course import WRONG_MARGIN, WRONG_STEP, Course, these_lessons
 
 from autograder.commands.release import release
 from autograder.environment import CommandFailed
@@ -164,22 +164,20 @@ def job_of(room, student, step):
     return Job(student, source.stem, source, folder, seeds, TIGHT, (), grader)
 
 
-@pytest.mark.slow
 def test_the_scheduler_killed_the_same_command_goes_on(class_of_six, entered, tmp_path):
     pytest.importorskip("distributed", reason="Dask is an extra: setup --extra cluster")
     need(LEVELS["level 2"])
     course, here = class_of_six[0].copied(tmp_path), class_of_six[1]
-    course.hand_in("zoe", step=ENDLESS_STEP)  # so that it is not done before it is killed
     with scheduler(tmp_path / "head") as head, worker(head, tmp_path / "one"):
         entered.at_the_first = head.kill
         done = course.run("grade", "02", "--cluster", head.address)
     assert done.code == 1
     assert "the scheduler of the cluster is gone. The same command goes on" in done.err
     before = list(entered.who)
-    assert 1 <= len(before) < 7
+    assert 1 <= len(before) <= 3  # the first, and what the only worker had in hand
     with scheduler(tmp_path / "head") as head, worker(head, tmp_path / "one"):
         assert course.run("grade", "02", "--cluster", head.address).code == 0
-    assert sorted(entered.who) == sorted([*STUDENTS, "zoe"])  # nobody twice
+    assert sorted(entered.who) == sorted(STUDENTS)  # nobody twice
     assert told(course) == told(here)
 
 
