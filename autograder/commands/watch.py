@@ -130,10 +130,12 @@ class Round:
             words += ["--cluster", args.cluster] if args.cluster else []
             words += ["--trust-students"] if args.trust_students else []
             words += ["--figures"] if args.figures else []
-            if summary := grade.at_work(self._parsed("grade", [lesson, *words])[1]):
-                summary.tell()
-                self.lookout.note(summary.done, summary.last)
-            for student in to_grade(self.course, lesson) if summary else ():
+            summary = grade.at_work(self._parsed("grade", [lesson, *words])[1])
+            if summary is None:  # a lesson that nbgrader is to grade
+                return
+            summary.tell()
+            self.lookout.note(summary.done, summary.last)
+            for student in to_grade(self.course, lesson):
                 failed[f"{student}, {lesson}"] = OURS.format(f"{student}, {lesson}")
         self.behind.discard(lesson)
         if self._do("feedback", [lesson, "--jobs", str(self.args.jobs)]):

@@ -7,6 +7,7 @@ lies in `submitted`, those before it in `submitted_before`, as `collect` has put
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from autograder.course.filing import PROBLEM
@@ -53,5 +54,5 @@ def attempts(course: Path, student: str, lesson: str) -> list[Path]:
 
 def _is_one(folder: Path, lesson: str) -> bool:
     """Was it handed in as this lesson's? Of what else is kept nothing tells whose it is."""
-    named = any((folder / name).is_file() for name in ABOUT)
-    return named and any((folder / x).is_file() for x in (f"{lesson}.ipynb", PROBLEM))
+    named = any(os.path.isfile(folder / name) for name in ABOUT)
+    return named and any(os.path.isfile(folder / x) for x in (f"{lesson}.ipynb", PROBLEM))

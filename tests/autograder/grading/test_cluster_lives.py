@@ -164,9 +164,8 @@ def job_of(room, student, step):
     return Job(student, source.stem, source, folder, seeds, TIGHT, (), grader)
 
 
-def test_the_scheduler_killed_the_same_command_goes_on(class_of_six, entered, tmp_path):
-    pytest.importorskip("distributed", reason="Dask is an extra: setup --extra cluster")
-    need(LEVELS["level 2"])
+@pytest.mark.slow
+def test_the_scheduler_killed_the_same_command_goes_on(cluster, class_of_six, entered, tmp_path):
     course, here = class_of_six[0].copied(tmp_path), class_of_six[1]
     with scheduler(tmp_path / "head") as head, worker(head, tmp_path / "one"):
         entered.at_the_first = head.kill
@@ -175,8 +174,7 @@ def test_the_scheduler_killed_the_same_command_goes_on(class_of_six, entered, tm
     assert "the scheduler of the cluster is gone. The same command goes on" in done.err
     before = list(entered.who)
     assert 1 <= len(before) <= 3  # the first, and what the only worker had in hand
-    with scheduler(tmp_path / "head") as head, worker(head, tmp_path / "one"):
-        assert course.run("grade", "02", "--cluster", head.address).code == 0
+    assert course.run("grade", "02", "--cluster", cluster.head.address).code == 0
     assert sorted(entered.who) == sorted(STUDENTS)  # nobody twice
     assert told(course) == told(here)
 
