@@ -90,6 +90,20 @@ class Picture:
     @cached_property
     def png(self) -> bytes:
         """The image as it was when first asked for; no date and no version is written into it."""
+        few = self._drawn().quantize(COLOURS, dither=Image.Dither.NONE)
+        return _encoded(few, optimize=True)
+
+    @property
+    def html(self) -> str:
+        """One `<img>` with its alt text; the image itself is inside, no file is needed."""
+        return self._img(self.png)
+
+    @property
+    def quick(self) -> str:
+        """The same `<img>` for a page that waits: three times the bytes, made in half the time."""
+        return self._img(_encoded(self._drawn(), compress_level=1))
+
+    def _drawn(self) -> Image.Image:
         # figure.savefig would draw everything twice; only a computed layout needs that, to settle.
         canvas, dpi = self.figure.canvas, self.figure.dpi
         try:
@@ -103,19 +117,14 @@ class Picture:
         finally:
             self.figure.set_canvas(canvas)
             self.figure.dpi = dpi
-        buffer = io.BytesIO()
-        few = drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(buffer, "PNG", optimize=True)
-        return buffer.getvalue()
+        return drawn.convert("RGB")
 
-    @property
-    def html(self) -> str:
-        """One `<img>` with its alt text; the image itself is inside, no file is needed."""
+    def _img(self, png: bytes) -> str:
         width, height = (round(PX_PER_INCH * inches) for inches in self.figure.get_size_inches())
         return (
             f'{LOOK}<img class="{CLASS}" alt="{escape(self.alt)}" width="{width}" '
             f'height="{height}" style="max-width:100%;height:auto" '
-            f'src="data:image/png;base64,{b64encode(self.png).decode()}">'
+            f'src="data:image/png;base64,{b64encode(png).decode()}">'
         )
 
     def __repr__(self) -> str:
@@ -133,6 +142,12 @@ class Picture:
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close(self.figure)
         display(self)
+
+
+def _encoded(image: Image.Image, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", **options)
+    return buffer.getvalue()
 
 
 def show(figure: Figure, alt: str) -> None:

@@ -9,22 +9,21 @@ or a kernel.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from functools import partial
 from html import escape
 from itertools import product
 from math import prod
 from typing import Any
 
 from nnlib.pictures.figure import Picture, check_alt
+from nnlib.pictures.idle import Idle
 
 __all__ = ["VIEW", "Slider", "slider", "sliders"]
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 MANY = 64  # pictures drawn beforehand: all of a slider, if they are no more than that
-PAUSE = 0.05  # seconds between two pictures that are drawn ahead: a key comes first
 Place = tuple[int, ...]
 
 # The sliders of ipywidgets give their handles no name that a screen reader could say, and take
@@ -65,6 +64,7 @@ class Slider:
         self.question, self.start = question, start
         self._draw, self._say = draw, say
         self._images: dict[Place, str] = {}
+        self._idle = Idle()
         self.lines = [self.line(*place) for place in self._places()]
 
     def line(self, *place: int) -> str:
@@ -127,41 +127,31 @@ class Slider:
         display(self)
 
     def _places(self) -> list[Place]:
-        places: list[Place] = []
+        return list(dict.fromkeys(self._beside(self.start)))
+
+    def _beside(self, place: Place) -> Iterator[Place]:
+        """Where one handle alone leads from a place, handle by handle."""
         for i, values in enumerate(self.handles.values()):
-            places += [(*self.start[:i], k, *self.start[i + 1 :]) for k in range(len(values))]
-        return list(dict.fromkeys(places))
+            for k in range(len(values)):
+                yield (*place[:i], k, *place[i + 1 :])
 
     def _values(self, place: Sequence[int]) -> list[Any]:
         return [values[k] for values, k in zip(self.handles.values(), place, strict=True)]
 
     def _image(self, place: Place) -> str:
         if place not in self._images:  # drawn at most once: coming back to it costs nothing
-            self._images[place] = self.picture(*place).html
+            picture = self.picture(*place)  # that of the start is stored with the notebook
+            self._images[place] = picture.html if place == self.start else picture.quick
         return self._images[place]
 
     def _draw_ahead(self, place: Place) -> None:
-        """Draw what the next key may ask for, where nothing else is asked of the kernel."""
-        beside = (
-            (*place[:i], k, *place[i + 1 :])
-            for i, values in enumerate(self.handles.values())
-            for k in (place[i] + 1, place[i] - 1)
-            if 0 <= k < len(values)
-        )
-        wanted = [near for near in beside if near not in self._images]
+        """Draw where the next move may lead, the nearest first; what is stored costs nothing."""
 
-        def one() -> None:
-            with suppress(Exception):  # it is told where somebody moves there
-                self._image(wanted.pop(0))
-            later()
+        def far(near: Place) -> tuple[int, int]:  # to the right before to the left
+            return sum(abs(a - b) for a, b in zip(near, place, strict=True)), -sum(near)
 
-        def later() -> None:
-            if wanted:
-                loop.call_later(PAUSE, one)
-
-        with suppress(RuntimeError):  # no kernel runs
-            loop = asyncio.get_running_loop()
-            later()
+        beside = sorted(self._beside(place), key=far)
+        self._idle.do(partial(self._image, near) for near in beside if near not in self._images)
 
     def _still(self) -> str:
         items = "".join(f"<li>{escape(line)}</li>" for line in self.lines)

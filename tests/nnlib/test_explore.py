@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from functools import cache
 from html import unescape
 
@@ -13,6 +14,7 @@ import pytest
 from nnlib.data import margin_blobs
 from nnlib.perceptron import perceptron_train
 from nnlib.pictures import explore, plots
+from nnlib.pictures.idle import PAUSE, Idle
 from nnlib.pictures.slider import VIEW, Slider
 from nnlib.regularise import lasso_fit, ridge_closed_form
 
@@ -54,7 +56,7 @@ def test_moving_the_handle_changes_picture_alt_text_and_line(slopes):
     assert f'alt="{draw(2).alt}"' in page.value
     assert "slope 2 ends at 4" in page.value
     handle.value = 2
-    assert draw(3).html in page.value
+    assert draw(3).quick in page.value
     assert "slope 3 ends at 6 &amp; no higher" in page.value
     assert "slope 2" not in page.value
 
@@ -97,7 +99,7 @@ def test_a_position_is_drawn_once_however_often_it_is_visited():
     assert sorted(drawn) == [1, 2]
 
 
-def test_what_the_next_key_may_ask_for_is_drawn_ahead_where_a_kernel_runs():
+def test_what_the_next_move_may_ask_for_is_drawn_ahead_where_a_kernel_runs():
     drawn = []
 
     def draw(k, unit):
@@ -110,6 +112,7 @@ def test_what_the_next_key_may_ask_for_is_drawn_ahead_where_a_kernel_runs():
         return f"At {k} it rises with {unit} so far."
 
     handles = {"k": [1, 2, 3, 4, 5], "unit": ["relu", "none"]}
+    first = [(2, "relu"), (3, "relu"), (2, "none"), (1, "relu"), (4, "relu"), (5, "relu")]
 
     async def until(many):
         while len(drawn) < many:
@@ -117,13 +120,50 @@ def test_what_the_next_key_may_ask_for_is_drawn_ahead_where_a_kernel_runs():
 
     async def move():
         box = explore.sliders(draw, say, handles, start=(1, 0)).widget()
-        await until(4)
-        box.children[1].children[0].value = 3
+        await until(6)
+        moves = [set_handle(box, 1, k) for k in (4, 3)]
+        assert moves == ["At 5 it rises with relu so far.", "At 4 it rises with relu so far."]
+        assert drawn == first  # the first move, how far it may go, draws nothing
         await until(7)
 
+    def set_handle(box, row, value):
+        box.children[row].children[0].value = value
+        return unescape(re.search(r'role="status".*?>(.*?)</p>', box.children[-1].value)[1])
+
     asyncio.run(asyncio.wait_for(move(), 60))
-    first = [(2, "relu"), (3, "relu"), (1, "relu"), (2, "none")]
-    assert drawn == [*first, (4, "relu"), (5, "relu"), (4, "none")]
+    assert drawn == [*first, (4, "none")]
+
+
+def test_a_picture_is_drawn_ahead_only_once_no_cell_runs():
+    done = []
+
+    async def cells():
+        idle = Idle()
+        idle.do([lambda: done.append("ahead")])
+        for cell in "abc":
+            time.sleep(3 * PAUSE)  # the kernel runs a cell
+            done.append(cell)
+            await asyncio.sleep(0)
+        while "ahead" not in done:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(cells(), 60))
+    assert done == ["a", "b", "c", "ahead"]
+
+
+def test_what_is_wished_later_is_done_in_place_of_what_was_left():
+    done = []
+
+    async def move():
+        idle = Idle()
+        idle.do([lambda: done.append("left")])
+        idle.do([lambda: 1 / 0, lambda: done.append("right")])
+        while not done:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(3 * PAUSE)
+
+    asyncio.run(asyncio.wait_for(move(), 60))
+    assert done == ["right"]
 
 
 def test_an_error_at_a_position_is_shown_there_instead_of_the_last_picture():

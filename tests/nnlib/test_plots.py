@@ -5,6 +5,7 @@ import math
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -143,6 +144,15 @@ def test_a_picture_fits_the_page_is_crisp_and_cut_at_no_edge(name):
     assert len(picture.png) < 60_000
     ink = pixels(picture)[..., :3].min(axis=2) < 0.95
     assert not np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]]).any()
+
+
+def test_a_quick_image_is_the_same_drawing_in_all_its_colours():
+    picture = made("scatter")
+    quick = imread(io.BytesIO(b64decode(re.search('base64,([^"]+)', picture.quick)[1])))
+    few = imread(io.BytesIO(picture.png))[..., :3]
+    assert quick.shape == few.shape
+    assert np.abs(quick - few).max() < 0.1
+    assert picture.quick.split("src=")[0] == picture.html.split("src=")[0]
 
 
 @every_picture
