@@ -82,7 +82,7 @@ def test_a_lesson_is_taught_live_and_its_slider_moves(page: Any) -> None:
     page.wait_for_function(
         "jupyterapp.shell.currentWidget.content.widgets.findLast(w => w.model.type == 'code')"
         ".model.executionCount",
-        timeout=6 * PATIENCE,
+        timeout=2 * PATIENCE,
     )
     idle(page)
 

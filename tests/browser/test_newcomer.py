@@ -77,7 +77,7 @@ def test_from_the_first_mistake_to_success(page: Any, tmp_path: Path) -> None:
     page.evaluate("jupyterapp.commands.execute('docmanager:save')")
     page.get_by_role("button", name="Validate").click()
     dialog = page.locator(".jp-Dialog")
-    dialog.get_by_text(re.compile("success", re.I)).first.wait_for(timeout=2 * PATIENCE)
+    dialog.get_by_text(re.compile("success", re.I)).first.wait_for(timeout=PATIENCE)
     page.keyboard.press("Escape")
 
     run_all(page, "map.ipynb")

@@ -29,7 +29,7 @@ from autograder.lesson.reading import all_lessons
 pytestmark = needs_chromium
 
 LESSONS = all_lessons()
-PATIENT = 6 * PATIENCE  # for one cell: some train networks
+PATIENT = 2 * PATIENCE  # for one cell: some train networks
 OUTPUT = ".jp-OutputArea-child"
 CHECKED = re.compile(r"○ (\w+):")
 NOT_RUN = """() => jupyterapp.shell.currentWidget.content.widgets

@@ -136,7 +136,7 @@ def test_the_watcher_does_not_outlive_its_check_nor_hold_python_open() -> None:
         with watcher.call():
             assert set(threading.enumerate()) - before == {mine}
         assert mine.daemon
-    mine.join(timeout=2)
+    mine.join(timeout=30)
     assert not mine.is_alive()
 
 

@@ -99,7 +99,7 @@ def test_one_byte_after_another_is_late():
         theirs.sendall(b"\0" * 3)
         with pytest.raises(Late):
             line.receive(until(started + 0.1))
-        assert time.monotonic() - started < 0.5
+        assert time.monotonic() - started < 10
 
 
 def test_what_is_announced_takes_no_memory():

@@ -212,9 +212,9 @@ HARD = {
 
 @pytest.mark.parametrize("case", HARD)
 def test_a_text_that_is_hard_to_read_is_shown_as_typed_and_at_once(case):
-    began = time.monotonic()
+    began = time.process_time()
     shown = markdown2html(as_text(new_markdown_cell(HARD[case])))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert shown.startswith("<pre>")
 
 
@@ -333,10 +333,10 @@ def test_a_heading_that_is_a_formula_stays_one():
 
 
 def test_a_style_that_is_hard_to_read_is_read_at_once():
-    began = time.monotonic()
+    began = time.process_time()
     assert not STYLES.fullmatch("color: " * 60 + "!")
     assert STYLES.fullmatch("text-align: center; color: rgb(1, 2, 3)")
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_an_answer_that_a_person_has_still_to_read_is_not_called_zero(course):
