@@ -26,7 +26,10 @@ playwright = pytest.importorskip(
     reason="Playwright is an extra: python3 -m autograder setup --extra browser",
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    pytest.mark.usefixtures("sliders_drawn"),
+]
 
 LESSONS = all_lessons()
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -97,7 +100,7 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context.on("console", lambda line: page.heard.append(line.text))
         page.on("pageerror", lambda error: page.heard.append(str(error)))
         page.goto(file.as_uri() + query)
-        page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
+        page.wait_for_selector("html[data-ready=yes]", timeout=60_000)
         page.heard[:] = [x for x in page.heard if not x.startswith((file.as_uri(), "data:"))]
         return page
 
@@ -127,7 +130,8 @@ def page_through(page: Any, key: str = "ArrowRight") -> Iterator[dict[str, Any]]
     raise AssertionError("the deck does not end")
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+# The tests of `slides` begin with the first lesson: from the last no worker waits for the other.
+@pytest.mark.parametrize("path", LESSONS[::-1], ids=lambda path: path.stem)
 def test_every_slide_fits_and_can_be_read(path: Path, opened: Callable[..., Any]) -> None:
     page = opened(deck_of(path))
     seen = list(page_through(page))
@@ -191,7 +195,7 @@ def test_the_speaker_sees_the_notes_without_a_network(opened: Callable[..., Any]
     with page.context.expect_page() as window:
         page.keyboard.press("s")
     notes = window.value.locator(".speaker-controls-notes")
-    playwright.expect(notes).to_contain_text(note, timeout=20_000)
+    playwright.expect(notes).to_contain_text(note, timeout=60_000)
     page.keyboard.press("ArrowRight")
     playwright.expect(notes).not_to_contain_text(note)
     assert [asked for asked in page.heard if asked.startswith("http")] == []

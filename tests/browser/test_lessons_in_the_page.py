@@ -10,7 +10,6 @@ import subprocess
 import pytest
 from a_runtime import runtime
 
-from autograder.lesson.bundle import build_wheel
 from autograder.lesson.reading import all_lessons, read_lesson
 from autograder.site.runtime import SETTINGS, SHELL
 
@@ -21,19 +20,18 @@ PATIENCE = 1200  # seconds
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory):
+def python(tmp_path_factory, students_wheel):
     """Run cells in the page's Python; what each came to."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("no Node on this machine")
     local, work = runtime(), tmp_path_factory.mktemp("python")
-    wheel = build_wheel(work)
     lock, cells = work / "pyodide-lock.json", work / "cells.json"
     lock.write_text(json.dumps({"info": SETTINGS["info"], "packages": {}}))
 
     def run(given):
         cells.write_text(json.dumps(given))
-        words = [node, f"{HERE}solved.cjs", local, lock, wheel, SHELL, cells]
+        words = [node, f"{HERE}solved.cjs", local, lock, students_wheel, SHELL, cells]
         done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE)
         lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
         assert len(lines) == len(given), done.stdout[-500:] + done.stderr[-2000:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import re
 import shutil
 import threading
 import zipfile
@@ -35,7 +36,7 @@ def _failed(asked):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory, sliders_drawn):
     """A website of two chapters and both appendices."""
     folder = tmp_path_factory.mktemp("site")
     chapters = [find_lesson("02"), find_lesson("05"), *all_appendices()]
@@ -94,11 +95,12 @@ def visit(browser, address):
 def test_a_reader_goes_from_the_contents_through_the_chapters(visit):
     page = visit("index.html")
     page.get_by_role("link", name="02 · The perceptron").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "02 · The perceptron"
+    title = page.get_by_role("heading", level=1)
+    playwright.expect(title).to_have_text("02 · The perceptron")
     page.locator("a[rel=next]").click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("05")
+    playwright.expect(title).to_have_text(re.compile("^05"))
     page.get_by_role("navigation", name="On this page").get_by_role("link").nth(2).click()
-    assert "#" in page.url
+    page.wait_for_url("**/05_*#*")
 
 
 def test_search_leads_to_the_section_by_keyboard(visit):

@@ -22,7 +22,7 @@ UNTIL = DUE + timedelta(days=3)
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory):
+def released(tmp_path_factory, wheel_at_hand):
     """The small lesson, released; nobody has said when it is due."""
     made = Course(tmp_path_factory.mktemp("class"))
     with these_lessons(made.lesson.parents[1]):

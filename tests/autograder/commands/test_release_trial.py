@@ -207,7 +207,9 @@ def test_a_file_that_cannot_lie_beside_it_stops_the_release_at_once(tmp_path, co
     assert not course.exists()
 
 
-def test_data_and_helpers_are_in_the_release_and_in_the_students_zip(tmp_path, course, monkeypatch):
+def test_data_and_helpers_are_in_the_release_and_in_the_students_zip(
+    tmp_path, course, monkeypatch, wheel_at_hand
+):
     files = {"helper.py": "ONE = 1\n", "data/a.csv": "1\n"}
     test = "import helper\nassert x == helper.ONE == int(open('data/a.csv').read())"
     folder = released(tmp_path, asked("import helper\nx = helper.ONE", test), files)
@@ -235,12 +237,16 @@ def test_a_failure_of_ours_is_no_fault_of_the_lesson(tmp_path, monkeypatch):
         released(tmp_path, asked("x = 1", "assert x == 1"))
 
 
-def test_the_command_says_it_in_a_sentence_and_goes_on_with_the_next_lesson(tmp_path):
+def test_the_command_says_it_in_a_sentence_and_goes_on_with_the_next_lesson(
+    tmp_path, students_wheel
+):
     written(tmp_path / "notebooks", asked("x = 1", "assert x == 2"), "41_bad")
     written(tmp_path / "notebooks", asked("x = 1", "assert x == 1"), "42_good")
     script = (
         "import sys\nfrom pathlib import Path\nfrom autograder.lesson import reading\n"
         f"reading.NOTEBOOKS = Path({str(tmp_path / 'notebooks')!r})\n"
+        "from autograder.commands import release\n"
+        f"release.build_wheel = lambda *_, **__: Path({str(students_wheel)!r})\n"
         "from autograder import __main__ as door\nsys.exit(door.main(sys.argv[1:]))"
     )
     done = subprocess.run(

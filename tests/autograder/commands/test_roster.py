@@ -41,7 +41,7 @@ NAMES = {"al1": ("Ada", "Lovelace"), "bb1": ("Ben", "Byron")}
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory):
+def released(tmp_path_factory, wheel_at_hand):
     """The small lesson, released; a point is off for each day, and nobody is known yet."""
     made = Course(tmp_path_factory.mktemp("class"))
     with these_lessons(made.lesson.parents[1]):

@@ -18,6 +18,7 @@ from autograder.lecture.deck import Page, pages
 from autograder.lecture.typeset import code, formula, picture, printed, prose
 from autograder.lesson.reading import LessonError, all_lessons, read_lesson
 
+pytestmark = pytest.mark.usefixtures("sliders_drawn")
 LESSONS = all_lessons()
 IMG = '<img alt="A line." width="40" height="20" src="data:image/png;base64,AAAA">'
 every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory):
+def released(tmp_path_factory, wheel_at_hand):
     made = Course(tmp_path_factory.mktemp("class"))
     with these_lessons(made.lesson.parents[1]):
         release(made.lesson, made.folder)

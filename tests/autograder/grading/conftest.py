@@ -29,7 +29,7 @@ def any_room(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory):
+def released(tmp_path_factory, wheel_at_hand):
     """The small lesson, released; a due date is set, and a point is taken off for each day."""
     course = Course(tmp_path_factory.mktemp("class"))
     with these_lessons(course.lesson.parents[1]):

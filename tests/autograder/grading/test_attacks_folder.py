@@ -64,9 +64,9 @@ def hole(path):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def graded(tmp_path_factory, first_released):
     """The command's words, and the records by student, where all of this lies side by side."""
-    course = handed_in(tmp_path_factory.mktemp("odd") / "course", 1)
+    course = handed_in(tmp_path_factory.mktemp("odd") / "course", 1, first_released)
     (course / "secret").write_text(SECRET)
     good = next((course / "submitted").iterdir())
     for name in [*ODD, *NAMES, *NO_NAMES]:
@@ -130,8 +130,10 @@ def taken(course):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("trouble", [broken, locked, taken])
-def test_a_course_that_cannot_be_written_is_told_and_graded_when_it_can(tmp_path, trouble):
-    course = handed_in(tmp_path / "course", 1)
+def test_a_course_that_cannot_be_written_is_told_and_graded_when_it_can(
+    tmp_path, first_released, trouble
+):
+    course = handed_in(tmp_path / "course", 1, first_released)
     shutil.copytree(course, kept := tmp_path / "kept")
     held = trouble(course)
     done = grading(course)

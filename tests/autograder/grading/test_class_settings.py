@@ -23,9 +23,9 @@ DUE = datetime(2026, 10, 25, 0, 30)
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory):
+def room(tmp_path_factory, first_released):
     """Two students; the folder's name has a blank and a letter beyond ASCII."""
-    return handed_in(tmp_path_factory.mktemp("class") / "kurs größe", 2)
+    return handed_in(tmp_path_factory.mktemp("class") / "kurs größe", 2, first_released)
 
 
 def row(course, student):

@@ -29,8 +29,8 @@ STUDENTS = 4
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory):
-    return handed_in(tmp_path_factory.mktemp("class") / "course", STUDENTS)
+def room(tmp_path_factory, first_released):
+    return handed_in(tmp_path_factory.mktemp("class") / "course", STUDENTS, first_released)
 
 
 @pytest.fixture(scope="module")

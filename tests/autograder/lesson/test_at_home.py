@@ -6,8 +6,8 @@ Beside the clone's exercises stand, in the same process, those that a student ha
 import ast
 import importlib
 import inspect
-import shutil
 import sys
+import zipfile
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -23,7 +23,6 @@ from autograder.check.exercise import Exercise
 from autograder.check.judge import Verdict, judge
 from autograder.check.seeds import FIXED
 from autograder.environment import ROOT
-from autograder.lesson import at_home
 
 HERE = "autograder.exercises"
 CLONE = bank.exercises()
@@ -36,11 +35,11 @@ STEP = 6  # of the answers that are known, the ordinary suite tries one in so ma
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The folder in which setuptools would have copied the packages, after the cut."""
+def built(tmp_path_factory, students_wheel):
+    """The exercises as they lie in the package, after the cut."""
     folder = tmp_path_factory.mktemp("built")
-    shutil.copytree(ROOT / "autograder" / "exercises", folder / "autograder" / "exercises")
-    at_home.make(folder)
+    with zipfile.ZipFile(students_wheel) as package:
+        package.extractall(folder)
     return folder / "autograder" / "exercises"
 
 

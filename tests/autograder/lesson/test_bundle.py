@@ -94,13 +94,8 @@ def released(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def wheel(clone, tmp_path_factory):
-    return build_wheel(tmp_path_factory.mktemp("wheel"), clone)
-
-
-@pytest.fixture(scope="module")
-def bundle(clone, released, wheel):
-    return make_bundle(released, released.parent.parent, wheel, clone)
+def bundle(clone, released, students_wheel):
+    return make_bundle(released, released.parent.parent, students_wheel, clone)
 
 
 @pytest.fixture(scope="module")
@@ -290,14 +285,16 @@ def test_the_guard_refuses_a_wheel_with_more_in_it(bundle, tmp_path, name):
     assert bundle_faults(tmp_path / "more.zip") == [f"it would hold {name}."]
 
 
-def test_a_zip_that_is_refused_does_not_take_the_place_of_the_last(bundle, clone, released, wheel):
+def test_a_zip_that_is_refused_does_not_take_the_place_of_the_last(
+    bundle, clone, released, students_wheel
+):
     before = bundle.read_bytes()
     (released / "seeds.json").write_text("{}")
     try:
         with pytest.raises(
             LessonError, match=r"02_perceptron.zip is not made: it would hold seeds"
         ):
-            make_bundle(released, released.parent.parent, wheel, clone)
+            make_bundle(released, released.parent.parent, students_wheel, clone)
     finally:
         (released / "seeds.json").unlink()
     assert bundle.read_bytes() == before

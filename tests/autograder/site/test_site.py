@@ -12,7 +12,7 @@ import pytest
 
 from autograder.commands import parse
 from autograder.environment import CommandFailed
-from autograder.lesson.bundle import IN_WHEEL, build_wheel
+from autograder.lesson.bundle import IN_WHEEL
 from autograder.lesson.cells import MARKS, regions
 from autograder.lesson.reading import all_appendices, all_lessons, find_lesson, read_lesson
 from autograder.lesson.student import student_notebook
@@ -40,13 +40,12 @@ def a_wheel(folder):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, students_wheel):
     """The whole website, as the command makes it, with still pictures."""
     folder = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "with_frames", read_lesson)
-        wheel = build_wheel(tmp_path_factory.mktemp("wheel"))
-        build(EVERY, folder, wheel, tell=lambda _: None)
+        build(EVERY, folder, students_wheel, tell=lambda _: None)
     return folder
 
 
