@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -57,12 +57,24 @@ def road() -> dict[str, Stop]:
 
 def in_words(stops: Collection[Stop]) -> str:
     """What the drawing says, for whoever does not see it."""
-    told = [f"{x.number} {x.title} needs {' and '.join(x.needs) or 'nothing'}" for x in stops]
-    return "Which lesson needs which. " + "; ".join(told) + "."
+    return "Which lesson needs which. " + "; ".join(map(_told, stops)) + "."
 
 
-def drawn(stops: Collection[Stop], written: Collection[str], done: set[str], goes_on: str) -> str:
-    """The road as SVG: what is done, what is next, what is there, and in grey what is not yet."""
+def _told(stop: Stop) -> str:
+    return f"{stop.number} {stop.title} needs {' and '.join(stop.needs) or 'nothing'}"
+
+
+def drawn(
+    stops: Collection[Stop],
+    written: Collection[str],
+    done: set[str],
+    goes_on: str,
+    pages: Mapping[str, str] | None = None,
+) -> str:
+    """The road as SVG: what is done, what is next, what is there, and in grey what is not yet.
+
+    pages : name -> the page that its box leads to, where the drawing is part of a page
+    """
     places = {stop.number: stop.at for stop in stops}
     wide = APART * (1 + max(x for x, _ in places.values()))
     high = ROW * (1 + max(y for _, y in places.values()))
@@ -73,10 +85,15 @@ def drawn(stops: Collection[Stop], written: Collection[str], done: set[str], goe
     for stop in stops:
         look = OPEN if stop.name in written else GREY
         look = NEXT if stop.name == goes_on else DONE if stop.name in done else look
-        boxes += _box(stop, look, 3 if stop.name == goes_on else 1)
+        box = _box(stop, look, 3 if stop.name == goes_on else 1)
+        if page := (pages or {}).get(stop.name):
+            told = f'data-lesson="{escape(stop.name)}" aria-label="{escape(_told(stop))}"'
+            box = f'<a href="{escape(page)}" {told}>{box}</a>'
+        boxes += box
+    told = ' role="group" aria-label="Which lesson needs which"' if pages else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
-        f'height="{high}" font-family="sans-serif"><defs><marker id="tip" viewBox="0 0 8 8" '
+        f'height="{high}" font-family="sans-serif"{told}><defs><marker id="tip" viewBox="0 0 8 8" '
         'refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0 L8 4 L0 8 z" fill="#808080"/></marker></defs>'
         f"{arrows}{boxes}</svg>\n"

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.learner.road import drawn, in_words, road
+from markupsafe import Markup
+
+from autograder.learner.road import drawn, road
 from autograder.learner.thumbnail import thumbnail
 from autograder.lecture.pieces import HERE as LECTURE
 from autograder.lesson.normal import normal_text
@@ -65,9 +67,9 @@ def build(
         for x in stops
     ]
     teachers = [it for it in made if it.name in appendices]
-    text = page("index", stops=cards, appendices=teachers, road=in_words(stops))
+    map_ = Markup(drawn(stops, written, set(), "", {it.name: it.file for it in made}))
+    text = page("index", stops=cards, appendices=teachers, road=map_)
     (site / "index.html").write_text(text, encoding="utf-8")
-    (site / "road.svg").write_text(drawn(stops, set(written), set(), ""), encoding="utf-8")
     (site / "words.json").write_text(json.dumps(_words(made)), encoding="utf-8")
     for file in (*PAGES.glob("*.js"), *PAGES.glob("*.css"), LECTURE / "moving.js"):
         shutil.copy(file, site)

@@ -24,6 +24,7 @@ from autograder.lesson.cells import role
 from autograder.lesson.reading import LessonError, cell_label, place
 from autograder.lesson.student import student_notebook
 from autograder.site.shelf import Shelf
+from autograder.site.side_notes import with_side_notes
 from autograder.site.templates import part
 
 __all__ = ["Chapter", "chapter"]
@@ -99,7 +100,8 @@ def _does(kind: str, text: str) -> str:
 
 def _add_prose(made: Chapter, cell: Any, kind: str) -> None:
     html = LINK.sub(
-        lambda link: f'href="{link[1]}.html{link[2] or ""}"', prose(cell["source"])
+        lambda link: f'href="{link[1]}.html{link[2] or ""}"',
+        prose(with_side_notes(cell["source"])),
     ).replace(MAP, 'href="index.html"')
 
     def anchored(found: re.Match[str]) -> str:

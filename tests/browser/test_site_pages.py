@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import itertools
 import re
 import shutil
 import threading
@@ -103,6 +104,45 @@ def test_a_reader_goes_from_the_contents_through_the_chapters(visit):
     page.wait_for_url("**/05_*#*")
 
 
+def test_a_box_of_the_map_leads_to_its_chapter_by_keyboard(visit):
+    page = visit("index.html")
+    box = page.get_by_role("link", name="05 Universal approximation needs 04")
+    quiet = "x => getComputedStyle(x.querySelector('rect')).strokeWidth"
+    assert box.evaluate(quiet) == "1px"
+    for _ in range(12):  # past the skip link, the head of the page, and the box of 02
+        page.keyboard.press("Tab")
+        if box.evaluate("x => x === document.activeElement"):
+            break
+    assert box.evaluate(quiet) == "3px"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{MOVED}.html")
+
+
+def test_a_side_note_stands_beside_its_line_where_there_is_room_and_in_it_where_not(visit):
+    for wide, beside in ((1440, True), (1200, True), (1024, False), (390, False)):
+        page = visit("02_perceptron.html", wide)
+        notes = page.locator("main .aside")
+        assert notes.count() >= 3
+        end = page.evaluate(
+            "(x => x.getBoundingClientRect().right)(document.querySelector('main'))"
+        )
+        for k in range(notes.count()):
+            box = notes.nth(k).bounding_box()
+            assert (box["x"] >= end) is beside, (wide, notes.nth(k).inner_text())
+            assert box["x"] + box["width"] <= wide
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide
+
+
+def test_the_list_of_sections_says_where_the_reader_is(visit):
+    page = visit("02_perceptron.html")
+    page.get_by_role("link", name="What follows the margin?").click()
+    here = page.get_by_role("navigation", name="On this page").locator("[aria-current=location]")
+    page.wait_for_function(
+        "() => document.querySelector('.here [aria-current]')?.innerText.includes('follows')"
+    )
+    assert here.count() == 1
+
+
 def test_search_leads_to_the_section_by_keyboard(visit):
     page = visit("index.html")
     page.get_by_role("searchbox").fill("brick")
@@ -192,8 +232,15 @@ def test_nothing_is_wider_than_the_screen(visit, wide):
         assert page.evaluate("document.documentElement.scrollWidth") <= wide, name
 
 
-@pytest.mark.parametrize(("scheme", "wide"), [("light", 1440), ("dark", 1440), ("light", 390)])
-@pytest.mark.parametrize("name", ["index", "02_perceptron", MOVED, "A1_five_notations"])
+PAGES = ("index", "02_perceptron", MOVED, "A1_five_notations", "A2_errata")
+QUICK = [("02_perceptron", "light", 1440), ("index", "dark", 1440)]
+REST = itertools.product(PAGES, ("light", "dark"), (1440, 1024, 720, 390))  # 720: 1440 at 200 %
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "wide"),
+    [pytest.param(*x, marks=() if x in QUICK else pytest.mark.slow) for x in REST],
+)
 def test_axe_finds_nothing_serious(visit, name, scheme, wide):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(f"{name}.html", wide, color_scheme=scheme)

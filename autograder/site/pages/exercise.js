@@ -32,7 +32,7 @@ const python = new Python(lesson, {
   failed: ({ why }) => say(`Python could not be started. ${why}`),
 });
 
-const keep = () => kept.write(lesson, work).catch(() => {
+const keep = () => kept.write(lesson, work).then(() => dispatchEvent(new Event("kept")), () => {
   document.getElementById("kept").textContent = "This browser keeps nothing: take your work out before you leave.";
 });
 const written = (id, text) => {
@@ -51,6 +51,7 @@ const reached = (row, passed) => {
 };
 const mark = (row) => {
   row.place.classList.toggle("reached", Boolean(work.reached[row.id]));
+  dispatchEvent(new Event("marked"));
 };
 
 // What runs for a row: every cell of code down to it, but of the checks that one alone.
