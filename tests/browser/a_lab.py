@@ -135,6 +135,13 @@ def run_all(page: Any, label: str) -> None:
     idle(page)
 
 
+def marking(page: Any) -> None:
+    """Wait until formgrader has its grades and comments: what is typed before is not sent."""
+    page.wait_for_function(
+        "() => window.formgrader?.grades?.loaded && window.formgrader.comments?.loaded"
+    )
+
+
 def write_cell(page: Any, begins: str, source: str) -> None:
     """Put a new text into the cell that begins so."""
     cell = show_cell(page, begins)

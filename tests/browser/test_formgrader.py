@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
-from a_lab import PATIENCE, chromium, needs_chromium, playwright, served
+from a_lab import PATIENCE, chromium, marking, needs_chromium, playwright, served
 
 from autograder.bank.synthetic import class_of
 from autograder.environment import ROOT
@@ -28,7 +28,6 @@ pytestmark = needs_chromium
 LESSON = find_lesson("00")
 NAME = LESSON.stem
 GRADED, LATE = ["ada", "ben"], "cleo"  # ben is wrong in one cell; cleo is graded by the button
-LISTENING = "() => window.formgrader?.grades?.loaded && window.formgrader.comments?.loaded"
 COMMENT = "You name the cause. Which *line* makes the table?"
 
 
@@ -97,7 +96,7 @@ def test_a_submission_is_read_marked_and_given_back(desk: tuple[Any, str], cours
     playwright.expect(told).to_contain_text("Hint: ")
     playwright.expect(page.locator("#as-batch-check")).to_have_attribute("placeholder", "0")
 
-    page.wait_for_function(LISTENING)  # what is typed before is never sent
+    marking(page)
     with page.expect_response("**/api/comment/*"):
         page.locator("#reflection-comment").fill(COMMENT)
         page.locator("#reflection-comment").press("Tab")

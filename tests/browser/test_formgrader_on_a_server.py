@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from a_lab import PATIENCE, chromium, needs_chromium, playwright, served
+from a_lab import PATIENCE, chromium, marking, needs_chromium, playwright, served
 
 from autograder.bank.synthetic import class_of
 from autograder.commands.release import release
@@ -58,6 +58,7 @@ def test_it_opens_shows_scores_and_enters_a_mark_by_hand(tmp_path: Path) -> None
                 playwright.expect(row.locator(".score")).to_have_text(re.compile(r"^[\d.]+ / 11$"))
             page.goto(f"{address}/formgrader/gradebook/{NAME}/{NAME}")
             page.locator("a.name-shown", has_text="ben").evaluate("link => link.click()")
+            marking(page)
             with page.expect_response("**/api/grade/*"):
                 page.locator("#reflection").fill("1.5")
                 page.locator("#reflection").press("Tab")
