@@ -140,17 +140,20 @@ def _lead_picture(
 ) -> Picture:
     # Places by hand: a layout that is computed takes as long as the drawing.
     figure = Figure(figsize=(WIDTH, 4.4))
-    places = {"left": 0.03, "right": 0.97, "bottom": 0.15, "top": 0.88, "wspace": 0.25}
-    left, right = figure.subplots(1, 2, gridspec_kw={**places, "width_ratios": [1, 1.7]})
+    places = {"left": 0.01, "right": 0.99, "bottom": 0.14, "top": 0.92, "wspace": 0.27}
+    left, right = figure.subplots(1, 2, gridspec_kw={**places, "width_ratios": [1, 1.3]})
     side = round(len(x) ** 0.5)
     signs = np.where((np.arange(side)[:, None] + np.arange(side)) % 2, 1, -1)
     shown = x.reshape(side, side) + eps * signs
     left.imshow(shown, cmap="gray_r", vmin=-0.2, vmax=1.2)
     left.set(xticks=[], yticks=[], title=f"a {true}, ± {number(eps)}")
+    left.spines[:].set(visible=True, color="0.5")
     rivals = [k for k in range(bounds.shape[1] + 1) if k != true]
     low, high = bounds
     colours = [SAFE if one > 0 else LOST for one in low]
-    right.barh(range(len(rivals)), high - low + 0.004 * widest, left=low, color=colours)
+    right.barh(
+        range(len(rivals)), high - low, left=low, color=colours, edgecolor=colours, linewidth=3
+    )
     right.axvline(0, color="black", linewidth=1.5)
     right.set(yticks=range(len(rivals)), yticklabels=[f"over {k}" for k in rivals])
     right.set(xlim=(-1.05 * widest, 1.05 * widest), xlabel="lead of the true class")

@@ -32,6 +32,7 @@ Parts: TypeAlias = dict[str, list[Array]]
 FORWARD, BLAME = PALETTE[0], PALETTE[1]
 MOST = 4  # units in a layer: more would leave no room for their numbers
 TALL, HALF = 0.62, 0.31  # a unit's box, in inches
+FAN = 0.14  # inches from one line of a unit to the next, where they leave it
 KINDS = ("a", "z", "W", "b")
 
 
@@ -92,7 +93,7 @@ class _Sheet:
         sums = [up.get("z", []), down.get("z", [])]
         self.double = [False, *[any(v[k].size for v in sums if v) for k in range(len(net["W"]))]]
         self.height = max(2.5, 1.25 * max(sizes) + 0.5)
-        self.wide = [1.5 if double else 0.86 for double in self.double]
+        self.wide = [1.5 if double else 0.8 for double in self.double]
         spare = (WIDTH - sum(self.wide) - 0.3) / (len(sizes) - 1)
         lefts = np.cumsum([0.15] + [wide + spare for wide in self.wide[:-1]])
         gap = (self.height - 0.3) / max(sizes)
@@ -116,17 +117,11 @@ class _Sheet:
     def _weights(self, ax: Axes, k: int) -> None:
         W = self.net["W"][k]
         most = max(float(np.abs(M).max()) for M in self.net["W"]) or 1.0
-        ends = {
-            (i, j): (
-                (self.units[k][i][0] + self.wide[k] / 2, self.units[k][i][1]),
-                (self.units[k + 1][j][0] - self.wide[k + 1] / 2, self.units[k + 1][j][1]),
-            )
-            for i, j in np.ndindex(W.shape)
-        }
+        ends = {(i, j): self._line(k, i, j) for i, j in np.ndindex(W.shape)}
         for (i, j), (start, end) in ends.items():
             look, ink = ("-", "0.45") if W[i, j] > 0 else ("--", "0.45")
             look, ink = (":", "0.7") if W[i, j] == 0 else (look, ink)
-            width = 1.5 + 2.5 * abs(W[i, j]) / most
+            width = 1.5 + 1.7 * abs(W[i, j]) / most
             ax.plot(*zip(start, end, strict=True), look, color=ink, linewidth=width, zorder=1)
         slopes = self.down["W"][k] if "W" in self.down else np.full(W.shape, np.nan)
         for (i, j), at in clear_places(
@@ -134,6 +129,12 @@ class _Sheet:
         ).items():
             name, slope = self._name("W", k, i * W.shape[1] + j), slopes[i, j]
             _label(ax, at, name, W[i, j], slope)
+
+    def _line(self, k: int, i: int, j: int) -> tuple[Point, Point]:
+        """From unit to unit: the lines of one unit do not leave or enter it at a single point."""
+        (x, y), (x_next, y_next) = self.units[k][i], self.units[k + 1][j]
+        up = FAN * ((self.sizes[k + 1] - 1) / 2 - j), FAN * ((self.sizes[k] - 1) / 2 - i)
+        return (x + self.wide[k] / 2, y + up[0]), (x_next - self.wide[k + 1] / 2, y_next + up[1])
 
     def _bias(self, ax: Axes, k: int, j: int, unit: Point) -> None:
         x, y = unit[0] - 0.37 * self.double[k + 1], unit[1] - HALF

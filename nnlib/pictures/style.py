@@ -142,10 +142,14 @@ def _spread(heights: list[float]) -> list[float]:
 
 def outside_legend(ax: Axes, place: Place = "outside right upper") -> None:
     """Name the kinds of points, beside or above the panel, where that can hide no data."""
-    figure, (handles, labels) = ax.figure, ax.get_legend_handles_labels()
-    if handles:
-        columns = 1 if place == "outside right upper" else 2 if len(handles) == 4 else 3
-        figure.legend(handles, labels, loc=place, ncols=columns)
+    handles, labels = ax.get_legend_handles_labels()
+    if not handles:
+        return
+    if place == "outside right upper":
+        # Of the panel, not of the figure: beside a square one there is much white.
+        ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(1.02, 1), borderaxespad=0)
+    else:
+        ax.figure.legend(handles, labels, loc=place, ncols=2 if len(handles) == 4 else 3)
 
 
 def whole_ticks(ax: Axes) -> None:
