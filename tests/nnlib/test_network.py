@@ -51,6 +51,19 @@ def test_no_weight_of_flow_is_written_over_another_nor_cut_by_a_line(sizes):
         assert hit == 1, "its own line alone"
 
 
+def test_the_lines_of_a_unit_do_not_leave_it_at_one_point_nor_does_a_weight_stand_at_its_box():
+    picture = plots.flow([np.ones((3, 3)), np.ones((3, 1))], [np.zeros(3), np.zeros(1)])
+    (ax,) = picture.axes
+    lines = [line.get_xydata() for line in ax.get_lines()[:9]]
+    assert len({tuple(line[0]) for line in lines}) == len({tuple(line[1]) for line in lines}) == 9
+    left, right = lines[0][0, 0], lines[0][1, 0]
+    labels = [text.get_position()[0] for text in ax.texts if text.get_text() == "1"]
+    between = [x for x in labels if left < x < right]
+    assert len(between) == 9
+    assert left + 0.25 < min(between)
+    assert max(between) < right - 0.25
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -671,3 +671,11 @@ def test_the_nbval_configuration_forgets_the_bytes_and_keeps_the_alt_text():
     assert left.png != right.png
     assert kept(left) == kept(right)
     assert kept(left) != kept(plots.scatter(X, y))
+
+
+def test_what_points_mean_stands_beside_a_square_panel_and_not_at_the_edge_of_the_figure():
+    picture = plots.boundary(X, y, [1.0, 1.0], 0.2)
+    (ax,) = picture.axes
+    picture.figure.draw_without_rendering()
+    legend, panel = ax.get_legend().get_window_extent(), ax.get_window_extent()
+    assert 0 < legend.x0 - panel.x1 < 0.1 * panel.width
