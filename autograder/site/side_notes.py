@@ -10,7 +10,6 @@ import re
 
 __all__ = ["with_side_notes"]
 
-NOTE = r'<small class="aside">\1</small>'
 SHORT = 40  # letters that stay in the line: the eye would be longer on its way
 BRACKETS = re.compile(
     r"(?:^|(?<=[.?!:;*]\s))\(((?:[^()\n]|\n(?!\s*\n)|\([^()\n]*\))*[.?!])\)(?=\s|$)", re.M
@@ -22,9 +21,18 @@ CODE = re.compile(r"(^```.*?^```$)", re.S | re.M)
 def with_side_notes(markdown: str) -> str:
     """The text with its side notes as `<small class="aside">`, without their brackets."""
     pieces = CODE.split(markdown)
-    pieces[::2] = [BRACKETS.sub(_note, STOP.sub(NOTE, text)) for text in pieces[::2]]
+    pieces[::2] = [BRACKETS.sub(_note, STOP.sub(_own, text)) for text in pieces[::2]]
     return "".join(pieces)
 
 
 def _note(found: re.Match[str]) -> str:
-    return found[0] if len(found[1]) < SHORT else found.expand(NOTE)
+    if len(found[1]) < SHORT:
+        return found[0]
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    alone = re.search(r"(^|\n\s*\n)$", before) and re.match(r"$|\n\s*(\n|$)", after)
+    return _own(found) if alone else f'<small class="aside">{found[1]}</small>'
+
+
+def _own(found: re.Match[str]) -> str:
+    """As a paragraph of its own, which speaks of what is above it."""
+    return f'<small class="aside above">{found[1]}</small>'

@@ -223,8 +223,12 @@ def test_who_comes_back_finds_the_work_and_how_far_it_went(reader, site, page):
         "np.exp(-np.abs(z))" in cell(page, "sigmoid-and-tanh").locator(".cm-content").inner_text()
     )
     assert "reached" in cell(page, "sigmoid-check").get_attribute("class")
+    done = page.get_by_role("navigation", name="On this page").locator(".done")
+    assert "Squeezed into (0, 1)" in done.all_inner_texts()
+    playwright.expect(page.locator(".road .count")).to_contain_text("✓ 8 of ")
     page.goto(f"{site.address}index.html")
     playwright.expect(page.get_by_text("✓ 8 of ")).to_have_count(1)
+    playwright.expect(page.locator(f".map a[data-lesson='{LESSON}']")).to_have_class("begun")
 
 
 def test_a_notebook_of_another_lesson_is_refused_in_a_sentence(reader, site, tmp_path):

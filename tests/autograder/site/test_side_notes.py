@@ -23,8 +23,9 @@ from autograder.site.side_notes import with_side_notes
 )
 def test_a_sentence_in_brackets_is_a_side_note_in_its_place_and_loses_the_brackets(text):
     told = with_side_notes(text)
-    (note,) = re.findall(r'<small class="aside">(.*?)</small>', told, re.S)
-    assert told == text.replace(f"({note})", f'<small class="aside">{note}</small>')
+    ((tag, note),) = re.findall(r'(<small class="aside[^>]*>)(.*?)</small>', told, re.S)
+    assert told == text.replace(f"({note})", f"{tag}{note}</small>")
+    assert ("above" in tag) is (text == f"({note})")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_a_sentence_in_brackets_is_a_side_note_in_its_place_and_loses_the_bracke
 )
 def test_a_place_to_stop_is_a_side_note(text):
     said = text.strip("*()")
-    assert with_side_notes(text) == f'<small class="aside">{said}</small>'
+    assert with_side_notes(text) == f'<small class="aside above">{said}</small>'
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,9 @@ def test_what_is_short_or_part_of_a_sentence_or_code_stays(text):
 def test_a_chapter_sets_its_side_notes_whole_where_they_are_said(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "with_frames", read_lesson)
     made = chapter(find_lesson("08"), Shelf(tmp_path))
-    notes = re.findall(r'(.{3})<small class="aside">(.*?)</small>', "\n".join(map(str, made.body)))
+    notes = re.findall(
+        r'(.{3})<small class="aside[^>]*>(.*?)</small>', "\n".join(map(str, made.body))
+    )
     assert len(notes) >= 8
     assert all(re.search(r"[.?:)>] $|<p>$", before) for before, _ in notes)
     assert all(re.search(r"[.?!](</span>)?$", note) for _, note in notes)
