@@ -126,6 +126,7 @@ def test_stopped_in_the_middle_and_begun_again_it_ends_as_if_undisturbed(
     assert not list(course.rglob(".half-*"))
 
 
+@pytest.mark.slow
 def test_who_is_graded_is_entered_while_a_slow_one_is_waited_for_and_a_kill_loses_only_that_one(
     room, tmp_path
 ):
