@@ -16,6 +16,7 @@ import pytest
 from a_lab import (
     PATIENCE,
     chromium,
+    in_front,
     needs_chromium,
     open_from_map,
     playwright,
@@ -32,11 +33,10 @@ LESSONS = all_lessons()
 PATIENT = 2 * PATIENCE  # for one cell: some train networks
 OUTPUT = ".jp-OutputArea-child"
 CHECKED = re.compile(r"○ (\w+):")
-NOT_RUN = """() => jupyterapp.shell.currentWidget.content.widgets
-  .filter(w => w.model.type == 'code' && w.model.sharedModel.getSource().trim()
-    && !w.model.executionCount).map(w => w.model.id)"""
-SHOWN = """() => jupyterapp.shell.currentWidget.content.widgets
-  .filter(w => w.model.type == 'code').map(w => w.outputArea.node.textContent)"""
+CODE = """label => [...jupyterapp.shell.widgets('main')].find(w => w.title.label === label)
+  .content.widgets.filter(w => w.model.type == 'code' && w.model.sharedModel.getSource().trim())"""
+NOT_RUN = f"label => ({CODE})(label).filter(w => !w.model.executionCount).length"
+SHOWN = f"label => ({CODE})(label).map(w => w.outputArea.node.textContent)"
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +51,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
 def quiet(page: Any, address: str, path: Path) -> None:
     """Every cell has run, none shows a traceback, and the first check is one panel, shown once."""
     open_from_map(page, address, path.name, PATIENT)
+    in_front(page, path.name)  # again: JupyterLab may still be bringing back the tab before
     page.evaluate("jupyterapp.commands.execute('runmenu:run-all')")
-    while left := len(page.evaluate(NOT_RUN)):  # however long all take, one that hangs is found
-        page.wait_for_function(f"left => ({NOT_RUN})().length < left", arg=left)
-    shown = page.evaluate(SHOWN)
+    fewer = f"([label, left]) => ({NOT_RUN})(label) < left"
+    while left := page.evaluate(NOT_RUN, path.name):  # however long all take, one must not hang
+        page.wait_for_function(fewer, arg=[path.name, left])
+    shown = page.evaluate(SHOWN, path.name)
     assert [text for text in shown if "most recent call last" in text] == []
     asked = next(text for text in shown if "not written yet" in text)
     cell = show_cell(page, f"check.{CHECKED.findall(asked)[0]}(")
