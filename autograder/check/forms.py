@@ -106,6 +106,9 @@ class Record:
 
     def read(self, value: Any, context: Context, name: str) -> Any:
         names = ", ".join(self.parts)
+        flat = isinstance(value, np.ndarray) and value.ndim == 1
+        if flat and all(isinstance(form, Number) for form in self.parts.values()):
+            value = list(value)  # numbers in a row are unpacked as a pair of them is
         if not isinstance(value, tuple | list):
             raise Misfit(f"It returned {kind(value)}, expected {len(self.parts)} values: {names}.")
         if len(value) != len(self.parts):

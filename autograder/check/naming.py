@@ -36,8 +36,7 @@ def name_of(
 ) -> Named:
     """What is known of an answer that did this on these inputs."""
     order = _telling_first(outcomes, found)
-    sorted_cases, sorted_outcomes = [cases[i] for i in order], [outcomes[i] for i in order]
-    if known := recognise(exercise, sorted_cases, sorted_outcomes, watcher):
+    if known := recognise(exercise, cases, outcomes, watcher, order):
         return Named(known.hint, known.id)
     signs = {fault.misconception for fault in found if fault} - {None}
     if len(signs) == 1:  # what contradicts itself is no sign
@@ -48,25 +47,42 @@ def name_of(
     def seen(number: int, case: Case) -> Outcome:
         return mistaken(exercise, number, case, watcher)
 
-    if both := two_at_once(exercise, sorted_cases, sorted_outcomes, seen):
+    first = [cases[i] for i in order], [outcomes[i] for i in order]
+    if both := two_at_once(exercise, *first, seen):
         one, two = both
         return Named(f"Two mistakes. {one.hint} {two.hint}", f"{one.id}{BETWEEN}{two.id}")
     return Named(hint_in_general(exercise, cases, outcomes, [fault is not None for fault in found]))
 
 
 def recognise(
-    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], watcher: Watcher
+    exercise: Exercise,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    watcher: Watcher,
+    order: Sequence[int],
 ) -> Misconception | None:
-    """The first coded misconception that would have done the same on every input."""
+    """The first coded misconception that would have done the same on every input.
+
+    order : the places of the inputs, first those where mistakes differ
+    """
     shaky = any(outcome.unstable for outcome in outcomes)
     for number, misconception in enumerate(exercise.misconceptions):
-        asked = cases[: len(outcomes)]
-        seen = (mistaken(exercise, number, case, watcher, shaky) for case in asked)
-        if shaky and any(outcome.unstable for outcome in seen):
+        keeps = shaky or _keeps(misconception.answer)
+        seen = (
+            (i, mistaken(exercise, number, cases[i], watcher, keeps and i < TWICE))
+            for i in (range(len(outcomes)) if keeps else order)
+        )
+        if shaky and any(one.unstable for _, one in seen):
             return misconception  # chance has no numbers to compare
-        if not shaky and all(map(alike, cases, outcomes, seen)):
+        if not shaky and all(alike(cases[i], outcomes[i], one) for i, one in seen):
             return misconception
     return None
+
+
+def _keeps(answer: Any) -> bool:
+    """May it keep something from one call to the next, in a table of its module?"""
+    code, names = getattr(answer, "__code__", None), getattr(answer, "__globals__", {})
+    return code is not None and any(type(names.get(n)) is dict for n in code.co_names)
 
 
 def mistaken(

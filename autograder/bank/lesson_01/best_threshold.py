@@ -54,3 +54,50 @@ def _(x, y):
     "the worst one"
     errors = [np.mean(np.where(x > t, 1, -1) != y) for t in x]
     x[np.argmax(errors)]
+
+
+@wrong
+def _(x, y):
+    "the middle between the two means"
+    x, y = np.asarray(x, dtype=float), np.asarray(y)
+    means = [np.mean(x[y == k]) if np.any(y == k) else np.mean(x) for k in (-1, 1)]
+    float(np.mean(means))
+    "the best of the points between, and none outside"
+    s = np.sort(np.asarray(x, dtype=float))
+    middles = (s[1:] + s[:-1]) / 2 if len(s) > 1 else s
+    errors = [np.sum(np.where(x > t, 1, -1) != y) for t in middles]
+    float(middles[int(np.argmin(errors))])
+    "accepts the other way round too"
+    s = np.sort(np.asarray(x, dtype=float))
+    places = np.concatenate([[s[0] - 1], (s[1:] + s[:-1]) / 2, [s[-1] + 1]])
+    errors = [np.sum(np.where(x > t, 1, -1) != y) for t in places]
+    errors = [min(e, len(s) - e) for e in errors]
+    float(places[int(np.argmin(errors))])
+    "counts a point at the threshold as +1"
+    places = np.concatenate([np.sort(x), [np.max(x) + 1]])
+    errors = [np.sum(np.where(x >= t, 1, -1) != y) for t in places]
+    float(places[int(np.argmin(errors))])
+    "the middle one"
+    float(np.median(x))
+
+
+@right
+def _(x, y):
+    "at one of the points, or below them all"
+    places = [float(np.min(x)) - 1.0, *(float(v) for v in x)]
+    min(places, key=lambda t: sum((1 if v > t else -1) != k for v, k in zip(x, y, strict=True)))
+    "by running sums from the right"
+    order = np.argsort(x, kind="stable")
+    s, k = np.asarray(x, dtype=float)[order], np.asarray(y)[order]
+    best, found, errors = int(np.sum(k == -1)), s[0] - 0.5, int(np.sum(k == -1))
+    for i in range(len(s)):
+        errors += 1 if k[i] == 1 else -1
+        last_of_equals = i == len(s) - 1 or s[i + 1] > s[i]
+        if last_of_equals and errors < best:
+            best, found = errors, s[i]
+    found
+    "a table of all comparisons"
+    s = np.unique(np.asarray(x, dtype=float))
+    places = np.concatenate([s, [s[0] - 7.0]])
+    says = 2 * (np.asarray(x)[None, :] > places[:, None]) - 1
+    places[np.argmin(np.sum(says != np.asarray(y)[None, :], axis=1))]

@@ -1,5 +1,6 @@
 """Other answers to proof_trace: right ones in other words, wrong ones without a name."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -56,3 +57,112 @@ def _(X, y, w_star, max_sweeps=1000):
     "the numbers negative"
     along, squared = trace(X, y, w_star, max_sweeps)
     np.negative(along), squared
+
+
+@wrong
+def _(X, y, w_star, max_sweeps=1000):
+    "before every mistake instead of after"
+    w, along, squared = np.zeros(X.shape[1]), [], []
+    for _ in range(max_sweeps):
+        clean = True
+        for x, label in zip(X, y, strict=True):
+            if label * (w @ x) <= 0:
+                along.append(float(w @ w_star))
+                squared.append(float(w @ w))
+                w = w + label * x
+                clean = False
+        if clean:
+            break
+    np.array(along), np.array(squared)
+    "a row for every sweep, not for every mistake"
+    w, along, squared = np.zeros(X.shape[1]), [], []
+    for _ in range(max_sweeps):
+        before = w
+        for x, label in zip(X, y, strict=True):
+            if label * (w @ x) <= 0:
+                w = w + label * x
+        if np.array_equal(before, w):
+            break
+        along.append(float(w @ w_star))
+        squared.append(float(w @ w))
+    np.array(along), np.array(squared)
+    "a mistake only where the score is below 0, or at the very start"
+    w, along, squared = np.zeros(X.shape[1]), [], []
+    for _ in range(max_sweeps):
+        clean = True
+        for x, label in zip(X, y, strict=True):
+            if label * (w @ x) < 0 or not w.any():
+                w = w + label * x
+                along.append(float(w @ w_star))
+                squared.append(float(w @ w))
+                clean = False
+        if clean:
+            break
+    np.array(along), np.array(squared)
+    "the length of w, not its square, and along the unit vector"
+    w, along, squared = np.zeros(X.shape[1]), [], []
+    unit = np.array(w_star) / np.linalg.norm(w_star)
+    for _ in range(max_sweeps):
+        clean = True
+        for x, label in zip(X, y, strict=True):
+            if label * (w @ x) <= 0:
+                w = w + label * x
+                along.append(float(w @ unit))
+                squared.append(float(np.linalg.norm(w)))
+                clean = False
+        if clean:
+            break
+    np.array(along), np.array(squared)
+    "one sweep alone"
+    w, along, squared = np.zeros(X.shape[1]), [], []
+    for x, label in zip(X, y, strict=True):
+        if label * (w @ x) <= 0:
+            w = w + label * x
+            along.append(float(w @ w_star))
+            squared.append(float(w @ w))
+    np.array(along), np.array(squared)
+
+
+@right
+def _(X, y, w_star, max_sweeps=1000):
+    "counts how often each example was a mistake, and never keeps w"
+    X = np.asarray(X, dtype=float)
+    alpha, along, squared = np.zeros(len(X)), [], []
+    gram, toward = X @ X.T, X @ w_star
+    for _ in range(max_sweeps):
+        clean = True
+        for i in range(len(X)):
+            if y[i] * np.sum(alpha * y * gram[:, i]) <= 0:
+                alpha[i] += 1
+                along.append(np.sum(alpha * y * toward))
+                squared.append((alpha * y) @ gram @ (alpha * y))
+                clean = False
+        if clean:
+            break
+    np.array(along), np.array(squared)
+    "all weights are kept, and measured at the end"
+    signed = np.asarray(y, dtype=float)[:, None] * X
+    path = [np.zeros(X.shape[1])]
+    for _ in range(max_sweeps):
+        before = len(path)
+        for s in signed:
+            if path[-1] @ s <= 0:
+                path.append(path[-1] + s)
+        if len(path) == before:
+            break
+    W = np.array(path[1:]).reshape(-1, X.shape[1])
+    W @ w_star, np.einsum("ij,ij->i", W, W)
+    "numbers that grow by what each mistake adds"
+    w, along, squared, clean = [0.0] * X.shape[1], [0.0], [0.0], 0
+    for x, label in itertools.chain.from_iterable(
+        itertools.repeat(list(zip(X.tolist(), list(y), strict=True)), max_sweeps)
+    ):
+        score = label * sum(a * b for a, b in zip(w, x, strict=True))
+        clean = 0 if score <= 0 else clean + 1
+        if score <= 0:
+            along.append(along[-1] + label * sum(a * b for a, b in zip(x, w_star, strict=True)))
+            squared.append(squared[-1] + 2 * score + sum(a * a for a in x))
+            w = [a + label * b for a, b in zip(w, x, strict=True)]
+        elif clean == len(X):
+            break
+    along[1:], squared[1:]

@@ -1,5 +1,6 @@
 """Other answers to width_for_tolerance: right ones in other words, wrong ones without a name."""
 
+import itertools
 import math
 
 import numpy as np
@@ -65,3 +66,27 @@ def _(lipschitz, a, b, tolerance):
     int(np.round(lipschitz * (b - a) / (2 * tolerance)))
     "multiplies by two instead"
     int(np.ceil(2 * lipschitz * (b - a) / tolerance))
+
+
+@wrong
+def _(lipschitz, a, b, tolerance):
+    "rounded, not up"
+    max(1, round(lipschitz * (b - a) / (2 * tolerance)))
+    "one more than the whole part"
+    int(lipschitz * (b - a) / (2 * tolerance)) + 1
+    "twice as many: the error at a brick's far end"
+    math.ceil(lipschitz * (b - a) / tolerance)
+    "a root, as for ReLUs"
+    math.ceil(math.sqrt(lipschitz * (b - a) ** 2 / (8 * tolerance)))
+    "the whole part"
+    int(lipschitz * (b - a) // (2 * tolerance))
+
+
+@right
+def _(lipschitz, a, b, tolerance):
+    "counted up until the bound is kept"
+    next(n for n in itertools.count(1) if lipschitz * (b - a) / (2 * n) <= tolerance)
+    "minus the whole part of minus"
+    int(max(1, -((lipschitz * (b - a)) // (-2 * tolerance))))
+    "as an array of one number"
+    np.maximum(1, np.ceil(np.array(lipschitz * (b - a) / 2 / tolerance))).astype(int)

@@ -50,3 +50,29 @@ def _(W_aug):
     W_aug, W_aug[0]
     "one bias number"
     W_aug[1:], W_aug[0, 0]
+
+
+@wrong
+def _(W_aug):
+    "the last row is the bias"
+    W_aug[:-1], W_aug[-1]
+    "the first column is the bias"
+    W_aug[:, 1:], W_aug[:, 0]
+    "the row stays in W"
+    W_aug, W_aug[0]
+    "bias first"
+    W_aug[0], W_aug[1:]
+    "the mean of the rows is the bias"
+    W_aug[1:], np.mean(W_aug, axis=0)
+
+
+@right
+def _(W_aug):
+    "np.split and a flat row"
+    b, W = np.split(np.asarray(W_aug), [1])
+    W, b.ravel()
+    "by products with a shifted identity"
+    n = len(W_aug)
+    np.eye(n)[1:] @ W_aug, np.eye(n)[0] @ W_aug
+    "lists"
+    [list(row) for row in W_aug[1:]], list(W_aug[0])

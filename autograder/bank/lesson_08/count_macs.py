@@ -1,5 +1,6 @@
 """Other answers to count_macs: right ones in other words, wrong ones without a name."""
 
+import itertools
 from itertools import pairwise
 
 import numpy as np
@@ -58,3 +59,39 @@ def _(sizes, m):
     "backward as much as forward"
     forward = m * sum(a * b for a, b in pairwise(sizes))
     forward, forward
+
+
+@wrong
+def _(sizes, m):
+    "with the biases"
+    f = m * sum((p + 1) * q for p, q in pairwise(sizes))
+    f, 2 * f
+    "backward as much as forward"
+    f = m * sum(p * q for p, q in pairwise(sizes))
+    f, f
+    "backward twice forward"
+    f = m * sum(p * q for p, q in pairwise(sizes))
+    f, 2 * f
+    "for one example"
+    f = sum(p * q for p, q in pairwise(sizes))
+    f, 2 * f - sizes[0] * sizes[1]
+    "the last layer sends nothing on"
+    f = m * sum(p * q for p, q in pairwise(sizes))
+    f, 2 * f - m * sizes[-2] * sizes[-1]
+
+
+@right
+def _(sizes, m):
+    "products by numpy, in whole numbers of Python's"
+    layers = [int(p) * int(q) for p, q in itertools.pairwise(sizes)]
+    int(m) * sum(layers), int(m) * (sum(layers) + sum(layers[1:]))
+    "one layer after the other"
+    forward = backward = 0
+    for i in range(1, len(sizes)):
+        cost = m * sizes[i - 1] * sizes[i]
+        forward += cost
+        backward += cost if i == 1 else cost + cost
+    forward, backward
+    "recursion over layers, as a list"
+    layers = [m * p * q for p, q in pairwise(sizes)]
+    [sum(layers), sum(layers) * 2 - layers[0]]

@@ -127,3 +127,82 @@ def _(val_losses, patience):
     "the losses themselves"
     best = int(np.argmin(val_losses))
     val_losses[best], val_losses[min(best + patience, len(val_losses) - 1)]
+
+
+@wrong
+def _(val_losses, patience):
+    "an equal loss counts as better"
+    best, wait = 0, 0
+    for i, loss in enumerate(val_losses):
+        if loss <= val_losses[best]:
+            best, wait = i, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    best, i
+    "compares with the epoch before"
+    best, wait, stop = 0, 0, len(val_losses) - 1
+    for i in range(1, len(val_losses)):
+        if val_losses[i] < val_losses[i - 1]:
+            best, wait = i, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                stop = i
+                break
+    best, stop
+    "waits one longer"
+    best, wait = 0, 0
+    for i, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best, wait = i, 0
+        elif i:
+            wait += 1
+            if wait > patience:
+                break
+    best, i
+    "the best of all, also of those after the stop"
+    low, wait, stop = val_losses[0], 0, len(val_losses) - 1
+    for i, loss in enumerate(val_losses[1:], 1):
+        if loss < low:
+            low, wait = loss, 0
+        else:
+            wait += 1
+            if wait == patience:
+                stop = i
+                break
+    int(np.argmin(val_losses)), stop
+    "worse epochs are counted altogether, not in a row"
+    best, wait = 0, 0
+    for i, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = i
+        elif i:
+            wait += 1
+            if wait >= patience:
+                break
+    best, i
+
+
+@right
+def _(val_losses, patience):
+    "the first epoch that lies patience behind the best so far"
+    n = len(val_losses)
+    bests = [int(np.argmin(val_losses[: i + 1])) for i in range(n)]
+    stop = next((i for i in range(n) if i - bests[i] >= patience), n - 1)
+    bests[stop], stop
+    "by running minima"
+    low = np.minimum.accumulate(np.asarray(val_losses, dtype=float))
+    new = np.r_[True, low[1:] < low[:-1]]
+    last = np.maximum.accumulate(np.where(new, np.arange(len(low)), 0))
+    late = np.flatnonzero(np.arange(len(low)) - last >= patience)
+    stop = late[0] if late.size else len(low) - 1
+    last[stop], stop
+    "a while loop, and floats that are whole"
+    best, i = 0, 0
+    while i + 1 < len(val_losses) and i - best < patience:
+        i += 1
+        if val_losses[i] < val_losses[best]:
+            best = i
+    np.array([best, i])

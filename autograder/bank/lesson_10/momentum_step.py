@@ -74,3 +74,40 @@ def _(w, v, grad, lr, mu):
     "the speed is added twice"
     v = mu * v - lr * grad
     w + 2 * v, v
+
+
+@wrong
+def _(w, v, grad, lr, mu):
+    "averages: (1 - mu) of the slope"
+    v = mu * v - (1 - mu) * lr * grad
+    w + v, v
+    "moves by the old v"
+    w + v, mu * v - lr * grad
+    "mu on the slope too"
+    v = mu * (v - lr * grad)
+    w + v, v
+    "v first"
+    v = mu * v - lr * grad
+    v, w + v
+    "the step also goes down the slope once more"
+    v = mu * v - lr * grad
+    w + v - lr * grad, v
+
+
+@right
+def _(w, v, grad, lr, mu):
+    "the other sign, subtracted"
+    v = mu * np.asarray(v) + lr * np.asarray(grad)
+    w - v, v
+    "a matrix that acts on w, v and the slope"
+    M = np.array([[1, mu, -lr], [0, mu, -lr]])
+    now = np.stack([np.asarray(w, float), np.asarray(v, float), np.asarray(grad, float)])
+    new = np.tensordot(M, now, axes=1)
+    new[0], new[1]
+    "in copies, in place"
+    v = np.array(v, dtype=float)
+    v *= mu
+    v -= lr * np.asarray(grad)
+    w = np.array(w, dtype=float)
+    w += v
+    [w, v]

@@ -56,3 +56,30 @@ def _(W1, b1, W2, order):
     W1[:, order], b1, W2[order]
     "W2 stays"
     W1[:, order], b1[order], W2
+
+
+@wrong
+def _(W1, b1, W2, order):
+    "rows of W1"
+    W1[order] if W1.shape[0] == len(order) else W1[:, order], b1, W2[order]
+    "biases forgotten"
+    W1[:, order], b1, W2[order]
+    "the second layer forgotten"
+    W1[:, order], b1[order], W2
+    "the inverse order"
+    back = np.argsort(order)
+    W1[:, back], b1[back], W2[back]
+    "columns of W2"
+    W1[:, order], b1[order], W2[:, np.argsort(np.argsort(order[: W2.shape[1]]))]
+
+
+@right
+def _(W1, b1, W2, order):
+    "a permutation matrix"
+    P = np.eye(len(order))[:, order]
+    W1 @ P, b1 @ P, P.T @ W2
+    "np.take"
+    np.take(W1, order, axis=1), np.take(b1, order), np.take(W2, order, axis=0)
+    "unit by unit"
+    units = [(W1[:, j], b1[j], W2[j]) for j in order]
+    np.stack([u[0] for u in units], axis=1), [u[1] for u in units], [u[2] for u in units]

@@ -73,3 +73,44 @@ def _(y, y_hat, K):
     np.diag(np.diag(_right(y, y_hat, K)))
     "a row too many"
     _right(y, y_hat, K + 1)
+
+
+@wrong
+def _(y, y_hat, K):
+    "predicted class in the row"
+    C = np.zeros((K, K), dtype=int)
+    for t, p in zip(y, y_hat, strict=True):
+        C[p, t] += 1
+    C
+    "as large as the largest label"
+    n = int(max(np.max(y), np.max(y_hat))) + 1
+    C = np.zeros((n, n), dtype=int)
+    for t, p in zip(y, y_hat, strict=True):
+        C[t, p] += 1
+    C
+    "a fancy index that counts each pair once"
+    C = np.zeros((K, K), dtype=int)
+    C[y, y_hat] += 1
+    C
+    "mistakes alone"
+    C = np.zeros((K, K), dtype=int)
+    for t, p in zip(y, y_hat, strict=True):
+        C[t, p] += t != p
+    C
+    "shares of each true class"
+    C = np.zeros((K, K))
+    for t, p in zip(y, y_hat, strict=True):
+        C[t, p] += 1
+    C / np.maximum(C.sum(axis=1, keepdims=True), 1)
+
+
+@right
+def _(y, y_hat, K):
+    "one-hot rows, multiplied"
+    np.eye(K, dtype=int)[y].T @ np.eye(K, dtype=int)[y_hat]
+    "bincount of both numbers in one"
+    pairs = np.asarray(y) * K + np.asarray(y_hat)
+    np.bincount(pairs, minlength=K * K).reshape(K, K)
+    "a Counter"
+    seen = Counter(zip(np.asarray(y).tolist(), np.asarray(y_hat).tolist(), strict=True))
+    [[seen[t, p] for p in range(K)] for t in range(K)]

@@ -80,3 +80,28 @@ def _(W, t):
     np.clip(W, -t, t)
     "shrinks all"
     W - t
+
+
+@wrong
+def _(W, t):
+    "hard"
+    np.where(np.abs(W) > t, W, 0.0)
+    "a shift without a floor"
+    W - t * np.sign(W)
+    "the size alone"
+    np.maximum(np.abs(W) - t, 0.0)
+    "below -t nothing"
+    np.maximum(W - t, 0.0)
+    "clipped to ±t"
+    np.clip(W, -t, t)
+
+
+@right
+def _(W, t):
+    "what a clip leaves over"
+    W - np.clip(W, -t, t)
+    "two ReLUs"
+    W = np.asarray(W, dtype=float)
+    np.maximum(W - t, 0.0) - np.maximum(-W - t, 0.0)
+    "by cases"
+    np.select([W > t, W < -t], [W - t, W + t], 0.0)

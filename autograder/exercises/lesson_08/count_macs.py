@@ -57,6 +57,9 @@ def _(sizes, m):
     up, slopes, deltas = _up_down(sizes, m)
     "F58.1: Multiply-adds of the weights only: adding the biases is not counted."
     up + m * sum(sizes[1:]), slopes + deltas
+    "F58.1: Multiply-adds of the weights only: biases are not counted, nor the first layer's delta."
+    with_biases = up + m * sum(sizes[1:])
+    with_biases, 2 * with_biases
     "F58.1: Multiply-adds of the weights only: biases count neither up nor down."
     up + m * sum(sizes[1:]), slopes + deltas + m * sum(sizes[1:])
     "F58.1: Multiply-adds of the weights only: a bias is not one more input."

@@ -72,6 +72,10 @@ def _(G, shape):
     _folded(G, shape, np.sum, ones=False)
     "F42.4: Cutting out one copy loses the others: they are to be added up."
     G.ravel()[: int(np.prod(shape))].reshape(shape)
+    "F42.4: The first of all copies is one of many: they are to be added up."
+    _folded(
+        G, shape, lambda copies, axis, **keep: np.take(copies, [0], axis) if keep else copies[0]
+    )
     "unbroadcast.1: Axes that were added in front go as well: sum over them first."
     _folded(G, shape, np.sum, lead=False)
     "unbroadcast.2: Only what was stretched is summed; the other axes keep their entries."

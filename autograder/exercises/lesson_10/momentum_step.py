@@ -85,6 +85,9 @@ def _(w, v, grad, lr, mu):
     "F36.4: The old speed is multiplied by mu, not the slope."
     w + v - mu * lr * grad, v - mu * lr * grad
     w - mu * lr * grad, -mu * lr * grad
+    "F36.4: The old speed is multiplied by mu, not the slope: no bracket round both."
+    new = mu * (v - lr * grad)
+    w + new, new
     "momentum_step.1: The slope points uphill: lr grad is subtracted from the speed."
     w + mu * v + lr * grad, mu * v + lr * grad
     "momentum_step.2: The step size lr is missing."
@@ -99,6 +102,9 @@ def _(w, v, grad, lr, mu):
     w - lr * new, new
     new = mu * v - grad
     w + lr * new, new
+    "momentum_step.12: The slope is in v already: w moves by v and nothing else."
+    new = mu * v - lr * grad
+    w + new - lr * grad, new
     "momentum_step.5: Two things come back, w first and then v."
     new = mu * v - lr * grad
     new, w + new

@@ -188,7 +188,7 @@ def test_recognise_does_not_name_a_mistake_that_differs_on_one_input() -> None:
 
     outcomes = observed(exercise, almost, cases)
     with Watcher() as watcher:
-        assert recognise(exercise, cases, outcomes, watcher) is None
+        assert recognise(exercise, cases, outcomes, watcher, range(len(outcomes))) is None
 
 
 def test_the_bank_would_notice_two_misconceptions_that_look_alike() -> None:

@@ -82,6 +82,14 @@ def test_several_values_come_as_a_tuple_or_a_list_in_order() -> None:
     assert misfit(both, ([1], 3), n=2) == "w has shape (1,), expected (2,)."
 
 
+def test_several_numbers_may_come_as_one_array_which_is_unpacked_as_a_pair_is() -> None:
+    pair = Record(best=Number(whole=True), stop=Number(whole=True))
+    assert read(pair, np.array([2, 5])) == {"best": 2, "stop": 5}
+    assert misfit(pair, np.array([1])) == "It returned 1 values, expected 2: best, stop."
+    assert misfit(pair, np.ones((2, 2))).startswith("It returned a ndarray, expected 2 values")
+    assert misfit(Record(w=Array("n"), b=Number()), np.ones(2)).startswith("It returned a ndarray")
+
+
 def test_named_numbers_come_in_a_dictionary_as_many_as_are_known() -> None:
     some = Named("a", "b", "c")
     assert read(some, {"c": 1, "a": np.float64(2), "b": ...}) == {"a": 2, "c": 1}

@@ -310,7 +310,7 @@ def test_a_misconception_that_hangs_later_is_not_the_one() -> None:
     assert verdict_on(stuck, exercise).misconception == "M.2"
     cases = exercise.draw("visible", 0)
     with Watcher() as watcher:
-        assert recognise(exercise, cases, [Outcome(value=np.array([3.0, 6]))], watcher) is not None
+        assert recognise(exercise, cases, [Outcome(value=np.array([3.0, 6]))], watcher, [0])
 
 
 def test_the_smallest_input_that_fails_is_told_with_a_call_to_copy() -> None:
