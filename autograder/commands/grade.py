@@ -131,7 +131,7 @@ def at_work(args: argparse.Namespace) -> Summary | None:
                 said = "cannot be the name of a student: rename the folder"
                 print(f"{path.stem}: {name} {said}.", file=sys.stderr)
         # The workers start while nbgrader is being imported.
-        results = kept.enter_context(closing(hands(plan.jobs)))
+        results = kept.enter_context(closing(hands([*plan.jobs])))
         ledger = kept.enter_context(Ledger(course, lessons[0].parent.parent))
         for path in lessons:
             ledger.must_know(path.stem)

@@ -56,7 +56,9 @@ def watched(command: Sequence[str], verdicts: Path, students: int) -> Iterator[P
         while ends:
             ended = running.poll() is not None
             with contextlib.suppress(OSError, IndexError):  # it has just ended
-                used = _used(running.pid, began)
+                now = _used(running.pid, began)
+                # What a child of a worker has used goes with it where the worker is ended first.
+                used = replace(now, busy=max(now.busy, used.busy))
             done = len(list(verdicts.glob("*.json")))
             if done >= ends[0]:
                 ends = [end for end in ends if end > done]
