@@ -7,6 +7,7 @@ are much more frequent than others, as in a real class. `hostile` makes notebook
 
 from __future__ import annotations
 
+import ast
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -120,14 +121,14 @@ def class_of(
 def crowd(lesson: str, n: int, rng: np.random.Generator) -> Iterator[Pupil]:
     """`n` students of a lesson one after the other, none of whom is kept; every 20th attacks.
 
-    Their names are in the order in which they come.
+    Their names are in the order in which they come. Of what cannot be told nothing is expected.
     """
     page, attacks = Page(find_lesson(lesson)), itertools.cycle(hostile(lesson))
     popular = {name: _popular(answers(*asked), rng) for name, asked in page.asked.items()}
     for i in range(n):
         attacks_now = i % EVERY == EVERY - 1
         pupil = next(attacks) if attacks_now else _pupil(page, i, popular, rng, unwritten=0.01)
-        yield pupil._replace(name=f"s{i + 1:06}")
+        yield pupil._replace(name=f"s{i + 1:06}", expected=_certain(page, pupil))
 
 
 def hostile(lesson: str) -> list[Pupil]:
@@ -169,6 +170,20 @@ def _pupil(
     _reflect(notebook, skill, rng)
     given = NAMES[i % len(NAMES)] + (f"-{i // len(NAMES) + 1}" if i >= len(NAMES) else "")
     return Pupil(given, notebook, page.expected(kinds, empty))
+
+
+def _certain(page: Page, pupil: Pupil) -> dict[str, str]:
+    """What the tests find for certain: a right answer may call a wrong one of the same person's."""
+    wrong = {page.tests[test] for test, kind in pupil.expected.items() if kind != RIGHT}
+    cells = [cell for cell in pupil.notebook.cells if role(cell) == "solution"]
+    texts = {name: text for cell in cells for name, text in definitions(cell.source)}
+
+    def leans(name: str) -> bool:
+        used = {x.id for x in ast.walk(ast.parse(texts.get(name, ""))) if isinstance(x, ast.Name)}
+        return bool(used & (wrong - {name}))
+
+    told = pupil.expected.items()
+    return {test: kind for test, kind in told if kind != RIGHT or not leans(page.tests[test])}
 
 
 def _popular(able: list[Answer], rng: np.random.Generator) -> dict[str, float]:

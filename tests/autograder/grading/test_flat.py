@@ -8,9 +8,10 @@ import itertools
 import numpy as np
 import pytest
 
-from autograder.bank.synthetic import RIGHT, crowd
+from autograder.bank.synthetic import RIGHT, WRONG, Page, Pupil, _certain, crowd
 from autograder.commands import bench
 from autograder.grading.flat import Part, judged, told
+from autograder.lesson.reading import find_lesson
 
 
 def parts(cost, kilobytes, each=100):
@@ -54,6 +55,17 @@ def test_a_crowd_comes_one_by_one_in_order_and_every_twentieth_attacks():
     assert RIGHT in pupils[0].expected.values()
     again = crowd("00", 40, np.random.default_rng(0))
     assert next(again) == pupils[0]
+
+
+def test_of_a_right_answer_that_calls_a_wrong_one_of_the_same_students_nothing_is_expected():
+    page = Page(find_lesson("00"))
+    book = page.filled({"row_norms": "def row_norms(A):\n    return as_batch(A)"}, set())
+    tests = {name: test for test, name in page.tests.items()}
+    kinds = {tests["row_norms"]: RIGHT, tests["as_batch"]: WRONG}
+    told = _certain(page, Pupil("ada", book, kinds))
+    assert told == {tests["as_batch"]: WRONG}
+    kinds[tests["as_batch"]] = RIGHT
+    assert _certain(page, Pupil("ada", book, kinds)) == kinds
 
 
 @pytest.mark.slow
