@@ -20,6 +20,8 @@ from autograder import bank
 from autograder.bank.as_source import source_of
 from autograder.bank.page import RIGHT, UNWRITTEN, WRONG, Page, definitions
 from autograder.check.bank import exercises
+from autograder.check.judge import judge
+from autograder.check.seeds import FIXED
 from autograder.lesson.cells import role
 from autograder.lesson.reading import find_lesson
 
@@ -173,10 +175,15 @@ def _pupil(
 
 
 def _certain(page: Page, pupil: Pupil) -> dict[str, str]:
-    """What the tests find for certain: a right answer may call a wrong one of the same person's."""
+    """What the tests find for certain.
+
+    A right answer may call another of the same person's, which is wrong, or right in a form that
+    its check remarks on, such as one with half the digits.
+    """
     wrong = {page.tests[test] for test, kind in pupil.expected.items() if kind != RIGHT}
     cells = [cell for cell in pupil.notebook.cells if role(cell) == "solution"]
     texts = {name: text for cell in cells for name, text in definitions(cell.source)}
+    wrong |= {x for x in page.asked if texts.get(x) in _remarked_on(*page.asked[x])}
 
     def leans(name: str) -> bool:
         used = {x.id for x in ast.walk(ast.parse(texts.get(name, ""))) if isinstance(x, ast.Name)}
@@ -184,6 +191,16 @@ def _certain(page: Page, pupil: Pupil) -> dict[str, str]:
 
     told = pupil.expected.items()
     return {test: kind for test, kind in told if kind != RIGHT or not leans(page.tests[test])}
+
+
+@cache
+def _remarked_on(exercise: str, name: str) -> set[str]:
+    """The right answers to whose form the check says something, each as the function alone."""
+    right, own = bank.load()[0], exercises()[exercise]
+    odd = [e.answer for e in right if e.exercise == exercise]
+    odd = [answer for answer in odd if judge(own, answer, "visible", FIXED).aside]
+    texts = [text for answer in odd if (text := source_of(answer, name, exercise))]
+    return {dict(definitions(text)).get(name, "") for text in texts} - {""}
 
 
 def _popular(able: list[Answer], rng: np.random.Generator) -> dict[str, float]:

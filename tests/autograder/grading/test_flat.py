@@ -8,6 +8,8 @@ import itertools
 import numpy as np
 import pytest
 
+from autograder.bank import load
+from autograder.bank.as_source import source_of
 from autograder.bank.synthetic import RIGHT, WRONG, Page, Pupil, _certain, crowd
 from autograder.commands import bench
 from autograder.grading.flat import Part, judged, told
@@ -66,6 +68,17 @@ def test_of_a_right_answer_that_calls_a_wrong_one_of_the_same_students_nothing_i
     assert told == {tests["as_batch"]: WRONG}
     kinds[tests["as_batch"]] = RIGHT
     assert _certain(page, Pupil("ada", book, kinds)) == kinds
+
+
+def test_of_what_leans_on_half_the_digits_nothing_is_expected_either():
+    page = Page(find_lesson("08"))
+    right, _ = load()
+    half = next(e for e in right if (e.exercise, e.what) == ("delta_hidden", "in float32"))
+    text = source_of(half.answer, "delta_hidden", "delta_hidden")
+    kinds = dict.fromkeys(page.tests, RIGHT)
+    sure = _certain(page, Pupil("ada", page.filled({"delta_hidden": text}, set()), kinds))
+    assert {page.tests[x] for x in kinds.keys() - sure.keys()} == {"backprop"}
+    assert _certain(page, Pupil("ada", page.filled(page.solutions, set()), kinds)) == kinds
 
 
 @pytest.mark.slow
