@@ -212,7 +212,10 @@ def _numbers(value: Any, name: str) -> np.ndarray[Any, Any]:
             f"{name} is not a table of numbers: are its rows of different lengths?"
         ) from None
     if array.dtype.kind == "b":
-        raise Misfit(f"{name} holds True and False, expected numbers. Try .astype(float).")
+        raise Misfit(
+            f"{name} holds True and False, expected numbers: .astype(float), "
+            "or np.flatnonzero for places."
+        )
     if array.dtype.kind not in "iuf":
         raise Misfit(f"{name} holds {array.dtype} values, expected numbers.")
     if array.dtype.kind == "f" and array.dtype.itemsize > 8:

@@ -126,7 +126,10 @@ def test_a_form_reads_as_its_contract() -> None:
             np.ma.array([1.0]),
             "is a masked array, expected plain numbers: fill its gaps and use np.asarray.",
         ),
-        ([True], "holds True and False, expected numbers. Try .astype(float)."),
+        (
+            [True],
+            "holds True and False, expected numbers: .astype(float), or np.flatnonzero for places.",
+        ),
         (["a"], "holds a text, expected numbers."),
         ([1j], "holds complex128 values, expected numbers."),
         ([None], "holds object values, expected numbers."),
