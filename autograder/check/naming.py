@@ -5,7 +5,7 @@ A hint is given only where it fits every outcome.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,10 +68,12 @@ def recognise(
     shaky = any(outcome.unstable for outcome in outcomes)
     for number, misconception in enumerate(exercise.misconceptions):
         keeps = shaky or _keeps(misconception.answer)
-        seen = (
+        seen: Iterable[tuple[int, Outcome]] = (
             (i, mistaken(exercise, number, cases[i], watcher, keeps and i < TWICE))
             for i in (range(len(outcomes)) if keeps else order)
         )
+        if keeps:  # what it keeps rests on all calls before: none may be left out
+            seen = list(seen)
         if shaky and any(one.unstable for _, one in seen):
             return misconception  # chance has no numbers to compare
         if not shaky and all(alike(cases[i], outcomes[i], one) for i, one in seen):

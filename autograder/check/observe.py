@@ -149,6 +149,9 @@ class Observer:
         )
 
 
+TOO_DEEP = "maximum recursion depth exceeded"
+
+
 def gist(text: str) -> str:
     """What an exception says, whoever wrote the line: of shapes that disagree, which they are."""
     if shapes := re.search("could not be broadcast together with .*", text):
@@ -156,6 +159,8 @@ def gist(text: str) -> str:
     told = re.search(r"size (\d+) is different from (\d+)|(\d+) \(dim \d+\) != (\d+)", text)
     if told:
         return "product " + " ".join(sorted(filter(None, told.groups())))
+    if text.startswith(TOO_DEEP):  # what it was about to do depends on who had called before
+        return TOO_DEEP
     return (
         text
         if text.startswith(("broadcast ", "product "))
