@@ -316,3 +316,10 @@ def test_a_map_that_is_no_notebook_is_kept_and_made_anew(mine, text):
     kept = refresh(mine)
     assert kept.read_text() == text
     nbformat.validate(nbformat.read(mine.folder / MAP, as_version=4))
+
+
+def test_no_arrow_of_the_map_runs_through_a_box():
+    places = {stop.number: stop.at for stop in road().values()}
+    for stop in road().values():
+        for x, y in (places[need] for need in stop.needs):
+            assert not {(between, y) for between in range(x + 1, stop.at[0])} & {*places.values()}
