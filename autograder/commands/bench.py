@@ -3,6 +3,7 @@
     python3 -m autograder bench                    60 submissions of 08_backprop; many minutes
     python3 -m autograder bench --students 6       a glance
     python3 -m autograder bench --class 10000      do the last cost what the first cost?
+    python3 -m autograder bench --class 1000 --cluster local:2    the same on a Dask cluster
 
 The class is a synthetic one: right answers in many forms, mixed with known mistakes. Each way of
 grading is a command of its own, timed from its start to its end, every row in a gradebook of its
@@ -19,20 +20,19 @@ import json
 import os
 import platform
 import shutil
-import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from autograder.course.nbgrader_config import CLASS_FILE, EXECUTION_VARIABLE
+from autograder.course.nbgrader_config import CLASS_FILE
 from autograder.environment import ROOT, CommandFailed
+from autograder.grading.by_the_clock import graded_by
 from autograder.grading.cost import one_submission
 from autograder.grading.flat import Part, as_invented, judged, told, watched, writer_alone
+from autograder.grading.joining import LOCAL
 from autograder.grading.opening import gradebook_name, is_begun
 from autograder.grading.progress import Progress
 from autograder.lesson.reading import find_lesson
@@ -59,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gradebook", default="", metavar="URL", help="of such a class: an empty database"
     )
+    parser.add_argument(
+        "--cluster", default="", metavar="ADDRESS", help="of such a class: who grades, see `grade`"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -66,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
     for package in ("autograder", "nnlib"):  # as after any first run
         compileall.compile_dir(ROOT / package, quiet=2)
     if args.size is not None:
-        return _any_size(lesson, args.size, args.gradebook)
+        return _any_size(lesson, args.size, args.gradebook, args.cluster)
+    if args.gradebook or args.cluster:
+        raise CommandFailed(f"{'--gradebook' if args.gradebook else '--cluster'} needs --class N.")
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "class"
         answered = make_class(lesson, args.students, course)
@@ -77,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if missed else 0
 
 
-def _any_size(lesson: Path, students: int, address: str) -> int:
+def _any_size(lesson: Path, students: int, address: str, cluster: str = "") -> int:
     """A class of any size: each tenth by itself, and what the writer needs when it is alone."""
     if students < 1:
         raise CommandFailed(f"--class is {students}, expected 1 or more.")
@@ -85,11 +90,13 @@ def _any_size(lesson: Path, students: int, address: str) -> int:
         course = Path(folder) / "class"
         expected = _hand_in_many(lesson, students, course, address)
         where = gradebook_name(course) if address else "SQLite"
-        print(f"{_machine()}; {students:,} submissions of {lesson.stem}, gradebook: {where}.\n")
+        print(f"{_machine()}; {students:,} submissions of {lesson.stem}, gradebook: {where}.")
+        print(_who_grades(cluster))
         print("| graded | seconds | ms each | ms of processor each | the writer's | its MB |")
         print("|---|---|---|---|---|---|", flush=True)
         command = [sys.executable, "-m", "autograder", "grade", lesson.stem]
         command += ["--isolation", "required", "--course", str(course)]
+        command += ["--cluster", cluster] if cluster else []
         parts = [Part(0)]
         for part in watched(command, course / "verdicts" / lesson.stem, students):
             print(told(parts[-1], part), flush=True)
@@ -100,6 +107,15 @@ def _any_size(lesson: Path, students: int, address: str) -> int:
         print(f"\nThe writer alone, {many:,} graded ones: {said}.")
     print("\nMissed: " + "; ".join(missed) + "." if missed else "\nAll is as it should be.")
     return 1 if missed else 0
+
+
+def _who_grades(cluster: str) -> str:
+    """What the columns of the processor hold, where others than this command's workers grade."""
+    if not cluster:
+        return ""
+    if cluster.startswith(LOCAL):
+        return f"Cluster: {cluster}; its scheduler runs in the writer's process.\n"
+    return f"Cluster: {cluster}; what its workers use of their processors is not counted.\n"
 
 
 def _hand_in_many(
@@ -162,8 +178,8 @@ def _attacked(lesson: Path, folder: Path) -> list[str]:
         _hand_in(both, lesson, f"{pupil.name}-{number}", pupil.notebook)
     command = [sys.executable, "-m", "autograder", "grade", lesson.stem, "--jobs", "0"]
     command += ["--isolation", "required"]
-    alone, marks = _graded(honest, command, "", None)
-    beside, all_marks = _graded(both, command, "", None)
+    alone, marks = graded_by(honest, command, "", None)
+    beside, all_marks = graded_by(both, command, "", None)
     times = beside / alone
     told = f"{HONEST} honest students: {alone:.1f} s; with {ATTACKS} attacks beside them"
     print(f"\n{told}: {beside:.1f} s, {times:.2f} times as long.", flush=True)
@@ -188,7 +204,7 @@ def _throughput(course: Path, lesson: Path, args: argparse.Namespace) -> list[st
         for cores in (None, 0):
             seconds = []
             for _ in range(args.rounds):
-                taken, scores[name] = _graded(course, command, execution, cores)
+                taken, scores[name] = graded_by(course, command, execution, cores)
                 seconds.append(taken)
             rates.append(args.students / median(seconds))
         base = (rates[0], rates[1]) if name == "plain nbgrader" else base
@@ -202,37 +218,6 @@ def _throughput(course: Path, lesson: Path, args: argparse.Namespace) -> list[st
     ]
     print(f"\nThe scores of {len(scores['ours'])} graded cells are compared: {len(differ)} differ.")
     return missed + [f"other scores: {differ[:3]}" for _ in differ[:1]]
-
-
-def _graded(course: Path, command: Sequence[str], execution: str, core: int | None) -> Any:
-    """Seconds of a command on a fresh copy of the class, and the scores that it entered."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "class"
-        shutil.copytree(course, copy)
-        known = {**os.environ, "NNLIB_COURSE_DIR": str(copy), "PYTHONPATH": str(ROOT)}
-        known |= {"OPENBLAS_NUM_THREADS": "1", EXECUTION_VARIABLE: execution}
-        pinned = ["taskset", "-c", str(core)] if core is not None else []
-        began = time.perf_counter()
-        done = subprocess.run(
-            [*pinned, *command], cwd=ROOT, env=known, capture_output=True, text=True, check=False
-        )
-        taken = time.perf_counter() - began
-        if done.returncode:
-            raise SystemExit(f"{' '.join(command)} failed: {done.stderr[-500:]}")
-        return taken, _scores(copy)
-
-
-def _scores(course: Path) -> dict[str, Any]:
-    question = """
-        select a.student_id, c.name, g.auto_score from grade g
-        join submitted_notebook n on n.id = g.notebook_id
-        join submitted_assignment a on a.id = n.assignment_id
-        join base_cell c on c.id = g.cell_id"""
-    book = sqlite3.connect(course / "gradebook.db")
-    try:
-        return {f"{who}, {cell}": score for who, cell, score in book.execute(question)}
-    finally:
-        book.close()
 
 
 def _machine() -> str:

@@ -101,12 +101,23 @@ def _highest() -> int:
 
 def family(pid: str = "") -> list[str]:
     """All processes that come from this one, or from that."""
-    who = pid or str(os.getpid())
+    children = [child for task in _tasks(pid or str(os.getpid())) for child in _started_by(task)]
+    return children + [other for child in children for other in family(child)]
+
+
+def _tasks(pid: str) -> list[Path]:
+    """Its threads: a child is listed with the one that started it, as Dask's are with another."""
     try:
-        children = Path(f"/proc/{who}/task/{who}/children").read_text(encoding="utf-8").split()
+        return list(Path(f"/proc/{pid}/task").iterdir())
     except OSError:  # it has just ended
         return []
-    return children + [other for child in children for other in family(child)]
+
+
+def _started_by(task: Path) -> list[str]:
+    try:
+        return (task / "children").read_text(encoding="utf-8").split()
+    except OSError:
+        return []
 
 
 def _cells(lesson: Path) -> list[str]:

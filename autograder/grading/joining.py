@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.environment import CommandFailed
 
-__all__ = ["is_safe", "joined"]
+__all__ = ["LOCAL", "is_safe", "joined"]
 
 LOCAL = "local:"
 ANSWER = 10.0  # seconds in which a scheduler has to answer

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import subprocess
+import sys
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -12,6 +16,8 @@ from autograder.bank import load
 from autograder.bank.as_source import source_of
 from autograder.bank.synthetic import RIGHT, WRONG, Page, Pupil, _certain, crowd
 from autograder.commands import bench
+from autograder.environment import CommandFailed
+from autograder.grading.cost import family
 from autograder.grading.flat import Part, judged, told
 from autograder.lesson.reading import find_lesson
 
@@ -81,9 +87,73 @@ def test_of_what_leans_on_half_the_digits_nothing_is_expected_either():
     assert _certain(page, Pupil("ada", page.filled(page.solutions, set()), kinds)) == kinds
 
 
+def test_what_another_thread_has_started_is_of_the_family_too():
+    started = []
+
+    def start():  # as Dask starts its workers, and a worker its clerks
+        nap = "import time; time.sleep(60)"
+        started.append(subprocess.Popen([sys.executable, "-c", nap]))
+        done.wait()
+
+    done = threading.Event()
+    thread = threading.Thread(target=start)
+    thread.start()
+    try:
+        until = time.monotonic() + 10
+        while not started and time.monotonic() < until:
+            time.sleep(0.01)
+        assert str(started[0].pid) in family()
+    finally:
+        started[0].kill()
+        started[0].wait()
+        done.set()
+        thread.join()
+
+
+def parsed(*words):
+    parser = argparse.ArgumentParser()
+    bench.add_arguments(parser)
+    return parser.parse_args(words)
+
+
+@pytest.mark.parametrize(
+    ("cluster", "said"),
+    [
+        ("", None),
+        ("local:2", "Cluster: local:2; its scheduler runs in the writer's process."),
+        ("tls://head:8786", "what its workers use of their processors is not counted."),
+    ],
+)
+def test_a_class_is_graded_by_the_cluster_that_was_named(cluster, said, monkeypatch, capsys):
+    given = []
+
+    def noted(command, *_):
+        given.append(command)
+        return iter(())
+
+    monkeypatch.setattr(bench, "_hand_in_many", lambda *_: {})
+    monkeypatch.setattr(bench, "watched", noted)
+    monkeypatch.setattr(bench, "as_invented", lambda *_: [])
+    monkeypatch.setattr(bench, "writer_alone", lambda *_: [])
+    monkeypatch.setattr(bench.compileall, "compile_dir", lambda *_, **__: True)
+    words = ["--cluster", cluster] if cluster else []
+    assert bench.run(parsed("--lesson", "00", "--class", "3", *words)) == 0
+    assert given[0][-2:] == (words or given[0][-2:])
+    assert ("--cluster" in given[0]) == bool(cluster)
+    out = capsys.readouterr().out
+    assert (said or "gradebook: SQLite.\n\n| graded") in out
+
+
+@pytest.mark.parametrize("word", ["--cluster", "--gradebook"])
+def test_what_is_for_a_class_is_not_for_the_comparison_with_nbgrader(word, monkeypatch):
+    monkeypatch.setattr(bench.compileall, "compile_dir", lambda *_, **__: True)
+    with pytest.raises(CommandFailed, match=f"{word} needs --class N"):
+        bench.run(parsed(word, "something"))
+
+
 @pytest.mark.slow
 def test_a_small_class_is_graded_and_each_of_its_tenths_told(capsys):
-    asked = argparse.Namespace(lesson="00", size=12, gradebook="")
+    asked = argparse.Namespace(lesson="00", size=12, gradebook="", cluster="")
     assert bench.run(asked) == 0
     said = capsys.readouterr().out
     assert "| 12 |" in said
