@@ -32,7 +32,7 @@ from autograder.environment import ROOT, CommandFailed
 from autograder.grading.by_the_clock import graded_by
 from autograder.grading.cost import one_submission
 from autograder.grading.flat import Part, as_invented, judged, told, watched, writer_alone
-from autograder.grading.joining import LOCAL
+from autograder.grading.joining import LOCAL, dask
 from autograder.grading.opening import gradebook_name, is_begun
 from autograder.grading.progress import Progress
 from autograder.lesson.reading import find_lesson
@@ -86,6 +86,8 @@ def _any_size(lesson: Path, students: int, address: str, cluster: str = "") -> i
     """A class of any size: each tenth by itself, and what the writer needs when it is alone."""
     if students < 1:
         raise CommandFailed(f"--class is {students}, expected 1 or more.")
+    if cluster:
+        dask()  # before so many are invented
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "class"
         expected = _hand_in_many(lesson, students, course, address)

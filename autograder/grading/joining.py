@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.environment import CommandFailed
 
-__all__ = ["LOCAL", "is_safe", "joined"]
+__all__ = ["LOCAL", "dask", "is_safe", "joined"]
 
 LOCAL = "local:"
 ANSWER = 10.0  # seconds in which a scheduler has to answer
@@ -39,7 +39,7 @@ NO_CERTIFICATES = (
 @contextmanager
 def joined(address: str) -> Iterator[Any]:
     """Dask's client of the cluster at that address; "local:2" makes one of two workers here."""
-    distributed = _dask()
+    distributed = dask()
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves what matters
     warnings.filterwarnings("ignore", "Sending large graph")  # files beside a lesson may be large
     if address.startswith(LOCAL):
@@ -90,7 +90,8 @@ def _count(address: str) -> int:
     return int(text)
 
 
-def _dask() -> Any:
+def dask() -> Any:
+    """Dask's own package; a sentence where it is not installed."""
     try:
         return import_module("distributed")
     except ImportError:
@@ -98,7 +99,7 @@ def _dask() -> Any:
 
 
 def _cluster_here(workers: int) -> Any:
-    distributed = _dask()
+    distributed = dask()
     return distributed.LocalCluster(
         n_workers=workers,
         threads_per_worker=1,

@@ -135,6 +135,7 @@ def test_a_class_is_graded_by_the_cluster_that_was_named(cluster, said, monkeypa
     monkeypatch.setattr(bench, "watched", noted)
     monkeypatch.setattr(bench, "as_invented", lambda *_: [])
     monkeypatch.setattr(bench, "writer_alone", lambda *_: [])
+    monkeypatch.setattr(bench, "dask", lambda: None)
     monkeypatch.setattr(bench.compileall, "compile_dir", lambda *_, **__: True)
     words = ["--cluster", cluster] if cluster else []
     assert bench.run(parsed("--lesson", "00", "--class", "3", *words)) == 0
@@ -142,6 +143,13 @@ def test_a_class_is_graded_by_the_cluster_that_was_named(cluster, said, monkeypa
     assert ("--cluster" in given[0]) == bool(cluster)
     out = capsys.readouterr().out
     assert (said or "gradebook: SQLite.\n\n| graded") in out
+
+
+def test_without_dask_nobody_is_invented_for_a_cluster(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.setattr(bench.compileall, "compile_dir", lambda *_, **__: True)
+    with pytest.raises(CommandFailed, match="needs Dask"):
+        bench.run(parsed("--lesson", "00", "--class", "3", "--cluster", "local:2"))
 
 
 @pytest.mark.parametrize("word", ["--cluster", "--gradebook"])
