@@ -30,11 +30,13 @@ class Scratch:
 
     def __init__(self) -> None:
         _clear()
+        self.held: int | None = None
         while True:
             self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
-            self.held = _held(self.path, wait=True)
-            if self.path.exists():  # between the two steps it looked like nobody's
-                break
+            with contextlib.suppress(FileNotFoundError):
+                self.held = _held(self.path, wait=True)
+                if self.path.exists():  # between the two steps it looked like nobody's
+                    break
             self._let_go()
         self.path.chmod(0o711)
         self.made = 0

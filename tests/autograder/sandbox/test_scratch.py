@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.environment import ROOT
+from autograder.sandbox import scratch as room
 from autograder.sandbox.scratch import PREFIX, Scratch, remove
 
 
@@ -66,6 +67,25 @@ def test_what_only_goes_by_such_a_name_is_left_alone(shared):
         pass
     assert sorted(os.listdir(shared)) == ["elsewhere", f"{PREFIX}file", f"{PREFIX}link"]
     assert os.listdir(elsewhere) == ["kept"]
+
+
+@pytest.mark.parametrize("when", ["before it is opened", "before it is locked"])
+def test_one_that_another_clears_before_it_is_held_is_made_anew(shared, monkeypatch, when):
+    cleared, held = [], room._held
+
+    def late(path, wait):
+        if not cleared and when == "before it is opened":
+            cleared.append(path.rmdir())
+        got = held(path, wait)
+        if not cleared:
+            cleared.append(path.rmdir())
+        return got
+
+    monkeypatch.setattr(room, "_held", late)
+    with Scratch() as path:
+        assert path.is_dir()
+        assert cleared
+    assert os.listdir(shared) == []
 
 
 def test_others_may_pass_through_it_and_not_look(shared):
