@@ -14,10 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from autograder.course.attempts import best_counts
 from autograder.course.nbgrader_config import course_folder
 from autograder.environment import CommandFailed
+from autograder.grading.attempts import lost
 from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.opening import (
     gradebook_file,
@@ -28,6 +31,8 @@ from autograder.grading.opening import (
     opened,
 )
 from autograder.grading.side import Side
+from autograder.grading.telling import lost_one
+from autograder.grading.verdicts import records
 from autograder.lesson.reading import all_lessons
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.probe import probe
@@ -47,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
     """Look at everything; 1 where something must be mended."""
     course = course_folder(args.course)
     fine = True
-    for look in (_python, _lessons, lambda: _folder(course), lambda: _gradebook(course)):
+    of_course = [partial(look, course) for look in (_folder, _gradebook, _attempts)]
+    for look in (_python, _lessons, *of_course):
         fine = _tell(look) and fine
     fine = _tell(_locks) and fine
     return 0 if _tell(_process) and fine else 1
@@ -122,6 +128,24 @@ def _on_a_server(course: Path) -> Finding:
             "leave the password out of it, and write it into ~/.pgpass."
         )
     return True, said
+
+
+def _attempts(course: Path) -> Finding:
+    """Where the best attempt counts, all that were graded are to be there."""
+    try:
+        if not best_counts(course):
+            return True, "Of several attempts the last one counts."
+    except CommandFailed as failed:
+        return False, str(failed)
+    names = sorted(path.name for path in (course / "verdicts").glob("*"))
+    several = [x for name in names for x in records(course, name) if x.attempts[1:]]
+    gone = [lost_one(record, attempt) for record in several for attempt in lost(course, record)]
+    if gone:
+        more = len(gone) - 1
+        return False, gone[0] + (f" {more} more {'is' if more == 1 else 'are'} lost." * bool(more))
+    many = f"{len(several)} submissions have" if several[1:] else "1 submission has"
+    many = f"{many} several, and all are there." if several else "No submission has several."
+    return True, f"Of several attempts the best one counts. {many}"
 
 
 def _locks() -> Finding:

@@ -22,7 +22,7 @@ from autograder.grading.gradebook import Mark
 from autograder.grading.jobs import Job, work_hash
 from autograder.grading.verdicts import Attempt, Record, read_record
 
-__all__ = ["Choice", "Tried", "Who", "tried", "work_of"]
+__all__ = ["Choice", "Tried", "Who", "lost", "tried", "work_of"]
 
 Who = tuple[str, str]  # student, lesson
 Graded = tuple[Record, Any]
@@ -73,6 +73,17 @@ def tried(course: Path, job: Job, record: Record | None) -> Tried:
     if not any(x.counts for x in old.values()):
         return Tried(jobs)
     return Tried(jobs, {work: x for work, x in old.items() if not x.counts})
+
+
+def lost(course: Path, record: Record) -> list[Attempt]:
+    """Attempts that were graded and lie nowhere in the course any more.
+
+    Of the last nothing is said while anything is in its place: its time may have become known.
+    """
+    places = attempts(course, record.student, record.lesson)
+    there = {work_hash(place) for place in places if place.is_dir()}
+    known = record.attempts[:-1] if places[-1].is_dir() else record.attempts
+    return [x for x in known if x.work not in there]
 
 
 class Choice:

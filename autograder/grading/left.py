@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course.attempts import best_counts
-from autograder.grading.attempts import Tried, Who, tried, work_of
+from autograder.grading.attempts import Tried, Who, lost, tried, work_of
 from autograder.grading.jobs import Job, submissions
 from autograder.grading.standing import Standing
+from autograder.grading.telling import lost_one
 from autograder.grading.verdicts import read_record
 
 __all__ = ["Plan", "to_grade"]
+
+WITHOUT = "The others are graded without it; once it is back, the same command takes it in again."
 
 
 def to_grade(course: Path, lesson: str) -> list[str]:
@@ -53,6 +56,9 @@ class Plan:
             job = replace(any_job, student=student, submitted=folder)
             record = read_record(course, student, lesson)
             there = tried(course, job, None if regrade else record) if best else Tried.alone(job)
+            if best and record is not None:
+                for gone in lost(course, record):
+                    print(f"{lost_one(record, gone)} {WITHOUT}", file=sys.stderr)
             if record is None or record.work != there.work or regrade:
                 self._do(there)
             else:

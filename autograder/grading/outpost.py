@@ -26,6 +26,7 @@ from autograder.sandbox.probe import Probe
 __all__ = ["DIED", "NO_KIT", "Machine", "grade", "introduce"]
 
 DIED, NO_KIT = b"", None  # the clerk ended over it; what it is graded with has to be sent along
+ENDED = "the process that is to grade there ended as it began, with {}; why, the worker's log says"
 
 _free: list[Clerk] = []  # clerks who have nothing to do
 _one_at_a_time = Lock()
@@ -54,7 +55,10 @@ class Clerk:
                 stdout=subprocess.DEVNULL,
             )
         self.line, self.kit = Connection(ours.detach()), ""
-        self.seen: Probe = self.line.recv()
+        try:
+            self.seen: Probe = self.line.recv()
+        except EOFError:
+            raise OSError(ENDED.format(self.process.wait())) from None
 
     def graded(self, parcel: Parcel) -> bytes:
         """What came of it; an OSError or EOFError where the process has ended."""

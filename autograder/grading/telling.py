@@ -11,9 +11,9 @@ from autograder.course.names import some
 from autograder.grading.attempts import work_of
 from autograder.grading.jobs import submissions
 from autograder.grading.standing import Standing
-from autograder.grading.verdicts import read_record
+from autograder.grading.verdicts import Attempt, Record, read_record
 
-__all__ = ["grouped", "not_yet", "remarks", "waiting"]
+__all__ = ["grouped", "lost_one", "not_yet", "remarks", "waiting"]
 
 FEW = 3  # students that a command is written out for
 
@@ -33,6 +33,16 @@ def grouped(troubles: Mapping[tuple[str, str], str]) -> list[str]:
     for (student, lesson), why in sorted(troubles.items()):
         found.setdefault((lesson, why), []).append(student)
     return [f"{some(students)}, {lesson}: {why}" for (lesson, why), students in found.items()]
+
+
+def lost_one(record: Record, attempt: Attempt) -> str:
+    """That an attempt of a student's is nowhere any more, and which it was."""
+    when = f" of {attempt.handed_in[:16].replace('T', ' ')} UTC" if attempt.handed_in else ""
+    counts = ", the one that counts," if attempt.counts else ""
+    return (
+        f"{record.student}, {record.lesson}: the attempt{when} with {attempt.points:g} points"
+        f"{counts} is lost. Bring submitted_before back from a copy."
+    )
 
 
 def not_yet(course: Path, lessons: Iterable[str], found: Iterable[Standing]) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 
 import pytest
 from a_lesson import NAME
 from grading.a_course import DUE, LATE, WORDS, WRONG_MARGIN, WRONG_STEP
 
+from autograder.commands import doctor
 from autograder.course.filing import Files
 from autograder.course.slip import Slip
 from autograder.grading import work
@@ -215,3 +217,66 @@ def test_a_setting_that_cannot_be_read_is_a_sentence(course):
     done = course.run("grade", "02")
     assert done.code == 1
     assert "does not say which attempt counts" in done.err
+
+
+def test_doctor_says_which_attempt_counts_and_whether_all_are_there(course):
+    hands_in(course, "ada", **ALL)
+    grades(course)
+    said = "Of several attempts the best one counts."
+    assert doctor._attempts(course.folder) == (True, f"{said} No submission has several.")
+    hands_in(course, "ada", IN_TIME + timedelta(1), **HALF)
+    grades(course)
+    told = f"{said} 1 submission has several, and all are there."
+    assert doctor._attempts(course.folder) == (True, told)
+    course.run("due", "--counts", "last")
+    told = "Of several attempts the last one counts."
+    assert doctor._attempts(course.folder) == (True, told)
+    (course.folder / "attempts.json").write_text("")
+    good, said = doctor._attempts(course.folder)
+    assert not good
+    assert "does not say which attempt counts" in said
+
+
+LOST = (
+    "ada, 02_perceptron: the attempt of 2026-02-28 12:00 UTC with 7 points, the one that counts, "
+    "is lost. Bring submitted_before back from a copy"
+)
+
+
+def test_a_kept_attempt_that_is_lost_is_told_and_counts_again_once_it_is_back(course, tmp_path):
+    hands_in(course, "ada", **ALL)
+    hands_in(course, "ada", IN_TIME + timedelta(1), **HALF)
+    hands_in(course, "ada", IN_TIME + timedelta(2), **NONE)
+    grades(course)
+    kept = course.folder / "submitted_before" / "ada" / NAME
+    shutil.move(kept / "1", tmp_path / "copy")
+    assert doctor._attempts(course.folder) == (False, f"{LOST}.")
+    said = grades(course)
+    assert f"{LOST}. The others are graded without it" in said.err
+    assert course.marks() == {"ada": LESS}
+    shutil.move(tmp_path / "copy", kept / "1")
+    assert LOST not in grades(course).err
+    assert course.marks() == {"ada": FULL}
+
+
+def test_several_that_are_lost_are_one_line(course):
+    for who in ("ada", "ben"):
+        hands_in(course, who, **HALF)
+        hands_in(course, who, IN_TIME + timedelta(1), **ALL)
+    grades(course)
+    shutil.rmtree(course.folder / "submitted_before")
+    good, said = doctor._attempts(course.folder)
+    assert not good
+    assert said.startswith("ada, 02_perceptron: the attempt of 2026-02-28 12:00 UTC with 4 points ")
+    assert said.endswith(" from a copy. 1 more is lost.")
+
+
+def test_of_the_last_one_nothing_is_lost_when_its_time_becomes_known(course):
+    hands_in(course, "ada", **ALL)
+    hands_in(course, "ada", None, **HALF)
+    grades(course)
+    (course.folder / "submitted" / "ada" / NAME / "timestamp.txt").write_text("2026-03-01 12:00")
+    assert "lost" not in grades(course).err
+    assert doctor._attempts(course.folder)[0]
+    shutil.rmtree(course.folder / "submitted" / "ada")
+    assert not doctor._attempts(course.folder)[0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 import sys
 
 import pytest
@@ -15,7 +16,7 @@ from grading.a_cluster import Pretended
 from grading.a_course import Course, these_lessons
 
 from autograder.environment import CommandFailed
-from autograder.grading import cluster, staff
+from autograder.grading import cluster, outpost, staff
 from autograder.grading.cluster import Cluster
 from autograder.grading.jobs import Job, code_hash
 from autograder.grading.joining import is_safe
@@ -170,6 +171,13 @@ def test_what_a_slow_worker_has_not_done_another_does_too_and_counts_once(jobs, 
     _, client, results = graded(do, jobs)
     assert sorted(job.student for job, *_ in results) == ["ada", "ben", "cleo"]
     assert (ONE, "grade") in client.asked
+
+
+def test_a_clerk_that_ends_as_it_begins_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(outpost, "_place", lambda: str(tmp_path))
+    monkeypatch.setattr(outpost.sys, "executable", shutil.which("false"))
+    with pytest.raises(OSError, match="ended as it began, with 1; why, the worker's log says"):
+        outpost.introduce()
 
 
 def test_a_kit_is_sent_once_and_again_where_it_is_missing(jobs):
