@@ -52,9 +52,10 @@ def run(args: argparse.Namespace) -> int:
     """Look at everything; 1 where something must be mended."""
     course = course_folder(args.course)
     fine = True
-    of_course = [partial(look, course) for look in (_folder, _gradebook, _attempts)]
-    for look in (_python, _lessons, *of_course):
+    for look in (_python, _lessons):
         fine = _tell(look) and fine
+    for look_at in (_folder, _gradebook, _attempts):
+        fine = _tell(partial(look_at, course)) and fine
     fine = _tell(_locks) and fine
     return 0 if _tell(_process) and fine else 1
 
