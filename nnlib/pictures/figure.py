@@ -18,12 +18,11 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from nnlib.pictures.sheet import Pixels, drawn, packed
 from nnlib.pictures.style import styled
 
 __all__ = ["CLASS", "Picture", "check_alt", "show"]
@@ -90,8 +89,10 @@ class Picture:
     @cached_property
     def png(self) -> bytes:
         """The image as it was when first asked for; no date and no version is written into it."""
-        few = self._drawn().quantize(COLOURS, dither=Image.Dither.NONE)
-        return _encoded(few, optimize=True)
+        few = Image.fromarray(self._drawn()).quantize(COLOURS, dither=Image.Dither.NONE)
+        buffer = io.BytesIO()
+        few.save(buffer, format="PNG", optimize=True)
+        return buffer.getvalue()
 
     @property
     def html(self) -> str:
@@ -100,24 +101,12 @@ class Picture:
 
     @property
     def quick(self) -> str:
-        """The same `<img>` for a page that waits: three times the bytes, made in half the time."""
-        return self._img(_encoded(self._drawn(), compress_level=1))
+        """The same `<img>` for a page that waits: more bytes, made in a third of the time."""
+        return self._img(packed(self._drawn()))
 
-    def _drawn(self) -> Image.Image:
-        # figure.savefig would draw everything twice; only a computed layout needs that, to settle.
-        canvas, dpi = self.figure.canvas, self.figure.dpi
-        try:
-            self.figure.dpi = CRISP * PX_PER_INCH
-            with styled():
-                if self.figure.get_layout_engine() is not None:
-                    self.figure.draw_without_rendering()
-                agg = FigureCanvasAgg(self.figure)
-                agg.draw()  # type: ignore[no-untyped-call]
-                drawn = Image.fromarray(np.asarray(agg.buffer_rgba()))  # type: ignore[no-untyped-call]
-        finally:
-            self.figure.set_canvas(canvas)
-            self.figure.dpi = dpi
-        return drawn.convert("RGB")
+    def _drawn(self) -> Pixels:
+        with styled():
+            return drawn(self.figure, CRISP * PX_PER_INCH)
 
     def _img(self, png: bytes) -> str:
         width, height = (round(PX_PER_INCH * inches) for inches in self.figure.get_size_inches())
@@ -142,12 +131,6 @@ class Picture:
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close(self.figure)
         display(self)
-
-
-def _encoded(image: Image.Image, **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", **options)
-    return buffer.getvalue()
 
 
 def show(figure: Figure, alt: str) -> None:
