@@ -58,6 +58,34 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
+@pytest.mark.parametrize("wide", [1280, 640])
+def test_one_key_goes_through_all_of_our_answer(browser: Any, address: str, wide: int) -> None:
+    page = browser.new_page(viewport={"width": wide, "height": 480})
+    page.goto(address)
+    long = "document.querySelector('#ours .scrolls').append('our answer '.repeat(200))"
+    page.evaluate(long)
+    look = """() => {
+      const ours = document.getElementById('ours'), box = ours.querySelector('.scrolls');
+      const end = box.scrollTop + box.clientHeight;
+      return ours.open && [box.scrollTop, end, end >= box.scrollHeight - 2];
+    }"""
+    if wide == 640:  # it is closed, so as not to hide the answers
+        assert page.evaluate(look) is False
+        page.keyboard.press("i")
+    top, reached, _ = page.evaluate(look)
+    assert top == 0
+    for _ in range(99):
+        page.keyboard.press("i")
+        top, end, is_last = page.evaluate(look)
+        assert top < reached  # no line is left out
+        reached = end
+        if is_last:
+            break
+    assert is_last
+    page.keyboard.press("i")
+    assert page.evaluate(look) is False if wide == 640 else page.evaluate(look)[0] == 0
+
+
 def test_a_class_is_read_by_the_keyboard_alone(
     browser: Any, answers: Answers, address: str
 ) -> None:

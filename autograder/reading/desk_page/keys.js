@@ -4,7 +4,7 @@
 const commands = {
   j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
   Enter: done, l: later, u: undo, m: again, '.': half, ',': half,
-  c: write, p: () => { score.focus(); score.select(); }, o: filter, n: names, '?': help,
+  i: ours, c: write, p: () => { score.focus(); score.select(); }, o: filter, n: names, '?': help,
 };
 
 main.addEventListener('keydown', event => {
@@ -107,6 +107,14 @@ async function names() {
   }
   press($('names'), !shown);
   focus();
+}
+
+function ours() { // further down in our answer, and from its end back to its beginning
+  const box = $('ours').querySelector('.scrolls'), line = 24;
+  const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 2;
+  if ($('ours').open && !end) box.scrollTop += box.clientHeight - line;
+  else box.scrollTop = 0;
+  $('ours').open = !($('ours').open && end && narrow.matches);
 }
 
 function help() { $('help').showModal(); }
