@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -129,6 +130,12 @@ def _entering(graph: Any, head: str) -> list[str]:
     return found
 
 
+def _first(rule: Any, *args: Any) -> Any:
+    """What a rule says to the first input; nothing to the others."""
+    first, *others = rule(*args)
+    return first, *(0 * g for g in others)
+
+
 @exercise.mistakes
 def _(graph, values, head, rules):
     right = back(graph, values, head, rules)
@@ -175,10 +182,22 @@ def _(graph, values, head, rules):
     if np.size(values[head]) > 1:
         raise ValueError("one number")
     back(graph, values, in_order(inputs_of(graph))[-1], rules)
-    "backward.11: Start from 0, not from 0.0: a float rounds fractions."
+    "backward.11: Start from whole 0 and 1, not from 0.0 or 1.0: a float rounds fractions."
     exact = back(graph, values, head, rules, start=lambda value: 1.0)
     {name: g if np.ndim(g) else float(g) for name, g in exact.items()}
     "backward.13: Your order asks for name -> inputs: leave the operations of the graph out."
     back(graph, values, head, rules, order=lambda graph, head: in_order(graph)[::-1])
     "backward.12: The head itself has an entry as well: 1."
     {name: g for name, g in right.items() if name != head}
+    "backward.14: A dictionary is asked for: a gradient by the name of its node."
+    [1 for _ in graph]
+    "backward.15: Each input of a box is sent its part: yours stops after the first."
+    back(graph, values, head, {name: partial(_first, rule) for name, rule in rules.items()})
+    "backward.16: Ask each box once and keep what it says: there is a part for every input in it."
+    blame = {name: 0 * value for name, value in values.items()} | {head: 1}
+    for name in in_order(inputs_of(graph))[::-1] if np.size(values[head]) == 1 else [head] * 3:
+        operation, inputs = graph[name]
+        for k, one in enumerate(inputs):
+            came = rules[operation](blame[name], *(values[i] for i in inputs))
+            blame[one] = blame[one] + came[k]
+    blame

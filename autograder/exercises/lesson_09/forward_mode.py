@@ -123,3 +123,23 @@ def _(graph, values, tangents):
     ahead(graph, values, tangents, add=lambda a, b, da, db: da * b + a * db)
     "forward_mode.13: These are the values; what is asked is how they move."
     dict(values)
+    "F44.1: In a product each move meets the other factor: da·b + a·db."
+    ahead(graph, values, tangents, mul=lambda a, b, da, db: a * da + b * db)
+    "F44.1: The two parts of a product add up: there is no minus."
+    ahead(graph, values, tangents, mul=lambda a, b, da, db: da * b - a * db)
+    "F44.1: To first order the product of two small moves does not count."
+    ahead(graph, values, tangents, mul=lambda a, b, da, db: da * b + a * db + da * db)
+    "F44.2: A logarithm divides the move by the value: you multiply."
+    ahead(graph, values, tangents, log=lambda a, da: da * a)
+    "F44.2: The slope 1/a alone is no move: where is da?"
+    ahead(graph, values, tangents, log=lambda a, da: 1 / a + 0 * da)
+    "F44.2: That is the slope of 1/a; the slope of log a is 1/a itself."
+    ahead(graph, values, tangents, log=lambda a, da: -da / a**2)
+    "F44.2: Divide by the value itself, not by its logarithm."
+    ahead(graph, values, tangents, log=lambda a, da: da / np.log(a))
+    "forward_mode.10: A leaf without a tangent stays put: its move is 0, not 1."
+    ahead(graph, values, tangents, start=lambda n, v, t: t.get(n, v[n] * 0 + 1))
+    "forward_mode.13: How far each node moves, not where it arrives: the value is not added."
+    {name: values[name] + move for name, move in right.items()}
+    "forward_mode.15: A dictionary is asked for: a move by the name of its node."
+    list(right.values())

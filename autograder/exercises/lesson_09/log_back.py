@@ -61,3 +61,5 @@ def _(g, a):
     g * np.exp(a)
     "log_back.9: It is g over a, and this is a over g."
     a / g
+    "log_back.10: A chain multiplies: the slope 1/a times g, not plus g."
+    g + 1 / a

@@ -71,3 +71,10 @@ def _(G, A, B):
     -G @ B.T, -A.T @ G
     "matmul_back.8: Entry by entry is another product: rows meet columns here, with @."
     G * B, G * A
+    "matmul_back.9: A transpose turns rows into columns: reshape only deals the numbers out anew."
+    G @ B.reshape(B.shape[::-1]), A.reshape(A.shape[::-1]) @ G
+    "matmul_back.10: Each product is whole already: no further factor A or B."
+    G @ B.T * A, A.T @ G * B
+    "matmul_back.2: Blame has the shape of what it belongs to: one of yours is transposed."
+    (G @ B.T).T, A.T @ G
+    G @ B.T, (A.T @ G).T

@@ -48,6 +48,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     ]:
         yield Case(note, (inputs_of(shuffled(rng, graph)),))
     yield Case("one name", ({"a": []},))
+    yield Case("three inputs, two of them alike", (_alike(),))
     ring = {"c": ["a"], "a": ["b"], "b": ["c"]}
     yield Case("a circle of three", (ring,), may_refuse=True, aspect="circles")
     beside = inputs_of(shuffled(rng, skip())) | {"k": ["k", "p"]}
@@ -66,10 +67,17 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 def _(rng: np.random.Generator) -> Iterator[Case]:
     for boxes in (5, 12, 60):
         yield Case(f"{boxes} boxes", (inputs_of(shuffled(rng, any_graph(rng, boxes))),))
+    yield Case("three inputs, two of them alike", (_alike(),))
     large = inputs_of(shuffled(rng, any_graph(rng, 20)))
     names = [name for name, needs in large.items() if needs]
     large |= {names[0]: [names[1]], names[1]: [names[0]]}
     yield Case("a circle of two in a larger graph", (large,), may_refuse=True, aspect="circles")
+
+
+def _alike() -> dict[str, list[str]]:
+    """Whoever waits once for a name that comes twice takes n or o before t has come."""
+    late = {"t": ["s"], "s": ["r"], "r": ["x"]}
+    return {"n": ["p", "p", "t"], "o": ["q", "q", "t"], "p": [], "x": [], "q": []} | late
 
 
 @exercise.seen_as
@@ -219,3 +227,7 @@ def _(inputs):
     "topological_order.8: The heads belong into the list as well, at the end."
     heads = _heads(inputs)
     [name for name in in_order(inputs) if name not in heads]
+    "topological_order.9: A list keeps an order, a set has none."
+    set(inputs)
+    "topological_order.10: The names themselves are asked for, not their numbers."
+    list(range(len(inputs)))

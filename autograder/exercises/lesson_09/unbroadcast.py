@@ -97,3 +97,15 @@ def _(G, shape):
     G
     "unbroadcast.6: Right for a row that went into every row; `shape` says what was stretched here."
     G.sum(axis=0)
+    "F42.4: The last of all copies is one of many: they are to be added up."
+    _folded(
+        G, shape, lambda copies, axis, **keep: np.take(copies, [-1], axis) if keep else copies[-1]
+    )
+    "unbroadcast.5: New axes stand in front: sum over the first, not the last."
+    while G.ndim > len(shape):
+        G = G.sum(axis=-1)
+    _folded(G, shape, np.sum)
+    "unbroadcast.7: Several axes may have come in front: sum until as many are left as shape has."
+    _folded(G.sum(axis=0) if G.ndim > len(shape) else G, shape, np.sum, lead=False)
+    "unbroadcast.8: Every copy adds its part once: no factor in front."
+    2 * _folded(G, shape, np.sum)

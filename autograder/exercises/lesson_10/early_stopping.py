@@ -131,3 +131,31 @@ def _(val_losses, patience):
         None
     else:
         best, stop
+    "early_stopping.6: Give two epochs, counted from 0, not the losses there."
+    best, stop = early_stopping(val_losses, patience)
+    val_losses[best], val_losses[stop]
+    "F35.3: Of epochs that are alike the first is the best: only a lower loss takes its place."
+    _, stop = early_stopping(val_losses, patience)
+    stop - int(np.argmin(val_losses[: stop + 1][::-1])), stop
+    "early_stopping.9: If it never stops, stop is the last epoch: epochs count from 0."
+    best, stop = early_stopping(val_losses, patience)
+    best, stop if stop - best >= patience else stop + 1
+    "early_stopping.9: There are no epochs after the last: if it never stops, that is the stop."
+    best, _ = early_stopping(val_losses, patience)
+    best, best + patience
+    "early_stopping.10: If it never stops, best is anywhere: remember where the lowest was."
+    _, stop = early_stopping(val_losses, patience)
+    stop - patience, stop
+    "early_stopping.2: The first epoch is no bad one: only those after the best are counted."
+    best, waited = 0, 0
+    for epoch, loss in enumerate(val_losses):
+        waited = 0 if loss < val_losses[best] else waited + 1
+        if waited == 0:
+            best = epoch
+        if waited >= patience:
+            break
+    best, epoch
+    "early_stopping.8: Patience is handed in: yours is always the same."
+    early_stopping(val_losses, 3)
+    "early_stopping.8: One bad epoch is no reason yet: patience says how many it takes."
+    early_stopping(val_losses, 1)

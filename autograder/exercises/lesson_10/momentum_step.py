@@ -137,3 +137,13 @@ def _(w, v, grad, lr, mu):
     "momentum_step.11: It looks ahead, as Nesterov does. Here the step ends where v leads."
     new = mu * v - lr * grad
     w + mu * new - lr * grad, new
+    "momentum_step.5: The w that is returned is the old one: it has to move by the new v."
+    w, mu * v - lr * grad
+    "momentum_step.13: Part mu of the speed is kept, not part 1 - mu."
+    new = (1 - mu) * v - lr * grad
+    w + new, new
+    "momentum_step.14: By all of the new v, and by it once: so far w moves."
+    new = mu * v - lr * grad
+    w + 2 * new, new
+    new = mu * v - lr * grad
+    w + new / 2, new

@@ -125,3 +125,19 @@ def _(grad, w, batches, lr):
     for batch in batches:
         path.append((path[-1] - lr * grad(path[-1], batch)).astype(path[-1].dtype))
     np.array(path)
+    "sgd_run.13: The mean over the batch is in the slope already: no division by its length."
+    path = [np.array(w, dtype=float)]
+    for batch in batches:
+        path.append(path[-1] - lr * grad(path[-1], batch) / len(batch))
+    np.array(path)
+    "sgd_run.15: One step for each batch, not one for each of its rows."
+    _walk(grad, w, [[i] for batch in batches for i in batch], lambda w, g: w - lr * g)
+    "sgd_run.16: The batches come in their order: yours begins with the last."
+    _walk(grad, w, batches[::-1], lambda w, g: w - lr * g)
+    "sgd_run.17: A row for each place, a column for each weight: yours is turned."
+    _walk(grad, w, batches, lambda w, g: w - lr * g).T
+    "sgd_run.18: lr stays as it is handed in: here no step is shorter than another."
+    path = [np.array(w, dtype=float)]
+    for k, batch in enumerate(batches):
+        path.append(path[-1] - lr / (k + 1) * grad(path[-1], batch))
+    np.array(path)

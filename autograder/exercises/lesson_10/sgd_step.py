@@ -139,3 +139,13 @@ def _(params, grads, lr):
     _each(params, grads, lambda w, g: w - lr * g)[::-1]
     "sgd_step.12: The slope is taken with its sign: which way is down?"
     _each(params, grads, lambda w, g: w - lr * np.abs(g))
+    "sgd_step.14: Each array keeps its shape: nothing is transposed."
+    _each(params, grads, lambda w, g: (w - lr * g).T)
+    "sgd_step.15: A list of arrays, each in its own shape: do not join them."
+    np.concatenate([(w - lr * g).ravel() for w, g in zip(params, grads, strict=True)])
+    "sgd_step.5: A slope keeps its size: it is not squared."
+    _each(params, grads, lambda w, g: w - lr * g * np.abs(g))
+    _each(params, grads, lambda w, g: w - lr * g**2)
+    "sgd_step.5: A slope keeps its size: no step is cut off."
+    _each(params, grads, lambda w, g: w - np.clip(lr * g, -1, 1))
+    _each(params, grads, lambda w, g: w - lr * np.clip(g, -1, 1))

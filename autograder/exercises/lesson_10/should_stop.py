@@ -109,3 +109,19 @@ def _(losses, small, little, most):
     "should_stop.11: Compare the last gain, not any gain of the run."
     gains = [a - b for a, b in pairwise(losses)]
     losses[-1] <= small or any(gain <= little for gain in gains) or len(losses) >= most
+    "should_stop.5: More than `most` losses are enough as well: >=, not ==."
+    gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
+    losses[-1] <= small or gain <= little or len(losses) == most
+    "should_stop.2: A single loss may be small, or all that is allowed: the gain needs two."
+    len(losses) > 1 and should_stop(losses, small, little, most)
+    "should_stop.6: The last loss counts, not the first."
+    gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
+    losses[0] <= small or gain <= little or len(losses) >= most
+    "should_stop.7: The gain of the last step, not that of the first."
+    gain = losses[0] - losses[1] if len(losses) > 1 else np.inf
+    losses[-1] <= small or gain <= little or len(losses) >= most
+    "should_stop.12: `most` is a number of losses: compare len(losses), not a loss."
+    gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
+    losses[-1] <= small or gain <= little or losses[-1] >= most
+    "should_stop.13: True or False is asked for, not the reason in words."
+    "small" if losses[-1] <= small else "go on"

@@ -28,12 +28,16 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a single row", _layer(rng, [0, 1, 1], 1))
     at_zero = np.array([[1.0, -1.0], [-1.0, 1.0]]), np.ones((2, 2)), np.array([0.0, 0.5])
     yield Case("a score of exactly 0", at_zero)
+    little = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[1e-6, -1.0], [-1.0, -1.0]])
+    yield Case("on by very little", (*little, np.zeros(2)))
+    yield Case("on for one row of forty", _layer(rng, [39, 40, 20], 40))
     few = np.array([[1, 0], [2, 1]]), np.array([[-1, 1, -2], [2, -3, 1]]), np.array([1, -1, 1])
     yield Case("whole numbers", few)
 
 
 @exercise.hidden_cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
+    yield Case("on for one row of forty", _layer(rng, [40, 39, 39, 3], 40))
     for m, n in ((12, 8), (5, 20), (30, 3)):
         yield Case("random units", _layer(rng, [int(k) for k in rng.integers(0, m + 1, n)], m))
 
@@ -79,3 +83,15 @@ def _(X, W, b):
     np.all(Z <= 0, axis=0) | np.all(Z > 0, axis=0)
     "dead_units.9: Where they stand was not asked: True or False for each unit."
     np.flatnonzero(np.all(Z <= 0, axis=0)) + 0.0
+    "dead_units.7: Whether each unit is dead, not how many rows it is on or off."
+    np.sum(Z > 0, axis=0)
+    np.sum(Z <= 0, axis=0)
+    "dead_units.10: On by a little is on: compare with 0 itself."
+    np.all(Z < 1e-3, axis=0)
+    np.all(np.maximum(Z, 0) < 1e-3, axis=0)
+    np.maximum(Z, 0).mean(axis=0) < 0.01
+    "dead_units.5: Off on most rows is not enough: a single row above 0 keeps a unit alive."
+    np.mean(Z <= 0, axis=0) > 0.9
+    np.mean(Z <= 0, axis=0) >= 0.95
+    "dead_units.8: To answer the same on every row is not to be dead: the answer has to be 0."
+    np.ptp(np.maximum(Z, 0), axis=0) == 0

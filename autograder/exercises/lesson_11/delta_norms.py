@@ -119,3 +119,12 @@ def _(X, Y, weights, biases, g, g_prime):
     _lengths(blames) / np.linalg.norm(blames[-1])
     "delta_norms.10: Back through a layer means times W.T; with W square, W itself fits too."
     _lengths(_blames(net, back=lambda blame, W: blame @ W))
+    "delta_norms.11: One length for the whole layer: its rows are not measured one by one."
+    np.array([np.mean(np.linalg.norm(blame, axis=1)) for blame in blames])
+    np.array([np.sum(np.linalg.norm(blame, axis=1)) for blame in blames])
+    "delta_norms.2: A length is the root of the sum of squares: no mean over the examples is in it."
+    np.array([np.sqrt(np.mean(np.sum(blame**2, axis=1))) for blame in blames])
+    "delta_norms.4: The mean is taken once, at the head: no layer on the way down divides again."
+    _lengths(_blames(net, back=lambda blame, W: blame @ W.T / len(Y)))
+    "F39.3: Two things: the layer at the input comes first, and a length has a root."
+    _lengths(blames[::-1]) ** 2

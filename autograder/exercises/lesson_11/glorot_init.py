@@ -101,7 +101,7 @@ def _(rng, n_in, n_out):
     rng.uniform(-np.sqrt(6 / n_out), np.sqrt(6 / n_out), shape)
     "glorot_init.4: The root goes over the whole fraction, not over the 6 alone."
     rng.uniform(-np.sqrt(6) / both, np.sqrt(6) / both, shape)
-    "glorot_init.5: From rng.random nothing below 0 comes, and half of the weights are."
+    "glorot_init.5: Half of the weights lie below 0: yours begin at 0."
     b * rng.random(shape)
     "glorot_init.6: Rows are inputs, columns are units: the shape is (n_in, n_out)."
     rng.uniform(-b, b, (n_out, n_in))
@@ -109,3 +109,15 @@ def _(rng, n_in, n_out):
     rng.uniform(-b, b)
     "glorot_init.8: Only the range was worked out: the weights are drawn from it."
     b
+    "glorot_init.5: Half of the weights lie below 0: yours begin at 0."
+    rng.uniform(0, b, shape)
+    "glorot_init.9: That is the variance of the weights: the limit of the range is another number."
+    rng.uniform(-2 / both, 2 / both, shape)
+    "glorot_init.2: Both counts belong into the limit: their mean, not n_in alone."
+    rng.uniform(-np.sqrt(3 / n_in), np.sqrt(3 / n_in), shape)
+    rng.uniform(-1 / np.sqrt(n_in), 1 / np.sqrt(n_in), shape)
+    "glorot_init.10: A range of width w has the variance w²/12, and from -b to b the width is 2b."
+    rng.uniform(-np.sqrt(12 / both), np.sqrt(12 / both), shape)
+    b * (rng.random(shape) - 0.5)
+    "glorot_init.11: The counts are added up, not multiplied."
+    rng.uniform(-np.sqrt(6 / (n_in * n_out)), np.sqrt(6 / (n_in * n_out)), shape)

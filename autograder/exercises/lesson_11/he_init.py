@@ -9,6 +9,7 @@ from autograder.check.forms import Array
 from autograder.exercises.lesson_11.shared import (
     COPIED,
     ENOUGH,
+    alike,
     copied,
     is_about,
     layers,
@@ -44,7 +45,8 @@ def as_he(W: Any, n_in: int, n_out: int) -> str | Fault | None:
     if W.size < ENOUGH:
         return None
     if copied(W):
-        return Fault(COPIED, "he_init.1")
+        hint = "A normal law hardly gives a number twice: what rounds, cuts off or chooses here?"
+        return Fault(COPIED, "he_init.1" if alike(W) else "", hint)
     if fault := off_centre(W):
         return fault
     if not is_about(spread(W), np.sqrt(2 / n_in)):
@@ -64,6 +66,9 @@ def _spreads(n_in: int, n_out: int) -> dict[str, float]:
         "he_init.4": np.sqrt(2 / n_out),
         "he_init.5": np.sqrt(1 / n_in),
         "he_init.6": np.sqrt(2 / (n_in + n_out)),
+        "he_init.16": 1.0,
+        "he_init.17": 0.01,
+        "he_init.18": np.sqrt(2 / (n_in * n_out)),
     }
 
 
@@ -104,3 +109,11 @@ def _(rng, n_in, n_out):
     rng.normal(size=shape) / std
     "he_init.15: Twice the root is not the root of twice: the 2 belongs under it."
     rng.normal(0, 2 / np.sqrt(n_in), shape)
+    "he_init.2: Normal was asked for: signs have the right variance, and two values only."
+    std * rng.choice([-1, 1], shape)
+    "he_init.16: A plain normal draw has spread 1, whatever n_in is: it is still to be scaled."
+    rng.normal(size=shape)
+    "he_init.17: A fixed spread knows nothing of n_in: the more inputs, the smaller the weights."
+    0.01 * rng.normal(size=shape)
+    "he_init.18: How many units there are does not come in: only the inputs of a unit add up."
+    rng.normal(0, np.sqrt(2 / (n_in * n_out)), shape)

@@ -65,6 +65,8 @@ SIGNS = {
     "he_init.1": "mended_start.1",
     "he_init.3": "mended_start.2",
     "he_init.4": "mended_start.3",
+    "he_init.2": "mended_start.11",
+    "he_init.6": "mended_start.12",
 }
 
 
@@ -94,3 +96,11 @@ def _(rng, sizes):
     "mended_start.10: The chance comes from rng, which is passed in: no generator of your own."
     own = np.random.default_rng(0)
     [own.normal(0, np.sqrt(2 / n), (n, k)) for n, k in pairs]
+    "mended_start.11: Normal was asked for: the variance is right, the law is another."
+    [rng.uniform(-np.sqrt(6 / n), np.sqrt(6 / n), (n, k)) for n, k in pairs]
+    "mended_start.12: That is Glorot's spread; He counts the inputs alone."
+    [rng.normal(0, np.sqrt(2 / (n + k)), (n, k)) for n, k in pairs]
+    "mended_start.13: One matrix for each two neighbours: of yours the last alone is left."
+    [rng.normal(0, np.sqrt(2 / n), (n, k)) for n, k in pairs][-1:]
+    "mended_start.14: Each layer has an n_in of its own: sizes[0] belongs to the first."
+    [rng.normal(0, np.sqrt(2 / sizes[0]), (n, k)) for n, k in pairs]

@@ -73,3 +73,12 @@ def _(W1, b1, W2, order):
     np.sort(W1, axis=1), np.sort(b1), np.sort(W2, axis=0)
     "permute_hidden.4: Three come back: W1, b1, W2 in this order."
     W2[order], b1[order], W1[:, order]
+    "F57.4: What has been overwritten is gone: read from the old arrays, write into new ones."
+    W1, b1, W2 = W1.copy(), b1.copy(), W2.copy()
+    for k, old in enumerate(order):
+        W1[:, k], b1[k], W2[k] = W1[:, old], b1[old], W2[old]
+    W1, b1, W2
+    "F57.3: The same order on both sides: on one of them it goes the other way."
+    W1[:, back], b1[order], W2[order]
+    "permute_hidden.5: Nothing has moved: index with order, and return what comes of it."
+    W1.copy(), b1.copy(), W2.copy()

@@ -38,6 +38,11 @@ def copied(W: Any) -> bool:
     return len(np.unique(W)) < 0.9 * int(W.size)
 
 
+def alike(W: Any) -> bool:
+    """Are all rows the same, or all columns?"""
+    return any(len(T) > 1 and bool(np.all(T == T[0])) for T in (W, W.T))
+
+
 def spread(W: Any) -> float:
     """The root of the mean square."""
     return float(np.sqrt(np.mean(np.square(W, dtype=float))))

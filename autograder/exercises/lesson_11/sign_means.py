@@ -78,3 +78,12 @@ def _(a):
     np.var(z), np.var(np.maximum(z, 0))
     "sign_means.13: The ReLU is squared as well."
     whole, np.mean(np.maximum(z, 0))
+    "sign_means.15: That is one pattern alone: in the mean over all of them mixed products cancel."
+    np.sum(a) ** 2, np.sum(a) ** 2 / 2
+    "sign_means.4: What is asked for is the mean square: for all z as well, not only for the ReLU."
+    np.mean(np.abs(z)), whole / 2
+    "sign_means.11: The ReLU comes after the sum, not before: the inputs are signed first."
+    whole, np.sum(np.maximum(a, 0) ** 2)
+    "sign_means.16: One pattern is left out: 2^n of them, those of all signs alike too."
+    np.mean(z[1:] ** 2), np.mean(np.maximum(z[1:], 0) ** 2)
+    np.mean(z[:-1] ** 2), np.mean(np.maximum(z[:-1], 0) ** 2)

@@ -93,3 +93,19 @@ def _(X, Y, n_hidden, g, g_prime):
     dW1, db1, A.T @ delta, delta.sum(axis=0)
     "zero_start_grads.9: Each bias adds up the blame of all examples, it does not average."
     dW1, db1, dW2, delta.mean(axis=0)
+    "zero_start_grads.7: Order: dW1, db1, dW2, db2; a layer's weights and bias stay together."
+    dW1, dW2, db1, db2
+    "zero_start_grads.10: W[i, j] leads from unit i to unit j: one of yours is turned."
+    dW1, db1, dW2.T, db2
+    dW1.T, db1, dW2, db2
+    dW1.T, db1, dW2.T, db2
+    "zero_start_grads.2: The mean over the examples belongs to both: one of yours lacks it."
+    dW1, db1, m * dW2, db2
+    dW1, db1, dW2, m * db2
+    "F38.4: One half is what a logistic unit answers at 0: ask g itself, for any unit."
+    dW1, db1, np.full((m, n_hidden), 0.5).T @ delta, db2
+    "zero_start_grads.2: The mean is over the examples: the outputs of one example add up."
+    dW1, db1, dW2 / n_out, db2 / n_out
+    "zero_start_grads.11: Taken off is the answer, 0: not the mean of the targets."
+    off = Y - Y.mean(axis=0)
+    dW1, db1, A.T @ -off / m, -off.sum(axis=0) / m

@@ -37,6 +37,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("the first class is not seen", (*_shuffled(rng, y[3:], y_hat[3:]), 3))
     yield Case("a class is answered that is none's", (np.array([0, 0, 1]), np.array([2, 2, 1]), 3))
     yield Case("everything is right", (np.array([1, 0, 1, 2]), np.array([1, 0, 1, 2]), 3))
+    yield Case("one pair 300 times", (np.full(300, 1), np.full(300, 2), 3))
     yield Case("a single example", (np.array([1]), np.array([0]), 2))
 
 
@@ -46,6 +47,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
         y = rng.integers(0, K, m)
         y_hat = np.where(rng.random(m) < 0.6, y, rng.integers(0, K, m))
         yield Case("random answers", (y, y_hat, K))
+    yield Case("one pair 260 times", (np.zeros(260, dtype=int), np.zeros(260, dtype=int), 2))
     yield Case("nothing is right", (np.array([0, 0, 1, 1, 1]), np.array([1, 2, 0, 2, 2]), 3))
 
 
@@ -129,3 +131,8 @@ def _(y, y_hat, K):
     C[::-1]
     "confusion.17: Untold, np.histogram2d cuts from the least to the largest: give it 0 to K."
     np.histogram2d(y, y_hat, bins=K)[0]
+    "confusion.3: How many classes there are is what K says: not always ten."
+    _counts(y, y_hat, 10)
+    "confusion.18: A number of 8 bits ends at 255: count with int."
+    C.astype(np.uint8)
+    C.astype(np.int8)

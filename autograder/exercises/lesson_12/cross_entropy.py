@@ -185,3 +185,23 @@ def _(Z, y, *, eps, shares, limit, axis):
     "cross_entropy.18: How many classes there are is Z.shape[1]: the data may have missed some."
     -np.sum(rows_of(y, y.max() + 1) * (Z - _lse(Z)[:, None])) / len(y)
     -np.sum(rows_of(y, 10) * (Z - _lse(Z)[:, None])) / len(y)
+    "F47.5: Only the true class enters: no price for the shares of the others."
+    P, Y = stable(Z), rows_of(y, K)
+    -np.sum(Y * np.log(P + eps) + (1 - Y) * np.log(1 - P + eps)) / len(y)
+    "cross_entropy.11: That is how unsure the shares are: the true class does not come in."
+    np.mean(-np.sum(stable(Z) * np.log(stable(Z) + eps), axis=1))
+    "cross_entropy.8: The largest score is taken off once, and comes back once."
+    top = Z.max(axis=1)
+    np.mean(np.log(np.exp(Z - top[:, None]).sum(axis=1)) - Z[each, y] - top)
+    "cross_entropy.19: Natural units: nothing is divided by log K."
+    np.mean(right) / np.log(K)
+    "cross_entropy.8: A margin is another price: the log of a sum of exponentials, please."
+    other = np.where(rows_of(y, K) == 1, -np.inf, Z).max(axis=1)
+    np.mean(np.maximum(0, 1 + other - Z[each, y]))
+    "F47.1: The mean of all prices, not the one in their middle."
+    np.median(right)
+    "cross_entropy.20: The truth as it was, 1 and 0: nothing is smoothed."
+    -np.sum((0.98 * rows_of(y, K) + 0.02 / K) * (Z - _lse(Z)[:, None])) / len(y)
+    -np.sum((0.9 * rows_of(y, K) + 0.1 / K) * (Z - _lse(Z)[:, None])) / len(y)
+    "cross_entropy.21: Every example counts alike, however rare its class is."
+    np.mean([np.mean(right[y == k]) for k in np.unique(y)])

@@ -106,3 +106,21 @@ def _(y, K):
     rows_of(y, K)[:, ::-1]
     "one_hot.11: Column 0 has been left out: K classes have K columns."
     rows_of(y, K)[:, 1:]
+    "F45.1: The columns are the classes 0 to K-1: class y has column y, whoever was seen."
+    np.eye(K)[np.unique(y, return_inverse=True)[1]]
+    "F45.1: How many classes there are is what K says: not always ten."
+    rows_of(y, 10)
+    "one_hot.12: The mark is 1 and the others are 0: nothing is smoothed."
+    0.98 * rows_of(y, K) + 0.02 / K
+    0.9 * rows_of(y, K) + 0.1 / K
+    "one_hot.7: One row for each example, with its own mark: these are counts."
+    np.tile(rows_of(y, K).sum(axis=0), (len(y), 1))
+    "one_hot.8: The class of example i is y[i], not i."
+    np.eye(len(y), K)
+    "one_hot.13: The first example is forgotten: indices begin at 0."
+    rows_of(y, K) * (np.arange(len(y)) > 0)[:, None]
+    "one_hot.14: The last class is forgotten: it is K - 1, and it has a column too."
+    rows_of(y, K) * (np.arange(K) < K - 1)
+    "one_hot.15: Row i belongs to example i: the rows keep their order."
+    rows_of(y, K)[::-1]
+    rows_of(np.sort(y), K)

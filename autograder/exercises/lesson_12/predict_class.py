@@ -112,7 +112,7 @@ def _(Z):
     np.argmax(Z > 0, axis=1)
     "predict_class.8: One row of numbers, (m,), not a column."
     won[:, None]
-    "predict_class.9: A score far below 0 is not a large one: no absolute value."
+    "predict_class.9: A score far below 0 is no large one: no size, no square, no division."
     np.argmax(np.abs(Z), axis=1)
     "predict_class.10: No softmax is needed for the winner; along axis=0 it changes who wins."
     np.argmax(stable(Z, 0), axis=1)
@@ -124,7 +124,7 @@ def _(Z):
     "predict_class.12: Does the loop return after the first row? All rows have a class."
     won[:1]
     np.full(len(Z), won[0])
-    "predict_class.13: Take np.argmax of the scores themselves: rounding makes ties of them."
+    "predict_class.13: Take np.argmax of the scores themselves: rounding and clipping make ties."
     np.argmax(np.round(Z), axis=1)
     "predict_class.14: The start of the search must be below every score: 0 is not."
     best = np.zeros(len(Z), dtype=int)
@@ -134,3 +134,15 @@ def _(Z):
             if z > high:
                 high, best[i] = z, k
     best
+    "predict_class.9: A score far below 0 is no large one: no size, no square, no division."
+    np.argmax(Z**2, axis=1)
+    np.argmax(Z / Z.sum(axis=1, keepdims=True), axis=1)
+    "predict_class.11: Sorting, np.argsort, puts the largest last: yours takes the one before."
+    np.argsort(Z, axis=1)[:, -2]
+    "predict_class.13: Take np.argmax of the scores themselves: rounding and clipping make ties."
+    np.argmax(np.clip(Z, -1, 1), axis=1)
+    np.argmax(np.minimum(Z, 1), axis=1)
+    "predict_class.15: One class for each row, in the order of the rows: nothing is sorted."
+    np.sort(won)
+    "predict_class.16: Class 0 may win as well: leave no column out."
+    1 + np.argmax(Z[:, 1:], axis=1)

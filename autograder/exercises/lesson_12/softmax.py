@@ -114,7 +114,7 @@ def _(Z, *, eps):
     "softmax.1: Each row needs its own largest score: beside a row of 1000 another vanishes."
     E = np.exp(Z - Z.max())
     E / E.sum(axis=1, keepdims=True)
-    "softmax.1: Right, until scores lie far apart: take off the largest, not the mean."
+    "softmax.1: Right, until scores lie far apart: take off the largest, nothing else."
     plain(Z - Z.mean(axis=1, keepdims=True))
     "softmax.2: Every score of a row must move by the same amount: maxima along axis=1."
     E = np.exp(Z - Z.max(axis=0))
@@ -163,3 +163,19 @@ def _(Z, *, eps):
     "softmax.13: Nothing is added to the sum: after the shift it is at least 1."
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
     E / (E.sum(axis=1, keepdims=True) + eps)
+    "softmax.1: Right, until scores lie far apart: take off the largest, nothing else."
+    plain(Z - Z.min(axis=1, keepdims=True))
+    "softmax.8: The base is e: np.exp."
+    E = 2 ** (Z - Z.max(axis=1, keepdims=True))
+    E / E.sum(axis=1, keepdims=True)
+    "F46.7: A sigmoid on top is no exponential, clipped or not: np.exp alone, then the sum."
+    E = sigmoid(np.clip(Z, -500, 500))
+    E / E.sum(axis=1, keepdims=True)
+    "softmax.14: The shares as they are: nothing is mixed in."
+    0.99 * stable(Z) + 0.01 / Z.shape[1]
+    0.9 * stable(Z) + 0.1 / Z.shape[1]
+    "softmax.15: Only a number that is the same for the whole row comes off: nothing is divided."
+    S = Z - Z.mean(axis=1, keepdims=True)
+    stable(S / (Z.std(axis=1, keepdims=True) + 1e-9))
+    stable(Z / np.abs(Z).max(axis=1, keepdims=True))
+    stable(Z / 2)

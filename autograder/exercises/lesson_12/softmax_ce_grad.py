@@ -141,3 +141,11 @@ def _(Z, y, *, shares):
     "softmax_ce_grad.21: How many classes there are is Z.shape[1]: the data may have missed some."
     (P - rows_of(y, y.max() + 1)) / m
     (P - rows_of(y, 10)) / m
+    "softmax_ce_grad.22: The truth as it was, 1 and 0: nothing is smoothed."
+    (P - 0.98 * Y - 0.02 / K) / m
+    (P - 0.9 * Y - 0.1 / K) / m
+    "softmax_ce_grad.23: The scores as they are: no temperature divides them."
+    (stable(Z / 2) - Y) / m
+    (stable(Z / 2) - Y) / m / 2
+    "softmax_ce_grad.24: Every example counts alike, however rare its class is."
+    (P - Y) / Y.sum(axis=0)[y][:, None]

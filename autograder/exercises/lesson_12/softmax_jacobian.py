@@ -103,3 +103,9 @@ def _(p):
     np.where(np.eye(K) == 1, np.diag(p * (1 - p)), -p[:, None])
     "softmax_jacobian.14: Shares come in, (K,): the table has K rows and K columns."
     np.diag(p)[:, :-1] - np.outer(p, p[:-1])
+    "softmax_jacobian.13: Off the diagonal it is the product of two shares, not one of them."
+    np.diag(p) - p
+    np.diag(p) - p[:, None]
+    "softmax_jacobian.1: Off the diagonal another share comes in: -p_i p_k, not p_i (1 - p_i)."
+    np.tile((p * (1 - p))[:, None], (1, K))
+    np.tile(p * (1 - p), (K, 1))

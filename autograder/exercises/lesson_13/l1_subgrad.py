@@ -26,6 +26,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("lambda above 1", (mixed(rng, 3, 2), rng.uniform(1.5, 3)))
     yield Case("weights that are exactly 0", (_with_zeros(rng), rng.uniform(0.2, 0.4)))
     yield Case("rows of very different scale", (unequal(rng), 0.25))
+    yield Case("weights close to 0", (1e-6 * mixed(rng, 2, 3), 0.4))
     yield Case("a row below 0", (-np.abs(mixed(rng, 1, 3)), 0.75))
     whole = rng.permutation([-3, -2, -1, 1, 2, 4]).reshape(2, 3)
     yield Case("whole numbers, and lambda = 0.5", (whole, 0.5), aspect="whole numbers")
@@ -112,3 +113,17 @@ def _(W, lam):
     lam * W / np.linalg.norm(W)
     "l1_subgrad.13: Lambda times the sign: the sign is not added to lambda."
     lam + np.sign(W)
+    "l1_subgrad.1: Lambda says how much the absolute values count: it does not change a sign."
+    np.sign(lam * W)
+    "F50.3: A subgradient has two heights, lam and -lam: it does not depend on the size of w."
+    lam * np.clip(W, -1, 1)
+    lam * np.tanh(W)
+    "F50.5: Even a small weight has the full slope: there is no threshold."
+    np.where(np.abs(W) > 1e-3, lam * np.sign(W), 0.0)
+    np.where(np.abs(W) > 1e-2, lam * np.sign(W), 0.0)
+    "l1_subgrad.14: Nothing softens the sign: it is whole on either side of 0."
+    lam * W / (np.abs(W) + 1e-2)
+    lam * W / np.sqrt(W**2 + 1e-2)
+    "l1_subgrad.15: Each weight has a sign of its own: not its row, and not its column."
+    lam * np.sign(W.sum(axis=1, keepdims=True)) + 0 * W
+    lam * np.sign(W.sum(axis=0)) + 0 * W

@@ -104,3 +104,15 @@ def _(weights, lam):
     lam / 2 * sum(np.sum(W[:-1] ** 2) for W in weights)
     "l2_penalty.13: Lambda multiplies: more lambda, more penalty."
     squares(weights) / (2 * lam)
+    "F49.8: The squared length is meant: no root over the sum."
+    lam / 2 * sum(np.sum(np.linalg.norm(W, axis=0)) for W in weights)
+    np.sqrt(lam * squares(weights))
+    "F49.3: Each weight is squared: not cubed, and not left as it is."
+    lam / 2 * sum(np.sum(np.abs(W) ** 3) for W in weights)
+    "l2_penalty.15: Squares add up layer by layer: the lengths are not added first."
+    lam / 2 * sum(np.linalg.norm(W) for W in weights) ** 2
+    "l2_penalty.16: All layers add up, not the largest of them."
+    lam / 2 * max(np.sum(W**2) for W in weights)
+    "l2_penalty.17: The last layer costs as well: leave none out."
+    lam / 2 * squares(weights[:-1])
+    lam / 2 * squares(weights[1:])

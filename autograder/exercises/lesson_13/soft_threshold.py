@@ -121,3 +121,16 @@ def _(W, t):
     W - t if W > t else W + t if W < -t else 0 * W
     "soft_threshold.13: Return the shrunk weights, not the slope of |w|."
     t * np.sign(W)
+    "soft_threshold.14: There are three cases: what becomes of a weight between -t and t?"
+    np.where(W > 0, np.maximum(W - t, 0), W + t)
+    np.where(W > 0, W - t, np.minimum(W + t, 0))
+    "F50.6: Losing a share of itself never makes a weight 0: soft thresholding takes off an amount."
+    W * max(0, 1 - t)
+    "F50.5: Large weights shrink too, by t: none is left as it is."
+    np.where(np.abs(W) > 2 * t, W, _soft(W, t))
+    np.where(np.abs(W) > 2 * t, W, 0)
+    "soft_threshold.15: Both sides move towards 0: one of them stays where it was."
+    np.where(W > t, W - t, np.where(W < -t, W, 0))
+    np.where(W < -t, W + t, np.where(W > t, W, 0))
+    "F50.3: Never shrink past 0; and it is t itself that is taken off."
+    W - t / 2 * np.sign(W)

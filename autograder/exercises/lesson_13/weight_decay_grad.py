@@ -137,3 +137,21 @@ def _(dWs, weights, lam):
     [dW + lam * W * row for dW, W, row in zip(dWs, weights, rows, strict=True)]
     "weight_decay_grad.18: Lists are no arrays: 2 times a list is a longer list. Go layer by layer."
     dWs + lam * weights
+    "weight_decay_grad.8: Every layer is pulled towards 0, the last one too."
+    pulled = [dW + lam * W for dW, W in zip(dWs[:-1], weights[:-1], strict=True)]
+    [*pulled, dWs[-1].copy()]
+    "weight_decay_grad.19: Each weight pulls by itself: not by the sum or the mean of all."
+    _each(dWs, weights, lambda dW, W: dW + lam * np.sum(W))
+    _each(dWs, weights, lambda dW, W: dW + lam * np.mean(W))
+    "weight_decay_grad.5: Lambda weighs the penalty only, not the loss's slope."
+    _each(dWs, weights, lambda dW, W: (1 - lam) * dW + lam * W)
+    "weight_decay_grad.13: Lambda W, not lambda dW: the weights do the pulling."
+    _each(dWs, weights, lambda dW, W: lam * dW + W)
+    "weight_decay_grad.12: Keep the sign of w: a negative weight is pulled up, a positive one down."
+    _each(dWs, weights, lambda dW, W: dW + lam * np.maximum(W, 0))
+    "weight_decay_grad.7: No transpose is needed: dW and W have the same shape."
+    _each(dWs, weights, lambda dW, W: (dW + lam * W).T)
+    "weight_decay_grad.20: A list of arrays, one for each layer: do not join them."
+    np.concatenate([(dW + lam * W).ravel() for dW, W in zip(dWs, weights, strict=True)])
+    "F49.5: To shrink w the slope has its sign: lambda w is added, once."
+    _each(dWs, weights, lambda dW, W: dW - 2 * lam * W)

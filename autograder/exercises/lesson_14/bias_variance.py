@@ -102,6 +102,14 @@ def _(preds, truth):
     np.max(bias**2), variance
     "bias_variance.15: The bias is a distance from the truth: subtract it first."
     np.mean(mean**2), variance
-    "bias_variance.16: How the truth varies from place to place is not asked: preds vary over days."
+    "bias_variance.16: From place to place is not asked: the variance is over the days."
     squared, np.var(truth)
     squared, np.var(mean)
+    "bias_variance.17: The variance is a mean of squares already: it is not squared again."
+    squared, np.mean(np.var(preds, axis=0) ** 2)
+    "F54.3: Each column is one place: place by place the days are set beside their mean."
+    squared, np.var(np.mean(preds, axis=1))
+    "bias_variance.18: The spread is round the mean of the days, not round one of them."
+    squared, np.mean((preds - preds[0]) ** 2)
+    "bias_variance.12: Spread is squared distance from the mean, not from the least to the largest."
+    squared, np.mean(np.ptp(preds, axis=0))

@@ -108,3 +108,8 @@ def _(m, k, rng):
     "kfold.12: Rounded up, the first folds leave too little for the last: array_split is fair."
     order, up = rng.permutation(m), -(-m // k)
     [order[i * up : (i + 1) * up] for i in range(k)]
+    "F53.5: Sorting undoes the shuffling: deal out the shuffled row as it is."
+    np.array_split(np.sort(rng.permutation(m)), k)
+    "F53.5: The order of the folds is shuffled, and what is in them is not: shuffle the examples."
+    folds = np.array_split(np.arange(m), k)
+    [folds[i] for i in rng.permutation(k)]

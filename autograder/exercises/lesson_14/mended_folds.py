@@ -134,3 +134,13 @@ def _(source, k, rng):
     "mended_folds.17: A source is dealt out once for each of its rows: list every source once."
     parts = generalise.kfold(m, k, rng)
     [np.flatnonzero(np.isin(source, source[part])) for part in parts]
+    "mended_folds.18: Numbers begin at 0: there is one source more than the largest number says."
+    parts = np.array_split(rng.permutation(int(np.max(source))), k)
+    [np.flatnonzero(np.isin(source, part)) for part in parts]
+    parts = generalise.kfold(int(np.max(source)), k, rng)
+    [np.flatnonzero(np.isin(source, part)) for part in parts]
+    "mended_folds.19: For each entry of its first argument np.isin answers: that is source."
+    parts = np.array_split(rng.permutation(names), k)
+    [np.flatnonzero(np.isin(part, source)) for part in parts]
+    "mended_folds.20: There are k folds, not one for each source: several sources share one."
+    [np.flatnonzero(source == name) for name in rng.permutation(names)]

@@ -134,3 +134,7 @@ def _(Phi, y, *, lam, steps):
     np.outer(best, y)
     "min_norm_fit.17: An inverse is for square matrices, and Phi is mostly none: pinv takes any."
     np.linalg.inv(Phi) @ y
+    "min_norm_fit.18: Examples may repeat, and columns too: then neither matrix has an inverse."
+    np.linalg.solve(Phi.T @ Phi, Phi.T @ y) if m > p else Phi.T @ np.linalg.solve(Phi @ Phi.T, y)
+    "min_norm_fit.19: Every example counts: the last one is left out."
+    np.linalg.pinv(Phi[:-1]) @ y[:-1]

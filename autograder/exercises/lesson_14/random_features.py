@@ -24,6 +24,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("everything square", _layer(rng, 3, 3, 3))
     yield Case("a single example", _layer(rng, 1, 2, 5))
     yield Case("a single feature", _layer(rng, 4, 2, 1))
+    X, W, b = _layer(rng, 5, 3, 4)
+    yield Case("large sums", (40 * X, W, b))
     X, W, b = _layer(rng, 4, 3, 4)
     yield Case("biases of 0", (X, W, np.zeros_like(b)))
     whole = np.array([[1, 2], [-3, 1]]), np.array([[1, -1, 2], [2, 1, -2]]), np.array([1, 2, -1])
@@ -32,6 +34,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise.hidden_cases
 def _(rng: np.random.Generator) -> Iterator[Case]:
+    X, W, b = _layer(rng, 6, 2, 5)
+    yield Case("large sums", (40 * X, W, b))
     for m, n_in, p in ((6, 5, 20), (9, 2, 3)):
         yield Case("random sizes", _layer(rng, m, n_in, p))
 
@@ -91,3 +95,11 @@ def _(X, W, b):
     np.full(Z.shape, np.max(Z))
     np.max(Z)
     max(Z, 0)
+    "random_features.16: A ReLU has no ceiling: what is above 0 stays as it is."
+    np.clip(Z, 0, 6)
+    np.clip(Z, 0, 1)
+    np.clip(Z, 0, 10)
+    "random_features.2: The bias is missing, and so is the ReLU."
+    X @ W
+    "random_features.17: Each example has features of its own: yours repeats those of the first."
+    np.tile(activations.relu(Z[:1]), (len(X), 1))

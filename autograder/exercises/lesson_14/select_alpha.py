@@ -117,3 +117,16 @@ def _(alphas, errors, sizes):
     alphas[np.argmin(np.std(errors, axis=0))]
     "select_alpha.16: Only the largest fold is asked: all of them count, by their size."
     alphas[np.argmin(errors[np.argmax(sizes)])]
+    "select_alpha.7: Weights in proportion to the sizes: of the fold itself, not of all the others."
+    alphas[np.argmin((np.sum(sizes) - sizes) @ errors)]
+    "select_alpha.6: Folds do not vote, not even by their sizes: average the errors."
+    wins = np.bincount(np.argmin(errors, axis=1), weights=sizes, minlength=len(alphas))
+    alphas[np.argmax(wins)]
+    "select_alpha.17: By the sizes as they are: no root of them, no square."
+    alphas[np.argmin(np.sqrt(sizes) @ errors)]
+    alphas[np.argmin(np.asarray(sizes) ** 2 @ errors)]
+    "F53.2: All folds have a say: none is left out."
+    alphas[np.argmin(sizes[1:] @ errors[1:])]
+    alphas[np.argmin(sizes[:-1] @ errors[:-1])]
+    "select_alpha.18: The best of all, not the second best: where does the count begin?"
+    alphas[np.argsort(mean)[1]]

@@ -139,3 +139,7 @@ def _(m, fractions, rng):
         parts.append(order[start : stop - 1])
         start = stop
     parts
+    "split_indices.6: One array for each fraction: a single cut makes two, no more."
+    np.split(rng.permutation(m), [int(fractions[0] * m)])
+    "F51.1: Sorting undoes the shuffling: cut the shuffled row as it is."
+    _cut(np.sort(rng.permutation(m)), fractions)

@@ -35,7 +35,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     train, other = _measured(rng, 6, 5, 2)
     yield Case("the others lie elsewhere", (train, other + 40))
     train, other = _measured(rng, 5, 3, 3)
-    train[:, 1] = other[:, 1] = 2.5
+    train[:, 1] = 2.5
     yield Case("a constant column", (train, other), aspect="a constant column")
     whole = np.array([[1, 10], [3, 30], [5, 20]]), np.array([[3, 20], [7, 50]])
     yield Case("whole numbers", whole)
@@ -45,7 +45,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("many columns", _measured(rng, 20, 9, 6))
     train, other = _measured(rng, 12, 12, 3)
-    train[:, 0] = other[:, 0] = -4.0
+    train[:, 0] = -4.0
     yield Case("a constant column, the first", (train, other), aspect="a constant column")
 
 
@@ -61,7 +61,8 @@ def _measured(rng: np.random.Generator, m: int, rows: int, n: int) -> tuple[Any,
 def _(answer: Any, train: Any, other: Any) -> Fault | str | None:
     """Proves: compares with both usual deviations, divided by m and by m - 1."""
     first, second = generalise.standardise(train, other)
-    shrink = np.sqrt(1 - 1 / len(train))
+    varied = np.ptp(train, axis=0) > 0  # the others are divided by 1
+    shrink = np.where(varied, np.sqrt(1 - 1 / len(train)), 1.0)
     wanted = {"train": first, "other": second}
     found = difference(answer, wanted)
     if found is None or difference(answer, {k: shrink * v for k, v in wanted.items()}) is None:
@@ -142,3 +143,29 @@ def _(train, other):
     (train - mean) / (std + 1), (other - mean) / (std + 1)
     "standardise.17: The mean is subtracted, not added."
     _by(-mean, std, train, other)
+    "standardise.16: Nothing is added to the deviation: replace it by 1 only where it is 0."
+    (train - mean) / (std + 1e-8), (other - mean) / (std + 1e-8)
+    (train - mean) / (std + 1e-6), (other - mean) / (std + 1e-6)
+    "standardise.16: Only a deviation of exactly 0 becomes 1: a small one stays as it is."
+    _by(mean, np.maximum(std, 1), train, other)
+    "standardise.18: A new row may differ where training never did: divide by 1, no more."
+    first, second = _by(mean, std, train, other)
+    np.where(std > 0, first, 0), np.where(std > 0, second, 0)
+    "standardise.4: A column without spread stays in both tables: divide it by 1."
+    (train - mean)[:, std > 0] / std[std > 0], (other - mean)[:, std > 0] / std[std > 0]
+    "standardise.4: Column by column: where the deviation is 0 take 1, the others keep theirs."
+    width = std if np.all(std > 0) else 1
+    (train - mean) / width, (other - mean) / width
+    "standardise.3: Each column has a deviation of its own: not the mean of all."
+    (train - mean) / np.mean(std), (other - mean) / np.mean(std)
+    "standardise.19: Far out stays far out: nothing is cut off."
+    first, second = _by(mean, std, train, other)
+    np.clip(first, -1, 1), np.clip(second, -1, 1)
+    first, second = _by(mean, std, train, other)
+    np.clip(first, -2, 2), np.clip(second, -2, 2)
+    "standardise.11: The deviation is the root of a mean of squares, not a mean of sizes."
+    _by(mean, np.mean(np.abs(train - mean), axis=0), train, other)
+    "standardise.10: From each column its mean is taken off, not its first row."
+    _by(train[0], std, train, other)
+    "standardise.8: Subtract the mean, then divide: the mean is not to be divided alone."
+    train / np.where(std > 0, std, 1) - mean, other / np.where(std > 0, std, 1) - mean

@@ -39,6 +39,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     x = np.arange(33) / 32
     yield Case("eight teeth", (x, depth.fold(x, 3)))
     yield Case("bends of 1/50", _polygon(rng, [1.0, 1.02, 1.0], [3, 2, 3]))
+    yield Case("bends of 1/1000", _polygon(rng, [0.5, 0.501, 0.5], [3, 2, 3]))
 
 
 @exercise.hidden_cases
@@ -46,6 +47,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     for n in (2, 6, 9):
         slopes = np.cumsum(rng.choice([-1, 1], n) * rng.uniform(0.5, 2, n))
         yield Case("random pieces", _polygon(rng, list(slopes), list(rng.integers(1, 5, n))))
+    yield Case("bends of 1/1000", _polygon(rng, [-1.0, -0.999, -1.0, -1.001], [2, 3, 1, 2]))
     yield Case("a steep tooth", _polygon(rng, [700.0, -700.0, 1.0], [3, 3, 3]))
 
 
@@ -103,3 +105,14 @@ def _(x, y):
     "count_pieces.10: How many, not where: the number of pieces is asked for."
     np.flatnonzero(bends)
     x[1:-1][bends]
+    "F56.1: Two things: equal slopes differ by rounding, and p pieces have p - 1 bends."
+    np.sum(slopes[1:] != slopes[:-1])
+    "count_pieces.12: Compare each slope with the one before it, not with the first."
+    1 + np.sum(np.abs(slopes[1:] - slopes[0]) > 1e-9)
+    "count_pieces.13: Up and down are two pieces: a slope keeps its sign."
+    1 + np.sum(np.abs(np.diff(np.abs(slopes))) > 1e-9)
+    "count_pieces.14: A slope of np.gradient is a mean of two: divide np.diff(y) instead."
+    1 + np.sum(np.abs(np.diff(np.gradient(y, x))) > 1e-9)
+    "count_pieces.11: Rounding is far smaller than your tolerance: 1/1000 is a bend."
+    1 + np.sum(np.abs(np.diff(slopes)) > 0.01)
+    1 + np.sum(np.diff(np.round(slopes, 2)) != 0)

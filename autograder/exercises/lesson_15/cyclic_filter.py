@@ -97,3 +97,21 @@ def _(X, w):
     _filtered(X, w).T
     "cyclic_filter.15: Every signal is filtered, not the first alone."
     np.tile(_filtered(X, w)[:1], (m, 1))
+    "cyclic_filter.18: Every place uses all k weights: they are not dealt out over the places."
+    X * np.resize(w, n)
+    "cyclic_filter.3: At the end of a row comes its beginning: yours repeats the last place."
+    wide = np.pad(X, ((0, 0), (0, k - 1)), "edge")
+    sum(w[j] * wide[:, j : j + n] for j in range(k))
+    "cyclic_filter.3: At the end of a row comes its beginning: yours turns back there."
+    wide = np.pad(X, ((0, 0), (0, k - 1)), "reflect")
+    sum(w[j] * wide[:, j : j + n] for j in range(k))
+    wide = np.pad(X, ((0, 0), (0, k - 1)), "symmetric")
+    sum(w[j] * wide[:, j : j + n] for j in range(k))
+    "cyclic_filter.19: Each roll starts from X itself: yours rolls what was rolled already."
+    result, moved = 0 * X, X
+    for j in range(k):
+        moved = np.roll(moved, -j, axis=1)
+        result = result + w[j] * moved
+    result
+    "cyclic_filter.4: The weights stand side by side: yours take every second place."
+    _filtered(X, w, step=2)

@@ -59,3 +59,6 @@ def _(pieces):
     "least_width.6: Straight pieces, one unit a bend: patterns of bits are another story."
     2**pieces if pieces < 60 else 2.0**60
     2**pieces - 1 if pieces < 60 else 2.0**61
+    "least_width.8: Each unit adds one piece: nothing is multiplied, so there is no root."
+    math.isqrt(pieces)
+    math.ceil(math.sqrt(pieces))

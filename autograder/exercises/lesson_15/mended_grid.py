@@ -43,16 +43,19 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 def _(x: Any, k: int) -> str | Fault | None:
     """Proves it: each corner is one of the places, as a float."""
     if np.any(np.diff(x) <= 0):
-        return "The places do not increase from each to the next."
+        hint = "From left to right, each place once: is one taken twice, or are they turned round?"
+        return Fault("The places do not increase from each to the next.", hint=hint)
     if len(x) == 0 or x[0] != 0 or x[-1] != 1:
         return f"They go from {x[0]:.4g} to {x[-1]:.4g}, expected from 0 to 1."
     corners = np.arange(2**k + 1) / 2**k
     missed = np.setdiff1d(corners, x)
     if len(missed):
         many = "corner is" if len(missed) == 1 else "corners are"
-        return f"With {folds(k)} {len(missed)} {many} missed, the first at x = {missed[0]:.6g}."
+        said = f"With {folds(k)} {len(missed)} {many} missed, the first at x = {missed[0]:.6g}."
+        return Fault(said, hint="How far apart are the corners of so many folds?")
     if len(x) > MOST * len(corners):
-        return f"{len(x)} places for {len(corners)} corners: fewer, please."
+        hint = "The pieces end at the corners: nothing has to be seen between two of them."
+        return Fault(f"{len(x)} places for {len(corners)} corners: fewer, please.", hint=hint)
     return None
 
 
@@ -92,3 +95,7 @@ def _(k):
     np.linspace(0, 1, N // 2 + 1)
     "mended_grid.8: Those are the heights there: the places themselves are asked for."
     np.arange(N + 1) % 2 * 1.0
+    "mended_grid.10: Once for each corner is enough: between two of them nothing has to be seen."
+    np.linspace(0, 1, 1000 * N + 1)
+    "mended_grid.11: Halving towards 0 finds one corner of each size: the teeth are alike."
+    np.append(0.0, 0.5 ** np.arange(k, -1.0, -1))

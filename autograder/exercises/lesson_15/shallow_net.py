@@ -133,3 +133,12 @@ def _(k):
     "shallow_net.15: Half as many teeth: k folds have 2^k pieces."
     half = N // 2
     _net(half, _changes(half))
+    "shallow_net.15: Twice as many teeth: k folds have 2^k pieces."
+    _net(2 * N, _changes(2 * N))
+    "shallow_net.15: Half as many teeth: k folds have 2^k pieces."
+    half = max(N // 2, 2)
+    _net(half, _changes(half))
+    "shallow_net.16: A sign says up or down, not how steep: a tooth climbs to 1 within 1/N."
+    _net(N, np.sign(v))
+    "shallow_net.4: In v stand changes of slope, and a unit that wakes at p has the bias -p."
+    _net(N, v / 2, 0.0, -np.arange(N) / N)

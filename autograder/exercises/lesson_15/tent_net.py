@@ -138,7 +138,7 @@ def _(k):
     biases, weights
     "tent_net.12: The second unit wakes at 0 here: is its bias forgotten, or cut to a whole number?"
     _net(k, IN, OUT @ IN, OUT, (0, 0))
-    "tent_net.13: A sawtooth in one wide layer is for later: here each fold is a layer of its own."
+    "tent_net.13: One hidden layer for all? Here each fold is a layer of its own."
     W1, b1, v, c = depth.shallow_net(k)
     [W1, v[:, None]], [b1, np.array([c])]
     "tent_net.17: The head leads from two units to one: its shape is (2, 1), a column."
@@ -152,3 +152,10 @@ def _(k):
     "tent_net.14: The head adds nothing of its own: its bias is 0."
     _net(k, IN, OUT @ IN, OUT, end=1.0)
     _net(k, IN, OUT @ IN, OUT, end=-0.5)
+    "tent_net.10: Every fold is a layer of its own: k hidden layers, and then the head."
+    _net(max(k - 1, 1), IN, OUT @ IN, OUT)
+    "tent_net.18: The way in leads from one number to two units: its shape is (1, 2), a row."
+    weights, biases = _net(k, IN, OUT @ IN, OUT)
+    [IN.T, *weights[1:]], biases
+    "tent_net.14: The head adds nothing of its own: its bias is 0."
+    _net(k, IN, OUT @ IN, OUT, end=0.5)

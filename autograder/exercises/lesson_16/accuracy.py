@@ -86,3 +86,13 @@ def _(y_hat, y):
     np.mean(right & (y != 0))
     "accuracy.11: Compare the answers with the labels: yours meet themselves."
     np.mean(y == y)
+    "accuracy.3: How near a class is means nothing: right or wrong."
+    np.mean(np.abs(y_hat - y) <= 1)
+    "accuracy.4: Each answer meets its own label, not any of them."
+    np.mean(np.isin(y_hat, y))
+    "accuracy.7: Divide by the number of examples, not by that of classes."
+    np.sum(right) / len(np.unique(y))
+    "accuracy.12: Class by class: 1 and 2 are not the same, though both are above 0."
+    np.mean((y_hat > 0) == (y > 0))
+    "accuracy.13: Nothing is added to the share, and nothing is averaged with it."
+    (1 + np.mean(right)) / 2

@@ -167,3 +167,18 @@ def _(f, a, b, units):
     )
     "fit_within.18: Slope i - 1 of i = 0 is the last one: the first weight is the first slope."
     np.ones((1, units)), -corners, slopes - np.roll(slopes, 1), heights[0]
+    "fit_within.8: The points lie in [a, b], not in [0, 1]."
+    x = np.linspace(0, 1, units + 1)
+    _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x)[0])
+    "fit_within.8: The points go from a to b: yours begin at 0."
+    x = np.linspace(0, b, units + 1)
+    _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(x)[0])
+    "fit_within.1: How many units there may be is handed in: yours are always eight."
+    x = np.linspace(a, b, 9)
+    _polygon(x[:-1], np.diff(f(x)) / np.diff(x), f(a))
+    "fit_within.4: The width of a piece is (b - a) / units, not 1 / units."
+    _polygon(corners, np.diff(heights) * units, heights[0])
+    "F16.2: Left of the first corner only c is heard; and each weight is a change of slope."
+    np.ones((1, units)), -corners, slopes, 0.0
+    "fit_within.10: A level line follows nothing: each unit adds a change of slope."
+    np.zeros((1, 1)), np.zeros(1), np.zeros(1), float(f((a + b) / 2))

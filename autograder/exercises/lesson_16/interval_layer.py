@@ -97,3 +97,17 @@ def _(low, high, W, b):
     centre - half.mean() * np.abs(W).sum(axis=0), centre + half.mean() * np.abs(W).sum(axis=0)
     "interval_layer.18: Every input has a width of its own: not the largest of all."
     centre - half.max() * np.abs(W).sum(axis=0), centre + half.max() * np.abs(W).sum(axis=0)
+    "interval_layer.18: Every input has a width of its own: not the mean of its example."
+    wide = half.mean(axis=1, keepdims=True) * np.abs(W).sum(axis=0)
+    centre - wide, centre + wide
+    "interval_layer.19: The ends may lie below 0 and above 1: nothing is clipped."
+    cut, top = np.clip(low, 0, 1), np.clip(high, 0, 1)
+    cut @ plus + top @ minus + b, top @ plus + cut @ minus + b
+    "interval_layer.2: Not one sign for a whole unit: each weight chooses an end for itself."
+    up = W.sum(axis=0) > 0
+    np.where(up, low @ W, high @ W) + b, np.where(up, high @ W, low @ W) + b
+    "interval_layer.20: Half the width is counted from the middle, not from the low corner."
+    low @ W + b - reach, low @ W + b + reach
+    low @ W + b - 2 * reach, low @ W + b + 2 * reach
+    "interval_layer.21: The high end needs |W| as well: half the width grows with its size."
+    centre - reach, centre + half @ W

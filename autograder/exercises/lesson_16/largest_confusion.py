@@ -128,3 +128,14 @@ def _(counts):
     _at(counts - np.diag(counts))
     "largest_confusion.16: One pair is asked for: np.where lists all places of the largest."
     np.where(_off(counts) == np.max(_off(counts)))
+    "largest_confusion.17: Which pair it is was asked, not how often it comes."
+    int(np.max(_off(counts))), int(np.max(_off(counts)))
+    "largest_confusion.2: The true class is the row: along axis=0 lie maxima of columns."
+    int(np.argmax(_off(counts, 0).max(axis=0))), int(np.argmax(_off(counts, 0).max(axis=1)))
+    "largest_confusion.18: Without the diagonal a row is shorter: its places are others."
+    divmod(int(np.argmax(counts[~np.eye(len(counts), dtype=bool)])), len(counts) - 1)
+    "largest_confusion.12: The search stops at the first mistake: the most frequent is asked for."
+    _at(_off(counts, 0) > 0)
+    "largest_confusion.7: The class with the fewest right answers is another question."
+    row = int(np.argmin(np.diag(counts)))
+    row, int(np.argmax(_off(counts)[row]))
