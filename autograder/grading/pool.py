@@ -40,7 +40,7 @@ class _Worker:
 
     def __init__(self, core: int | None) -> None:
         context = multiprocessing.get_context("spawn")
-        self.core, self.jobs = core, deque[Job]()
+        self.core, self.jobs, self.untold = core, deque[Job](), 0
         self.line, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs, core), daemon=True)
         self.process.start()
@@ -50,8 +50,8 @@ class _Worker:
         self.jobs.append(job)
         try:
             self.line.send(job)
-        except OSError:  # it has died, and whoever listens to it will hear so
-            return
+        except OSError:  # it has died: whoever listens to it will hear so, and not of this job
+            self.untold += 1
 
     def end(self) -> None:
         """Let it go, or end it where it is at work: then nobody wants to know any more."""
@@ -100,19 +100,19 @@ class Results:
 
     def _replace(self, worker: _Worker) -> Iterator[Result]:
         """What it had in hand may be what ended it; what it had not begun is nobody's fault."""
-        culprit, *others = worker.jobs
-        self.waiting.extendleft(reversed(others))
-        self.deaths[culprit] += 1
-        again = self.deaths[culprit] < TRIES
-        if again:
-            self.waiting.append(culprit)
+        given = list(worker.jobs)
+        culprits = given[: len(given) - worker.untold][:1]
+        self.waiting.extendleft(reversed(given[len(culprits) :]))
+        self.deaths.update(culprits)
+        self.waiting.extend(job for job in culprits if self.deaths[job] < TRIES)
         worker.end()
         self.workers.remove(worker)
         if self.waiting:
             self.workers.append(fresh := _Worker(worker.core))
             self._feed(*[fresh] * AHEAD)
-        if not again:
-            yield culprit, not_graded(culprit, TWICE), None
+        for job in culprits:
+            if self.deaths[job] >= TRIES:
+                yield job, not_graded(job, TWICE), None
 
     def _feed(self, *workers: _Worker) -> None:
         """A job for each, as long as there are any."""

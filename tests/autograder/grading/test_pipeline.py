@@ -196,6 +196,19 @@ def test_a_worker_that_is_killed_costs_nobody_anything(room, undisturbed, tmp_pa
     assert found == {record.student: record.score for record in records(undisturbed, NAME)}
 
 
+def test_whose_worker_was_gone_before_is_not_blamed_for_its_end(room, tmp_path):
+    course = copied(room, tmp_path / "course")
+    results = graded(jobs(course)[:1], 1)
+    (worker,) = results.workers
+    worker.process.kill()
+    worker.process.join()
+    job = worker.jobs.popleft()
+    results.deaths[job] = 1  # with one more it would be put aside
+    worker.give(job)
+    ((_, record, _),) = filter(None, results)
+    assert (record.student, record.problem) == (job.student, "")
+
+
 def test_a_submission_that_kills_two_workers_is_put_aside(room, tmp_path):
     course = copied(room, tmp_path / "course")
     path = one(course)
