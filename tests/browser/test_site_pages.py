@@ -12,6 +12,7 @@ import threading
 import zipfile
 
 import pytest
+from a_lab import PATIENCE
 
 from autograder.lesson.reading import all_appendices, find_lesson
 from autograder.site.build import build
@@ -78,6 +79,7 @@ def visit(browser, address):
 
     def go(name, wide=1440, **wishes):
         context = browser.new_context(viewport={"width": wide, "height": 900}, **wishes)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         page.on("request", lambda asked: wrong.extend([asked.url] * (address not in asked.url)))

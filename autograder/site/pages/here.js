@@ -14,9 +14,9 @@ const mark = () => {
     else link.removeAttribute("aria-current");
   }
 };
-new IntersectionObserver(mark, { rootMargin: `-${BAR}px 0px 0px` }).observe(document.querySelector("h1"));
-const seen = new IntersectionObserver(mark, { rootMargin: `-${BAR}px 0px 0px` });
-for (const heading of links.keys()) seen.observe(heading);
+// Told when a heading's last line passes the bar, and when its first does.
+const seen = new IntersectionObserver(mark, { rootMargin: `-${BAR}px 0px 0px`, threshold: [0, 1] });
+for (const heading of [document.querySelector("h1"), ...links.keys()]) seen.observe(heading);
 
 const tick = () => {
   const missing = new Set(), asked = new Set();
