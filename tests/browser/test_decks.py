@@ -160,14 +160,17 @@ def test_a_slide_that_runs_over_is_seen(opened: Callable[..., Any]) -> None:
 def test_a_formula_that_is_too_wide_is_set_smaller_and_no_word_is(
     opened: Callable[..., Any],
 ) -> None:
-    wide = formula("+".join(["x_1"] * 19), "block")
-    page = opened(deck_of(LESSONS[0]).replace("</div><aside", f"{wide}</div><aside", 1))
-    seen = page.evaluate(LOOK)
-    assert faults(seen) == []
-    assert seen["prose"] > 28
-    size = "x => parseFloat(getComputedStyle(document.querySelector(x)).fontSize)"
-    words, signs = (page.evaluate(size, kind) for kind in ("p", "math"))
-    assert signs < words
+    def sizes(terms: int) -> tuple[float, float]:
+        shown = formula("+".join(["x_1"] * terms), "block")
+        page = opened(deck_of(LESSONS[0]).replace("</div><aside", f"{shown}</div><aside", 1))
+        assert faults(page.evaluate(LOOK)) == []
+        size = "x => parseFloat(getComputedStyle(document.querySelector(x)).fontSize)"
+        words, signs = (page.evaluate(size, kind) for kind in ("p", "math"))
+        return words, signs
+
+    (words, signs), (beside, smaller) = sizes(2), sizes(19)
+    assert beside == words
+    assert smaller < beside < signs
 
 
 def test_an_outside_request_is_stopped_and_seen(opened: Callable[..., Any]) -> None:
