@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.check.context import letters_of
+
 __all__ = ["AsIf", "as_ifs"]
 
 Alter = Callable[[Any], Any]  # a value, altered; None where there is nothing to alter
@@ -21,6 +23,7 @@ NUMBER: dict[str, Alter] = {
     "had no sign": abs,
     "were twice as large": lambda x: 2 * x,
     "were half as large": lambda x: x / 2,
+    "were log 2 times as large: is it 2 to a power, where e belongs?": lambda x: np.log(2) * x,
     "were one larger": lambda x: x + 1,
     "were one smaller": lambda x: x - 1,
     "were squared": lambda x: x * x,
@@ -39,6 +42,7 @@ ARRAY: dict[str, Alter] = {
     "were squared": lambda x: x * x,
     "were twice as large": lambda x: 2 * x,
     "were half as large": lambda x: x / 2,
+    "were log 2 times as large: is it 2 to a power, where e belongs?": lambda x: np.log(2) * x,
     "were cut to whole numbers": lambda x: np.trunc(x),
     "were rounded to whole numbers": lambda x: np.round(x),
     "were one larger": lambda x: x + 1,
@@ -151,7 +155,7 @@ def _picked(takes: Sequence[tuple[str, str]]) -> Iterator[AsIf]:
     axes: dict[str, list[tuple[int, int]]] = {}
     for place, (_, kind) in enumerate(takes):
         if kind not in (*NO_ARRAY, "..."):
-            for axis, letter in enumerate(kind.split()):
+            for axis, letter in enumerate(letters_of(kind)):
                 axes.setdefault(letter, []).append((place, axis))
     loose = [place for place, (_, kind) in enumerate(takes) if kind == "..."]
     for letter, where in axes.items():

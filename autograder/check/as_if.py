@@ -29,6 +29,7 @@ Sums = tuple[float, float]
 # No sums of numbers: the question itself; refused; an error; nothing is left to ask about.
 UNALTERED, REFUSED, OTHER, NOTHING = (0.0, np.inf), (0.0, -np.inf), (np.inf, 0.0), (-np.inf, 0.0)
 FEW = 3  # whole numbers, as of labels: with no others much would be right by chance
+ENOUGH = 3  # inputs to know a factor by
 NEAR = 1e-10  # of the sums of all sizes
 SURELY = 1e-4  # beyond it some number is another
 
@@ -40,9 +41,12 @@ def as_if_hint(
     failed: Sequence[bool],
 ) -> str | None:
     """The first altered question to which the answers are right, on every input."""
-    if not may_be_asked(exercise) or not all(map(_plain, outcomes)):
+    if not may_be_asked(exercise) or any(map(_is_strange, outcomes)):
         return None
-    places = sorted(range(len(outcomes)), key=lambda i: (not failed[i], outcomes[i].value is None))
+    exact = [i for i, outcome in enumerate(outcomes) if not _is_coarse(outcome.value)]
+    if any(i not in exact and not _is_coarse(case.args) for i, case in enumerate(cases)):
+        return None
+    places = sorted(exact, key=lambda i: (not failed[i], outcomes[i].value is None))
     if not _tells_enough(exercise, [case for case in cases if not case.may_refuse]):
         return None
     mine = [_of_outcome(exercise, *pair) for pair in zip(cases, outcomes, strict=False)]
@@ -52,6 +56,36 @@ def as_if_hint(
             failed[i] and sums_of(exercise, number, one, cases[i]) != NOTHING for i in places
         ):
             return f"This would be right if {one.told}{'' if one.told[-1] == '?' else '.'}"
+    return _but_for_a_factor(exercise, [cases[i] for i in places], [mine[i] for i in places])
+
+
+def _but_for_a_factor(
+    exercise: Exercise, cases: Sequence[Case], mine: Sequence[tuple[Sums, Sums]]
+) -> str | None:
+    """The first altered question to whose right answers all are in one ratio, on every input."""
+    if len(cases) < ENOUGH or any(case.may_refuse for case in cases):
+        return None
+    got, sizes = np.array([sums for sums, _ in mine]), np.array([size for _, size in mine])
+    if not np.isfinite(got).all():
+        return None
+    for number, one in enumerate(as_ifs(exercise.takes)):
+        seen = [sums_of(exercise, number, one, case) for case in cases]
+        altered = [sums not in (UNALTERED, (0.0, 0.0)) for sums in seen]
+        if sum(altered) < ENOUGH:
+            continue
+        asked = np.array(
+            [
+                _right_sums(exercise, case)[0] if sums == UNALTERED else sums
+                for case, sums in zip(cases, seen, strict=True)
+            ]
+        )
+        if not np.isfinite(asked).all():
+            continue
+        at = int(np.argmax(np.abs(asked[:, 0])))
+        ratio = got[at, 0] / asked[at, 0] if asked[at, 0] else 0.0
+        if ratio and np.all(np.abs(got - ratio * asked) <= NEAR * sizes):
+            ends = "" if one.told[-1] == "?" else "."
+            return f"But for a factor of {ratio:.4g} this would be right if {one.told}{ends}"
     return None
 
 
@@ -74,10 +108,14 @@ def sums_of(exercise: Exercise, number: int, one: AsIf, case: Case) -> Sums:
     return found
 
 
-def _plain(outcome: Outcome) -> bool:
-    """Is it an answer in float64, or none, and nothing strange beside it?"""
-    strange = outcome.changed or outcome.idle or outcome.unstable or outcome.endless
-    return not strange and not any(coarse(part.dtype) for part in _parts(outcome.value))
+def _is_strange(outcome: Outcome) -> bool:
+    """Is there something beside the answer?"""
+    return bool(outcome.changed or outcome.idle or outcome.unstable or outcome.endless)
+
+
+def _is_coarse(value: Any) -> bool:
+    """Is it of single precision, or a part of it?  Its digits are too few for the sums."""
+    return any(coarse(part.dtype) for part in _parts(value) if isinstance(part, np.ndarray))
 
 
 def _tells_enough(exercise: Exercise, cases: Sequence[Case]) -> bool:
@@ -126,9 +164,16 @@ def _worked_out(exercise: Exercise, one: AsIf, case: Case) -> Sums:
         return OTHER
     wanted = exercise.wanted(case)
     sums = _sums(value, wanted)[0]
-    right, sizes = case.once("sums", lambda: _sums(wanted, wanted))
+    right, sizes = _right_sums(exercise, case)
     near = np.all(np.abs(np.subtract(sums, right)) <= SURELY * np.array(sizes))
     return UNALTERED if near and difference(value, wanted) is None else sums
+
+
+def _right_sums(exercise: Exercise, case: Case) -> tuple[Sums, Sums]:
+    """The sums of what is right for the question itself, and their sizes."""
+    wanted = exercise.wanted(case)
+    found: tuple[Sums, Sums] = case.once("sums", lambda: _sums(wanted, wanted))
+    return found
 
 
 def _code(misfit: str) -> Sums:
@@ -165,6 +210,8 @@ def _scaled(value: Any, by: float) -> Any:
 def _parts(value: Any) -> list[Any]:
     if isinstance(value, dict):
         return [array for part in value.values() for array in _parts(part)]
+    if isinstance(value, tuple):
+        return [array for part in value for array in _parts(part)]
     return [] if value is None else [value]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Context"]
+__all__ = ["Context", "letters_of"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,13 @@ class Context:
                 shapes[name] = tuple(value)
             elif pattern not in ("list", "function", "graph", "name"):
                 shapes[name] = np.shape(value)
-                sizes |= dict(zip(pattern.split(), shapes[name], strict=False))
+                sizes |= dict(zip(letters_of(pattern), shapes[name], strict=False))
             elif pattern == "list":
                 sizes.setdefault("L", len(value))
         return Context(sizes, shapes)
+
+
+def letters_of(pattern: str) -> list[str]:
+    """The letters of an array's axes; none where it may have one form "or" another."""
+    letters = pattern.split()
+    return [] if "or" in letters else letters

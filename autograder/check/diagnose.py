@@ -30,14 +30,15 @@ CHANGED = {
     "longer": "append and insert add to the caller's own list: make a new one, [first, *rest].",
     "turned": "reverse and sort turn the caller's own list: reversed() and [::-1] leave it alone.",
 }
+THEIRS = "What a function is handed belongs to the caller: make a copy, and change that."
 NEAR = 1e-5  # ratios that differ by less are one: answers in float32 have hints too
 Pairs = list[tuple[Any, Any]]
 
 
-def changed_hint(outcomes: Sequence[Outcome]) -> str | None:
+def changed_hint(outcomes: Sequence[Outcome]) -> str:
     """How an argument came to be changed, where it is one way on every input."""
     hows = {how for outcome in outcomes for how in outcome.how}
-    return CHANGED[hows.pop()] if len(hows) == 1 else None
+    return CHANGED[hows.pop()] if len(hows) == 1 else THEIRS
 
 
 def everything_hint(

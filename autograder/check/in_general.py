@@ -8,6 +8,7 @@ numbers, and where it is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from autograder.check.as_if import as_if_hint
 from autograder.check.by_arguments import by_another_part
@@ -20,11 +21,15 @@ from autograder.check.diagnose import (
     wrong_parts,
 )
 from autograder.check.exercise import Case, Exercise
-from autograder.check.near_right import constant, direction, phrase
+from autograder.check.how_far import direction, how_far
+from autograder.check.near_right import constant, phrase
 from autograder.check.observe import Outcome
+from autograder.check.shapes import shape_hint
 from autograder.check.stumbles import size_of, stumble_hint, unrefused_hint
-from autograder.check.whereabouts import entries_hint, inputs_hint
+from autograder.check.whereabouts import entries_hint
+from autograder.check.which_inputs import inputs_hint, some_inputs_hint
 
+SIDES = 2  # parts of which it is told to which side they are wrong
 MANY = 500  # parts, as of a long graph: they would take too long to look at
 ENDLESS = "What changes from one pass of the loop to the next, and what of it ends the loop?"
 SLOW = "On smaller inputs it is right: is work done again and again, or does the loop not end?"
@@ -60,7 +65,9 @@ def hint_in_general(
         or _of_numbers(exercise, cases, outcomes)
         or inputs_hint(exercise, cases, failed)
         or unrefused_hint(exercise, cases, outcomes, failed)
+        or shape_hint(exercise, cases, outcomes, failed)
         or _direction(answered(exercise, cases, outcomes))
+        or some_inputs_hint(cases, failed)
     )
 
 
@@ -69,9 +76,11 @@ def _constant(pairs: Pairs) -> str | None:
 
 
 def _direction(pairs: Pairs) -> str | None:
-    if not pairs or isinstance(pairs[0][1], dict):
-        return None
-    return direction(pairs, "it")
+    """To which side it is wrong, or each of its parts that are wrong."""
+    if not pairs or not isinstance(pairs[0][1], dict):
+        return direction(pairs, "it") if pairs else None
+    told = [direction(own, name) for name, own in _each(pairs)]
+    return " ".join(map(str, told)) if None not in told and 0 < len(told) <= SIDES else None
 
 
 def _of_numbers(
@@ -84,14 +93,15 @@ def _of_numbers(
     names = list(exercise.takes)
     if not isinstance(pairs[0][1], dict):
         made = phrase(pairs, asked, names, "It")
-        return made or entries_hint(pairs, asked, names) or parts_hint(pairs)
+        made = made or entries_hint(pairs, asked, names) or parts_hint(pairs)
+        return made or how_far(pairs, "It")
     parts = parts_hint(pairs)
     if parts and len(wrong := wrong_parts(pairs)) == 1:
         (name,) = wrong
         own = [(got[name], wanted[name]) for got, wanted in pairs]
         if not isinstance(own[0][1], dict):
             said = phrase(own, asked, names, name) or entries_hint(own, asked, names)
-            said = said or by_another_part(pairs, name)
+            said = said or by_another_part(pairs, name) or how_far(own, name)
             rest = [part for part in pairs[0][1] if part != name]
             told = f"{' and '.join(rest)} came out right on every input. {said}"
             return told if said and len(told) < 200 else parts
@@ -112,7 +122,8 @@ def _of_all_parts(pairs: Pairs, cases: Sequence[Case], names: Sequence[str]) -> 
         return None
     made = phrase(both, [case for *_, case in flat], names, "Each part")
     alone = (phrase(own, cases, names, name) for name, own in _each(pairs))
-    return made or next(filter(None, alone), None)
+    far = (how_far(own, name) for name, own in _each(pairs))
+    return made or next(filter(None, chain(alone, far)), None)
 
 
 def _each(pairs: Pairs) -> Iterator[tuple[str, Pairs]]:

@@ -15,7 +15,7 @@ from autograder.check.by_arguments import by_arguments
 from autograder.check.compare import close
 from autograder.check.exercise import Case
 
-__all__ = ["constant", "direction", "phrase"]
+__all__ = ["constant", "phrase"]
 
 Pair = tuple[Any, Any]  # got and wanted, of one shape
 MADE: dict[str, Callable[[Any], Any]] = {
@@ -61,7 +61,6 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "right on and above the diagonal, and 0 below": lambda x: np.triu(x) if x.ndim > 1 else x,
     "right on and below the diagonal, and 0 above": lambda x: np.tril(x) if x.ndim > 1 else x,
 }
-SEVERAL = 4  # numbers in one direction, which chance seldom gives
 MOST = 1e-2  # what is farther off is not a matter of digits
 
 
@@ -85,21 +84,6 @@ def phrase(
             if said := found(pairs):
                 return f"{single} is {said}{'' if said[-1] == '?' else '.'}"
         return by_arguments(pairs, cases, names, single)
-
-
-def direction(pairs: Sequence[Pair], single: str) -> str | None:
-    """Is what is wrong always too large, or always too small?"""
-    some = [(got.ravel(), wanted.ravel()) for got, wanted in pairs if got.shape == wanted.shape]
-    if len(some) < len(pairs):
-        return None
-    off = np.concatenate([np.where(close(*pair), 0, pair[0] - pair[1]) for pair in some])
-    if len(off[off != 0]) < SEVERAL:
-        return None
-    if np.all(off >= 0):
-        return f"Wherever {single} is wrong it is too large: is something added that should not be?"
-    if np.all(off <= 0):
-        return f"Wherever {single} is wrong it is too small: is something lost, or left out?"
-    return None
 
 
 def constant(pairs: Sequence[Pair], single: str) -> str | None:

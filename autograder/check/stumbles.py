@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.observe import Outcome
+from autograder.check.shapes import of_shape, told_shapes
 
 __all__ = ["size_of", "stumble", "stumble_hint", "unrefused_hint"]
 
@@ -87,11 +88,21 @@ MISFIT = {
     "list of them.",
     "rows of different lengths": "Parts of different lengths make no table: which of them is one "
     "too long?",
+    "is a set": "A set keeps its entries in no order: put them into a list, one after the other.",
+    "expected names alone": "Names are asked for: put the name itself there, not its place and not "
+    "its value.",
+    "names '": "No such name was given: are all spelled as they are above, capitals too?",
+    "expected a dictionary": "Numbers by name are asked for: a dictionary, {name: number}.",
+    "expected a list": "A list is asked for, [first, second, …]: each part stays as it is.",
+    "holds a text|(is|returned) a str": "A text is no number, even if it is made of digits: leave "
+    "out its quotes.",
+    "hidden units are|number of units": "A hidden unit has one place in every array: count them in "
+    "each.",
+    "expected True or False": "Yes or no is asked for: give back the comparison itself.",
     "holds complex": "Complex numbers come back: take the real part, or avoid the root of what is "
     "below 0.",
 }
 ASTRAY = "Where the arguments make no sense, the error that is asked for is a ValueError."
-SHAPE = re.compile(r"has shape \(([\d, ]*)\), expected (one|\(([^)]*)\))")
 
 
 def stumble_hint(
@@ -157,10 +168,10 @@ def _of_error(outcome: Outcome) -> str | None:
 
 def _of_form(exercise: Exercise, case: Case, outcome: Outcome, always: bool) -> str | None:
     text = outcome.misfit or ""
-    if found := SHAPE.search(text):
-        got = [int(n) for n in found[1].split(",") if n.strip()]
-        wanted = [s.strip() for s in (found[3] or "").split(",") if s.strip()]
-        return _of_shape(got, wanted, exercise.context(case.args).sizes)
+    if found := told_shapes(text):
+        return of_shape(*found, exercise.context(case.args).sizes)
+    if "stopped with" in text:
+        return _first(RAISED, text)
     if "return` missing" in text and not always:
         return "On some inputs it ends without `return`: does an `if` lack its `else`?"
     return _first(MISFIT, text)
@@ -168,58 +179,3 @@ def _of_form(exercise: Exercise, case: Case, outcome: Outcome, always: bool) -> 
 
 def _first(table: Mapping[str, str], text: str) -> str | None:
     return next((hint for pattern, hint in table.items() if re.search(pattern, text)), None)
-
-
-def _of_shape(got: list[int], wanted: list[str], sizes: Mapping[str, int]) -> str | None:
-    """How the two shapes differ, where that has a usual reason."""
-    known = [int(w) if w.isdigit() else None for w in wanted]
-
-    def fits(shape: Sequence[int]) -> bool:
-        return len(shape) == len(known) and all(
-            k in (None, s) for k, s in zip(known, shape, strict=True)
-        )
-
-    without = [got[:i] + got[i + 1 :] for i in range(len(got))]
-    if 1 in got and fits([n for n in got if n != 1]):
-        return "An axis of length 1 too many: .ravel() or [:, 0] takes it off, or no keepdims."
-    if not wanted and len(got) == 1:
-        return "One number is asked for: the entries are still to be put together."
-    if not got:
-        return "A single number came back: is everything added up, or only the last one kept?"
-    if len(got) == 2 == len(wanted) + 1 and got[0] == got[1] and fits(got[:1]):
-        return "A square table of all pairs came back: of a product @, or of a row beside a column?"
-    if any(map(fits, without)):
-        axis = [fits(shape) for shape in without].index(True)
-        of = f"An axis of length {got[axis]} too many"
-        return f"{of}: what is to be summed over, or picked out?"
-    if len(got) == len(known) - 1 and any(
-        fits([*got[:i], k, *got[i:]]) for i, k in enumerate(known) if k is not None
-    ):
-        return "An axis is gone that is asked for: what was summed over, or picked out?"
-    if len(got) == 1 and len(wanted) > 1 and None not in known and got[0] == _product(known):
-        return "The numbers lie in one row: is a flatten too many, or a reshape missing?"
-    if len(got) != len(known):
-        return None
-    off = [(g, k) for g, k in zip(got, known, strict=True) if k not in (None, g)]
-    if len(off) == 1 and off[0][1] is not None:
-        return _of_length(*off[0], sizes)
-    return None
-
-
-def _of_length(got: int, wanted: int, sizes: Mapping[str, int]) -> str | None:
-    named = {letter: size for letter, size in sizes.items() if letter.isidentifier()}
-    if letters := [letter for letter, size in named.items() if size == got and size != wanted]:
-        return f"An axis is as long as {letters[0]}: over which axis is summed, or counted?"
-    if got == 1:
-        return "One entry is there where several are asked for: the last alone, or all in one?"
-    if abs(got - wanted) == 1:
-        few = "few" if got < wanted else "many"
-        return f"One too {few} along an axis: where does the count begin, and where does it end?"
-    return None
-
-
-def _product(sizes: Sequence[int | None]) -> int:
-    total = 1
-    for size in sizes:
-        total *= size or 0
-    return total

@@ -1,21 +1,20 @@
-"""Where is an answer wrong?  In which entries, at which numbers, on which inputs: a true sentence.
+"""Where is an answer wrong?  In which entries, at which numbers: a true sentence.
 
-Nothing is said of why; but whoever knows that a function fails exactly where z is below 0, or on
-the input with one row alone, knows where to look.
+Nothing is said of why; but whoever knows that a function fails exactly where z is below 0 knows
+where to look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.check.compare import close
-from autograder.check.exercise import Case, Exercise
+from autograder.check.exercise import Case
 
-__all__ = ["entries_hint", "inputs_hint"]
+__all__ = ["AT", "entries_hint"]
 
 Pair = tuple[Any, Any]
 AT: dict[str, Callable[[Any], Any]] = {
@@ -26,21 +25,6 @@ AT: dict[str, Callable[[Any], Any]] = {
     "is 0 or above": lambda z: z >= 0,
     "is not 0": lambda z: z != 0,
 }
-NUMBERS: dict[str, Callable[[Any], Any]] = {
-    "is 1": lambda z: z == 1,
-    "is not 1": lambda z: z != 1,
-    "is above 1": lambda z: z > 1,
-    "is below 1": lambda z: z < 1,
-}
-COUNTS: dict[str, Callable[[int], bool]] = {
-    "is 1": lambda n: n == 1,
-    "is more than 1": lambda n: n > 1,
-    "is 2": lambda n: n == 2,
-    "is more than 2": lambda n: n > 2,
-    "is more than 3": lambda n: n > 3,
-}
-FEW = 4  # inputs that can still be told one by one
-NO_NUMBERS = ("function", "graph", "table", "name", "shape", "...")
 
 
 def entries_hint(pairs: Sequence[Pair], cases: Sequence[Case], names: Sequence[str]) -> str | None:
@@ -120,75 +104,3 @@ def _by_place(wrong: Sequence[Any]) -> str | None:
 def _lines(wrong: Any, axis: int) -> Any:
     """Which rows, or columns, hold something wrong?"""
     return wrong.any(axis=tuple(i for i in range(wrong.ndim) if i != axis))
-
-
-def inputs_hint(exercise: Exercise, cases: Sequence[Case], failed: Sequence[bool]) -> str | None:
-    """Which inputs does it fail on, where most come out right?"""
-    wrong = [case for case, bad in zip(cases, failed, strict=True) if bad]
-    right = [case for case, bad in zip(cases, failed, strict=True) if not bad]
-    if not wrong or len(right) < 2:
-        return None
-    if len(wrong) >= FEW and list(failed) == [False] + [True] * len(wrong):
-        return "Only the first of all calls came out right: is something kept from it?"
-    for said, ask in _asked(exercise):
-        if len(wrong) > 1 and all(map(ask, wrong)) and not any(map(ask, right)):
-            return f"It fails exactly where {said}; on all other inputs it is right."
-    failing, fine = (dict.fromkeys(case.note for case in part) for part in (wrong, right))
-    if failing.keys() & fine.keys():
-        return None
-    if len(failing) <= FEW and len(wrong) <= len(right):
-        return f"{len(right)} of {len(cases)} inputs come out right. It fails on: {_told(failing)}."
-    fine = dict.fromkeys(case.note for case in right if not case.may_refuse)
-    return f"It is wrong on all inputs but these: {_told(fine)}." if 0 < len(fine) <= FEW else None
-
-
-def _told(notes: Iterable[str]) -> str:
-    return "; ".join(notes)
-
-
-def _asked(exercise: Exercise) -> Iterator[tuple[str, Callable[[Case], bool]]]:
-    """What may be special about an input."""
-    yield "whole numbers come in", _whole
-    yield "an argument is left to its default", lambda case: len(case.args) < len(exercise.takes)
-    letters = _letters(exercise)
-    for letter in letters:
-        for said, ask in COUNTS.items():
-            yield f"{letter} {said}", partial(_sized, exercise, ask, letter)
-    for i, letter in enumerate(letters):
-        for other in letters[:i]:
-            for said, same in {"are equal": np.equal, "differ": np.not_equal}.items():
-                yield f"{other} and {letter} {said}", partial(_sized, exercise, same, other, letter)
-    for place, (name, kind) in enumerate(exercise.takes.items()):
-        if kind == "list":
-            for said, ask in COUNTS.items():
-                yield f"the length of {name} {said}", partial(_long, ask, place)
-        elif kind == "":
-            for said, ask in {**AT, **NUMBERS}.items():
-                yield f"{name} {said}", partial(_holds, ask, place)
-
-
-def _letters(exercise: Exercise) -> list[str]:
-    """The sizes that the contract names."""
-    kinds = [kind for kind in exercise.takes.values() if kind not in {*NO_NUMBERS, "list"}]
-    found = dict.fromkeys(letter for kind in kinds for letter in kind.split())
-    return [letter for letter in found if letter.isidentifier()]
-
-
-def _sized(exercise: Exercise, ask: Callable[..., Any], *rest: Any) -> bool:
-    """Are the sizes of these letters so, on the case that comes last?"""
-    *letters, case = rest
-    sizes = exercise.context(case.args).sizes
-    return all(letter in sizes for letter in letters) and bool(ask(*map(sizes.get, letters)))
-
-
-def _long(ask: Callable[[int], bool], place: int, case: Case) -> bool:
-    return place < len(case.args) and ask(len(case.args[place]))
-
-
-def _whole(case: Case) -> bool:
-    return any(isinstance(a, np.ndarray) and a.dtype.kind in "iu" for a in case.args)
-
-
-def _holds(ask: Callable[[Any], Any], place: int, case: Case) -> bool:
-    value = case.args[place] if place < len(case.args) else None
-    return isinstance(value, int | float | np.generic) and bool(ask(value))

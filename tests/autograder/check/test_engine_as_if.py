@@ -9,7 +9,7 @@ from made_up import made_up, observed, verdict_on
 from autograder.check.altered import as_ifs
 from autograder.check.as_if import OTHER, REFUSED, UNALTERED, as_if_hint, sums_of
 from autograder.check.exercise import Case, Exercise
-from autograder.check.forms import Array, ListOf, Number
+from autograder.check.forms import Array, Like, ListOf, Number
 from autograder.check.judge import problem_with
 
 
@@ -170,6 +170,39 @@ def test_where_refusing_is_right_the_altered_question_is_refused_too() -> None:
     assert hint_on(lambda x: inverse(x**2), exercise) == told
     assert hint_on(lambda x: 1 / x**2, exercise) == told  # inf is a refusal
     assert hint_on(lambda x: 1 / (x**2 + (x == 0)), exercise) is None
+
+
+def sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def test_a_power_of_two_where_e_belongs_is_told_beside_an_input_in_single_precision() -> None:
+    rng = np.random.default_rng(4)
+    cases = [Case("double", (rng.normal(size=n),)) for n in (3, 4)]
+    single = Case("single", (rng.normal(size=3).astype(np.float32),))
+    said = (
+        "This would be right if z were log 2 times as large: is it 2 to a power, where e belongs?"
+    )
+    for kind in ("", "n"):
+        exercise = made_up(*cases, single, takes={"z": kind}, reference=sigmoid, returns=Like("z"))
+        assert hint_on(lambda z: 1 / (1 + 2**-z), exercise) == said
+    assert hint_on(lambda z: 1 / (1 + 1.9**-z), exercise) is None
+    assert hint_on(lambda z: np.float32(1 / (1 + 2**-z)), exercise) is None
+
+
+def test_a_factor_beside_another_question_is_told() -> None:
+    exercise = of_affine(4, 6, 5)
+    said = "But for a factor of 3 this would be right if b were 0: where is it used?"
+    assert hint_on(lambda X, w, b: 3 * affine(X, w, 0), exercise) == said
+    said = "But for a factor of -0.5 this would be right if w were squared."
+    assert hint_on(lambda X, w, b: affine(X, w**2, b) / -2, exercise) == said
+
+
+def test_a_factor_has_to_be_one_on_every_input_and_on_enough_of_them() -> None:
+    exercise = of_affine(4, 6, 5)
+    assert hint_on(lambda X, w, b: len(X) * affine(X, w, 0), exercise) is None
+    assert hint_on(lambda X, w, b: 0 * affine(X, w, 0), exercise) is None
+    assert hint_on(lambda X, w, b: 3 * affine(X, w, 0), of_affine(4, 6)) is None
 
 
 def test_an_answer_in_single_precision_is_not_compared() -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.check.context import Context
+from autograder.check.context import Context, letters_of
 
 
 def test_letters_are_the_sizes_of_arrays_in_the_order_of_the_contract() -> None:
@@ -34,3 +34,9 @@ def test_functions_graphs_and_names_have_no_sizes() -> None:
 
 def test_what_was_left_out_of_the_call_has_no_shape() -> None:
     assert Context.of({"x": "n", "h": ""}, (np.zeros(4),)).shapes == {"x": (4,)}
+
+
+def test_one_form_or_another_names_no_axes() -> None:
+    assert letters_of("m n") == ["m", "n"]
+    assert letters_of("(n,) or (m, n)") == []
+    assert dict(Context.of({"x": "(n,) or (m, n)"}, (np.ones((2, 3)),)).sizes) == {}

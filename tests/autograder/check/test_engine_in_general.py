@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from made_up import made_up, observed, verdict_on
 
+from autograder.check.diagnose import THEIRS
 from autograder.check.exercise import Case, Exercise
 from autograder.check.forms import Array, Number, Record
 from autograder.check.in_general import ENDLESS, LONG, SHAKY, SLOW, hint_in_general
@@ -28,11 +29,11 @@ def test_a_factor_of_everything_comes_before_another_question() -> None:
     assert hint_on(lambda x: -2 * x, made_up()) == "Everything has the opposite sign."
 
 
-def test_two_ways_of_changing_arguments_have_no_one_hint() -> None:
+def test_two_ways_of_changing_arguments_have_a_hint_that_holds_for_both() -> None:
     exercise = made_up()
     outcomes = [Outcome(changed=("x",), how=("longer",)), Outcome(changed=("x",), how=("turned",))]
     cases = exercise.draw("visible", 0)
-    assert hint_in_general(exercise, cases, outcomes, [True, True]) is None
+    assert hint_in_general(exercise, cases, outcomes, [True, True]) == THEIRS
 
 
 def test_a_loop_without_end_and_an_answer_of_two_minds_are_told() -> None:
@@ -110,3 +111,43 @@ def test_an_answer_that_draws_nothing_is_sent_to_rng() -> None:
     exercise = made_up()
     said = hint_in_general(exercise, exercise.draw("visible", 0), outcomes, [True, True])
     assert str(said).startswith("Ask rng itself")
+
+
+def test_the_sides_of_two_parts_are_told_and_of_one_alone_nothing() -> None:
+    def wide(x: Any) -> Any:
+        low, high = pair(x)
+        return low - np.cos(x * 77) ** 2, high + 1 + abs(x[0])
+
+    def wild(x: Any) -> Any:
+        low, high = wide(x)
+        return low, high + 100 * np.cos(len(x) * np.pi)
+
+    assert hint_on(wide, PAIR_OF_MANY) == (
+        "Wherever w is wrong it is too small: is something lost, or left out? "
+        "Wherever total is wrong it is too large: is something added that should not be?"
+    )
+    assert hint_on(wild, PAIR_OF_MANY) is None
+
+
+PAIR_OF_MANY = made_up(
+    *(Case("some", (np.random.default_rng(n).normal(size=n),)) for n in (3, 4, 5, 6, 7, 8)),
+    reference=pair,
+    returns=Record(w=Array("n"), total=Number()),
+)
+
+
+def test_a_factor_of_each_input_is_told_of_the_part_that_is_off() -> None:
+    hint = hint_on(lambda x: (2 * x / np.linalg.norm(x), pair(x)[1]), PAIR)
+    assert hint == (
+        "total came out right on every input. "
+        "Within an input w is off by one factor, and the factor changes from input to input: "
+        "with what?"
+    )
+
+
+def test_where_nothing_else_is_known_some_of_the_inputs_are_told() -> None:
+    cases = [Case(f"{n}", (np.random.default_rng(n).normal(size=n),)) for n in range(2, 14)]
+    answer = lambda x: 2 * x if len(x) % 2 else np.cos(x * 77)  # noqa: E731
+    assert verdict_on(answer, made_up(*cases)).hint == (
+        "6 of 12 inputs come out right. It fails on 6, among them: 2; 4; 6; 8."
+    )

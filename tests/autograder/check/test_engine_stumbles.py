@@ -8,9 +8,11 @@ import pytest
 from made_up import made_up, observed
 
 from autograder.check.exercise import Case, Exercise
-from autograder.check.forms import Array, Number, Record
-from autograder.check.made import Made
+from autograder.check.forms import Array, ListOf, Misfit, Named, Number, Record
+from autograder.check.loose import Truth
+from autograder.check.made import Made, said_by
 from autograder.check.stumbles import MISFIT, RAISED, stumble_hint, unrefused_hint
+from autograder.check.tables import Names
 
 X = np.arange(6.0).reshape(2, 3) + 0.5
 TABLE: Any = {"takes": {"X": "m n"}, "reference": lambda X: 2 * X, "returns": Array("m n")}
@@ -172,6 +174,50 @@ def test_several_values_are_asked_for_together() -> None:
     assert (
         hint_on(lambda x: 2.5, made_up(reference=len, returns=Number(whole=True)))
         == (MISFIT["expected a whole number"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "returns", "key"),
+    [
+        (lambda x: {"a", "b"}, Names(), "is a set"),
+        (lambda x: [0, 1], Names(), "expected names alone"),
+        (lambda x: "ab", Names(), "expected a list"),
+        (lambda x: np.ones(3), ListOf(Number(), "n"), "expected a list"),
+        (lambda x: [1, 2], Named("a", "b"), "expected a dictionary"),
+        (lambda x: {"A": 1}, Named("a", "b"), "names '"),
+        (lambda x: ["1", "2"], Array("n"), "holds a text|(is|returned) a str"),
+        (lambda x: "no", Truth(), "holds a text|(is|returned) a str"),
+        (lambda x: 0.5, Truth(), "expected True or False"),
+    ],
+)
+def test_a_list_a_dictionary_a_name_and_a_text_are_explained(
+    answer: Any, returns: Any, key: str
+) -> None:
+    exercise = made_up(returns=returns, reference=lambda x: 1)
+    assert hint_on(answer, exercise) == MISFIT[key]
+
+
+@pytest.mark.parametrize(
+    "said", ["The hidden units are 2 in W1, 3 in b1.", "Not one number of units."]
+)
+def test_units_that_do_not_fit_together_are_to_be_counted(said: str) -> None:
+    def unfit(answer: Any, x: Any) -> Any:
+        raise Misfit(said)
+
+    exercise = made_up()
+    exercise.seen_as(unfit)
+    assert str(hint_on(lambda x: x, exercise)).startswith("A hidden unit has one place")
+
+
+def test_an_error_in_a_function_that_came_back_is_explained() -> None:
+    def stopped(answer: Any, x: Any) -> Any:
+        return said_by(answer, x)
+
+    exercise = made_up(returns=Made("x"))
+    exercise.seen_as(stopped)
+    assert hint_on(lambda x: lambda z: z[9], exercise) == next(
+        hint for pattern, hint in RAISED.items() if "out of bounds" in pattern
     )
 
 
