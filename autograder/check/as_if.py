@@ -65,28 +65,27 @@ def _but_for_a_factor(
     """The first altered question to whose right answers all are in one ratio, on every input."""
     if len(cases) < ENOUGH or any(case.may_refuse for case in cases):
         return None
-    got, sizes = np.array([sums for sums, _ in mine]), np.array([size for _, size in mine])
-    if not np.isfinite(got).all():
+    if not np.isfinite([sums for sums, _ in mine]).all():
         return None
     for number, one in enumerate(as_ifs(exercise.takes)):
-        seen = [sums_of(exercise, number, one, case) for case in cases]
-        altered = [sums not in (UNALTERED, (0.0, 0.0)) for sums in seen]
-        if sum(altered) < ENOUGH:
-            continue
-        asked = np.array(
-            [
-                _right_sums(exercise, case)[0] if sums == UNALTERED else sums
-                for case, sums in zip(cases, seen, strict=True)
-            ]
-        )
-        if not np.isfinite(asked).all():
-            continue
-        at = int(np.argmax(np.abs(asked[:, 0])))
-        ratio = got[at, 0] / asked[at, 0] if asked[at, 0] else 0.0
-        if ratio and np.all(np.abs(got - ratio * asked) <= NEAR * sizes):
-            ends = "" if one.told[-1] == "?" else "."
-            return f"But for a factor of {ratio:.4g} this would be right if {one.told}{ends}"
+        ratio, altered = 0.0, 0
+        for case, (got, sizes) in zip(cases, mine, strict=True):
+            seen = sums_of(exercise, number, one, case)
+            altered += seen not in (UNALTERED, NOTHING)
+            asked = _right_sums(exercise, case)[0] if seen == UNALTERED else seen
+            ratio = ratio or (got[0] / asked[0] if asked[0] else 0.0)
+            freed = _over(got, ratio), _over(sizes, abs(ratio))
+            if not _is_that(asked, freed, failed=True):
+                break
+        else:
+            if altered >= ENOUGH:
+                ends = "" if one.told[-1] == "?" else "."
+                return f"But for a factor of {ratio:.4g} this would be right if {one.told}{ends}"
     return None
+
+
+def _over(sums: Sums, ratio: float) -> Sums:
+    return (sums[0] / ratio, sums[1] / ratio) if ratio else OTHER
 
 
 def may_be_asked(exercise: Exercise) -> bool:

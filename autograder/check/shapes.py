@@ -19,6 +19,8 @@ __all__ = ["of_shape", "shape_hint", "told_shapes"]
 
 Shapes = tuple[tuple[int, ...], tuple[int, ...]]  # the shape of a part, and the right one
 TOLD = re.compile(r"has shape \(([\d, ]*)\), expected (one|\(([^)]*)\))")
+SINGLE = "A single number came back: is everything added up, or only the last one kept?"
+GONE = "An axis is gone that is asked for: what was summed over, or picked out?"
 ENOUGH = 3  # inputs, or lengths of an axis
 
 
@@ -131,7 +133,7 @@ def of_shape(got: list[int], wanted: list[str], sizes: Mapping[str, int]) -> str
     if not wanted and len(got) == 1:
         return "One number is asked for: the entries are still to be put together."
     if not got:
-        return "A single number came back: is everything added up, or only the last one kept?"
+        return SINGLE
     if len(got) == 2 == len(wanted) + 1 and got[0] == got[1] and fits(got[:1]):
         return "A square table of all pairs came back: of a product @, or of a row beside a column?"
     if any(map(fits, without)):
@@ -141,7 +143,7 @@ def of_shape(got: list[int], wanted: list[str], sizes: Mapping[str, int]) -> str
     if len(got) == len(known) - 1 and any(
         fits([*got[:i], k, *got[i:]]) for i, k in enumerate(known) if k is not None
     ):
-        return "An axis is gone that is asked for: what was summed over, or picked out?"
+        return GONE
     if len(got) == 1 and len(wanted) > 1 and None not in known and got[0] == _product(known):
         return "The numbers lie in one row: is a flatten too many, or a reshape missing?"
     if len(got) != len(known):

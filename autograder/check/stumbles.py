@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.check.exercise import Case, Exercise
 from autograder.check.observe import Outcome
-from autograder.check.shapes import of_shape, told_shapes
+from autograder.check.shapes import GONE, SINGLE, of_shape, told_shapes
 
 __all__ = ["size_of", "stumble", "stumble_hint", "unrefused_hint"]
 
@@ -115,8 +115,14 @@ def stumble_hint(
         astray = any(c.may_refuse and o.raised and not o.refused for c, o in pairs)
         return ASTRAY if astray else None
     case, outcome = cases[place], outcomes[place]
+    if outcome.raised:
+        return _of_error(outcome)
     always = all(one.raised or one.misfit for one in outcomes)
-    return _of_error(outcome) if outcome.raised else _of_form(exercise, case, outcome, always)
+    said = _of_form(exercise, case, outcome, always)
+    if said == SINGLE:  # where one axis is asked for it is gone, and so it may be where more are
+        every = [_of_form(exercise, *pair, always) for pair in pairs if pair[1].misfit]
+        return GONE if GONE in every else SINGLE
+    return said
 
 
 def stumble(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> int | None:

@@ -8,7 +8,7 @@ import pytest
 from made_up import made_up, observed
 
 from autograder.check.exercise import Case, Exercise
-from autograder.check.forms import Array, ListOf, Misfit, Named, Number, Record
+from autograder.check.forms import Array, Like, ListOf, Misfit, Named, Number, Record
 from autograder.check.loose import Truth
 from autograder.check.made import Made, said_by
 from autograder.check.stumbles import MISFIT, RAISED, stumble_hint, unrefused_hint
@@ -152,6 +152,13 @@ def test_a_shape_is_explained(answer: Any, options: Any, told: str) -> None:
 )
 def test_another_form_is_explained(answer: Any, key: str) -> None:
     assert hint_on(answer, made_up(Case("a table", (X,)), **TABLE)) == MISFIT[key]
+
+
+def test_a_sum_over_the_rows_of_a_vector_and_of_a_table_is_told_as_one() -> None:
+    cases = Case("a vector", (np.ones(2),)), Case("a table", (X,))
+    either = made_up(*cases, takes={"x": "..."}, reference=lambda x: 2 * x, returns=Like("x"))
+    assert str(hint_on(lambda x: x.sum(axis=0), either)).startswith("An axis is gone")
+    assert str(hint_on(lambda x: x.sum(), either)).startswith("A single number came back")
 
 
 def test_a_return_that_is_missing_on_some_inputs_is_told_otherwise() -> None:
