@@ -64,6 +64,8 @@ FEEDBACK = [
 ]
 PAGES = ["autograder.reporting.feedback_step.NoScripts"]  # for formgrader's pages too
 
+FORMULAS = "autograder.reporting.in_formgrader.markdown2html"  # set without a network
+
 # nbgrader reads paths as patterns; with one of these in them it would not find itself.
 PATTERN_LETTERS = set("^$*+?{}[]|()\\")
 
@@ -101,6 +103,7 @@ def configure(c: Any, course: Path, notebooks: Path | None = None) -> None:
     c.GenerateFeedback.exporter_class = "autograder.reporting.feedback_page.Page"
     c.GenerateFeedback.preprocessors = FEEDBACK
     c.Page.preprocessors = c.HTMLExporter.preprocessors = PAGES
+    c.HTMLExporter.filters = {"markdown2html": FORMULAS}
 
     c.NotebookExporter.preprocessors = STUDENTS_COPY
     c.GenerateAssignment.pre_convert_hook = _make_the_seed(course)

@@ -96,6 +96,8 @@ def test_a_submission_is_read_marked_and_given_back(desk: tuple[Any, str], cours
     playwright.expect(told).to_contain_text("Hint: ")
     playwright.expect(page.locator("#as-batch-check")).to_have_attribute("placeholder", "0")
 
+    assert page.locator("#notebook math").count()  # formulas, without a network
+    assert "$" not in " ".join(page.locator("#notebook .text_cell_render").all_inner_texts())
     marking(page)
     with page.expect_response("**/api/comment/*"):
         page.locator("#reflection-comment").fill(COMMENT)
