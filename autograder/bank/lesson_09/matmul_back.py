@@ -27,8 +27,6 @@ def _(G, A, B):
     2 * G @ B.T, 2 * A.T @ G
     "the signs of the weights"
     G @ np.sign(B).T, np.sign(A).T @ G
-    "reshaped instead of transposed"
-    G @ B.reshape(B.shape[::-1]), A.reshape(A.shape[::-1]) @ G
     "the first alone"
     G @ B.T
     "divided by the width"

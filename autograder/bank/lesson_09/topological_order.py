@@ -63,10 +63,6 @@ def _(inputs):
     leaves + [name for name in inputs if inputs[name]]
     "all inputs, in the order in which they are named"
     list(dict.fromkeys(one for needs in inputs.values() for one in needs))
-    "a set"
-    set(inputs)
-    "numbers in place of names"
-    list(range(len(inputs)))
     "a name of nobody's"
     ["leaf", *inputs]
     "always a ValueError"

@@ -47,13 +47,6 @@ def _(val_losses, patience):
         if val_losses[k] > val_losses[k - 1]:
             return int(np.argmin(val_losses[: k + 1])), k
     int(np.argmin(val_losses)), len(val_losses) - 1
-    "patience is always 3"
-    best = 0
-    for k in range(len(val_losses)):
-        best = k if val_losses[k] < val_losses[best] else best
-        if k - best >= 3:
-            return best, k
-    best, len(val_losses) - 1
     "an improvement must be larger than 0.6"
     best = 0
     for k in range(len(val_losses)):

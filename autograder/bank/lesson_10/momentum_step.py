@@ -46,9 +46,6 @@ def _(w, v, grad, lr, mu):
     "mu squared"
     speed = mu**2 * v - lr * grad
     w + speed, speed
-    "half the way"
-    speed = mu * v - lr * grad
-    w + speed / 2, speed
     "stops where the slope is 0"
     speed = np.where(grad == 0, 0, mu * v - lr * grad)
     w + speed, speed
@@ -71,9 +68,6 @@ def _(w, v, grad, lr, mu):
     "the gradient is not scaled"
     v = mu * v - grad
     w + v, v
-    "the speed is added twice"
-    v = mu * v - lr * grad
-    w + 2 * v, v
 
 
 @wrong

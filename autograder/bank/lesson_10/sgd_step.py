@@ -37,21 +37,13 @@ def _(params, grads, lr=0.1):
 def _(params, grads, lr):
     "lr is at most 1"
     [w - min(lr, 1) * g for w, g in zip(params, grads, strict=True)]
-    "no step is longer than 1"
-    [w - np.clip(lr * g, -1, 1) for w, g in zip(params, grads, strict=True)]
     "a weight that would change its sign stops at 0"
     moved = [(w, w - lr * g) for w, g in zip(params, grads, strict=True)]
     [np.where(w * new < 0, 0, new) for w, new in moved]
-    "matrices transposed"
-    [(w - lr * g).T for w, g in zip(params, grads, strict=True)]
-    "all in one long array"
-    np.concatenate([np.ravel(w - lr * g) for w, g in zip(params, grads, strict=True)])
     "rounded to two digits"
     [np.round(w - lr * g, 2) for w, g in zip(params, grads, strict=True)]
     "the biases move ten times as far"
     [w - (lr if w.ndim > 1 else 10 * lr) * g for w, g in zip(params, grads, strict=True)]
-    "squared slopes with their sign"
-    [w - lr * g * np.abs(g) for w, g in zip(params, grads, strict=True)]
     "wrong sign where lr is above 1"
     [w - lr * g * (1 if lr <= 1 else -1) for w, g in zip(params, grads, strict=True)]
 

@@ -43,15 +43,8 @@ def _(losses, small, little, most):
     (losses[-1] <= small) + (gain <= little) + (len(losses) >= most) >= 2
     "only where the loss grew"
     len(losses) > 1 and losses[-1] > losses[-2]
-    "the gain of the first step"
-    gain = losses[0] - losses[1] if len(losses) > 1 else np.inf
-    losses[-1] <= small or gain <= little or len(losses) >= most
-    "the first loss is small"
-    gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
-    losses[0] <= small or gain <= little or len(losses) >= most
     "the number of small losses"
     sum(loss <= small for loss in losses)
-    "the sentence instead of the answer"
     "stop" if losses[-1] <= small else "go on"
 
 

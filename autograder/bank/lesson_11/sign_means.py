@@ -39,9 +39,6 @@ def _(a):
 
 @wrong
 def _(a):
-    "the pattern of all minus signs is left out"
-    z = (all_patterns(len(a)) @ a)[1:]
-    np.mean(z**2), np.mean(np.maximum(z, 0) ** 2)
     "the variance of what the ReLU kept"
     z = all_patterns(len(a)) @ a
     np.mean(z**2), np.var(np.maximum(z, 0))
@@ -50,8 +47,6 @@ def _(a):
     np.mean(z**2), np.mean(np.maximum(z, 0) ** 2)
     "a third instead of a half"
     np.sum(a**2), np.sum(a**2) / 3
-    "the sum squared"
-    np.sum(a) ** 2, np.sum(a) ** 2 / 2
     "a quarter, by two halves"
     np.sum(a**2), np.sum(a**2) / 4
 

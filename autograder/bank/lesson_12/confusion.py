@@ -58,8 +58,6 @@ def _(y, y_hat, K):
     "rows in the order of their number"
     C = _right(y, y_hat, K)
     C[np.argsort(C.sum(axis=1), kind="stable")]
-    "the table for ten classes"
-    _right(y, y_hat, 10)
 
 
 # Written without a look at the mistakes that have a name.

@@ -32,28 +32,14 @@ def _(y, K):
 
 @wrong
 def _(y, K):
-    "smoothed a little"
-    0.98 * np.eye(K)[y] + 0.02 / K
-    "the last class is forgotten"
-    Y = np.eye(K)[y]
-    Y[:, -1] = 0
-    Y
-    "the first example is forgotten"
-    Y = np.eye(K)[y]
-    Y[0] = 0
-    Y
     "sorts the classes first"
     np.eye(K)[np.sort(y)]
-    "ten classes, whatever K is"
-    np.eye(10)[y]
     "turned where the table is square"
     Y = np.eye(K)[y]
     Y.T if Y.shape[0] == Y.shape[1] else Y
     "each column divided by how often it is marked"
     Y = np.eye(K)[y]
     Y / np.maximum(Y.sum(axis=0), 1)
-    "the rows turned upside down"
-    np.eye(K)[y][::-1]
 
 
 # Written without a look at the mistakes that have a name.

@@ -50,9 +50,6 @@ def _right(Z: Any, y: Any) -> Any:
 def _(Z, y):
     "divides by m - 1 where it can"
     _right(Z, y) * len(y) / max(len(y) - 1, 1)
-    "smooths the labels"
-    K = Z.shape[1]
-    (softmax(Z) - 0.98 * one_hot(y, K) - 0.02 / K) / len(y)
     "rounded to three digits"
     np.round(_right(Z, y), 3)
     "the last example gets no slope"
@@ -72,8 +69,6 @@ def _(Z, y):
     "sure examples count less"
     P = softmax(Z)
     _right(Z, y) * (1 - P[np.arange(len(y)), y])[:, None]
-    "a temperature of 2"
-    (softmax(Z / 2) - one_hot(y, Z.shape[1])) / len(y) / 2
     "each class weighs the same"
     _right(Z, y) / np.bincount(y)[y][:, None]
     "turned where the table is square"

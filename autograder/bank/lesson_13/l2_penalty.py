@@ -50,8 +50,6 @@ def _(weights, lam):
     round(float(lam / 2 * sum(np.sum(W**2) for W in weights)), 4)
     "a sum of absolute values with the sign turned round"
     -lam * sum(np.sum(np.abs(W)) for W in weights)
-    "no 1/2 and a root"
-    np.sqrt(lam * sum(np.sum(W**2) for W in weights))
     "the diagonals only"
     lam / 2 * sum(np.sum(np.diag(W) ** 2) for W in weights)
     "lambda is at most 1"

@@ -43,12 +43,8 @@ def _(w, t):
 
 @wrong
 def _(W, t):
-    "the firm threshold: large weights are left alone"
-    np.where(np.abs(W) > 2 * t, W, _soft(W, t))
     "the threshold is the largest weight where that is smaller"
     _soft(W, min(t, 0.5 * float(np.max(np.abs(W)))))
-    "hard, and twice the threshold"
-    np.where(np.abs(W) > 2 * t, W, 0)
     "rounded to three digits"
     np.round(_soft(W, t), 3)
     "one threshold a row"

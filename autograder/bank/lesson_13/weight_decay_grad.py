@@ -42,16 +42,8 @@ def _(dWs, weights, lam):
     "leaves the biggest layer alone"
     most = max(W.size for W in weights)
     [dW + lam * W * (W.size < most) for dW, W in zip(dWs, weights, strict=True)]
-    "twice too much and the wrong sign"
-    [dW - 2 * lam * W for dW, W in zip(dWs, weights, strict=True)]
-    "decays weights above 0 only"
-    [dW + lam * np.maximum(W, 0) for dW, W in zip(dWs, weights, strict=True)]
     "clips the slope at 3"
     [np.clip(dW + lam * W, -3, 3) for dW, W in zip(dWs, weights, strict=True)]
-    "right values, joined to one long array"
-    np.concatenate([np.ravel(dW + lam * W) for dW, W in zip(dWs, weights, strict=True)])
-    "every layer transposed"
-    [(dW + lam * W).T for dW, W in zip(dWs, weights, strict=True)]
     "the last layer first"
     [dW + lam * W for dW, W in zip(dWs, weights, strict=True)][::-1]
     "does nothing where the slope of the loss is 0"

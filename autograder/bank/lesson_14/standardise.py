@@ -25,28 +25,12 @@ def _(train, other):
     "a product with a diagonal matrix"
     mean = train.sum(axis=0) / len(train)
     std = np.sqrt(((train - mean) ** 2).sum(axis=0) / len(train))
-    scale = np.diag(1 / np.where(std > 0, std, np.inf))
+    scale = np.diag(1 / np.where(std > 0, std, 1))
     (train - mean) @ scale, (other - mean) @ scale
 
 
 @wrong
 def _(train, other):
-    "mean of the deviations of all columns"
-    mean, std = np.mean(train, axis=0), np.mean(np.std(train, axis=0))
-    (train - mean) / std, (other - mean) / std
-    "cut off at two deviations"
-    mean, std = np.mean(train, axis=0), np.std(train, axis=0)
-    std[std == 0] = 1
-    np.clip((train - mean) / std, -1, 1), np.clip((other - mean) / std, -1, 1)
-    "sizes instead of squares"
-    mean = np.mean(train, axis=0)
-    width = np.mean(np.abs(train - mean), axis=0)
-    width[width == 0] = 1
-    (train - mean) / width, (other - mean) / width
-    "the first row as the origin"
-    std = np.std(train, axis=0)
-    std[std == 0] = 1
-    (train - train[0]) / std, (other - train[0]) / std
     "a constant column is thrown away"
     keep = np.ptp(train, axis=0) > 0
     mean, std = np.mean(train, axis=0), np.std(train, axis=0)

@@ -42,18 +42,8 @@ def _(X, w):
 
 @wrong
 def _(X, w):
-    "the last place is repeated at the end"
-    n, k = X.shape[1], len(w)
-    wide = np.hstack([X, np.tile(X[:, -1:], (1, k))])
-    sum(w[j] * wide[:, j : j + n] for j in range(k))
-    "mirrored at the end"
-    n, k = X.shape[1], len(w)
-    wide = np.hstack([X, X[:, ::-1]])
-    sum(w[j] * wide[:, j : j + n] for j in range(k))
     "three weights at most"
     sum(w[j] * np.roll(X, -j, axis=1) for j in range(min(3, len(w))))
-    "every second place"
-    sum(w[j] * np.roll(X, -2 * j, axis=1) for j in range(len(w)))
     "the size of the weights alone"
     sum(abs(w[j]) * np.roll(X, -j, axis=1) for j in range(len(w)))
     "shifted by as many places as the row has number"

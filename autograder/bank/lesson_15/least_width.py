@@ -21,8 +21,6 @@ def _(pieces):
     2 ** int(np.log2(pieces)) - 1
     "never more than a million"
     min(10**6, pieces - 1)
-    "the root"
-    np.floor(np.sqrt(pieces))
     "half of them, rounded up"
     (pieces - 1 + 1) // 2
 

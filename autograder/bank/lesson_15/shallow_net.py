@@ -64,8 +64,6 @@ def _(k):
     rng, N = np.random.default_rng(0), 2**k
     W1, b1, v, c = _through(*_teeth(N))
     W1, -rng.random(N), v, c
-    "twice as many teeth"
-    _through(*_teeth(2 ** (k + 1)))
     "a thousand units"
     W1, b1, v, c = _through(*_teeth(2**k))
     more = np.zeros(1000)

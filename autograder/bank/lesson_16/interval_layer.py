@@ -43,9 +43,6 @@ def _(low, high, W, b):
     middle, half = (low + high) / 2, (high - low) / 2
     reach = half @ np.abs(W) + 1e-3
     middle @ W + b - reach, middle @ W + b + reach
-    "from the low corner to both sides"
-    reach = (high - low) @ np.abs(W)
-    low @ W + b - reach, low @ W + b + reach
     "sampled: a hundred places in the box"
     rng = np.random.default_rng(0)
     seen = [(low + rng.random(low.shape) * (high - low)) @ W + b for _ in range(100)]

@@ -126,7 +126,6 @@ def _(alphas, errors, sizes):
     alphas[np.argmin(np.sqrt(sizes) @ errors)]
     alphas[np.argmin(np.asarray(sizes) ** 2 @ errors)]
     "F53.2: All folds have a say: none is left out."
-    alphas[np.argmin(sizes[1:] @ errors[1:])]
     alphas[np.argmin(sizes[:-1] @ errors[:-1])]
     "select_alpha.18: The best of all, not the second best: where does the count begin?"
     alphas[np.argsort(mean)[1]]
