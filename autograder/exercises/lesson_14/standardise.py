@@ -12,7 +12,7 @@ from nnlib import generalise
 
 
 def standardise(train: Any, other: Any) -> tuple[Any, Any]:
-    """Both by the training columns' mean and standard deviation; a constant column becomes 0."""
+    """Both by the training columns' mean and standard deviation; 1 divides a constant column."""
     train, other = generalise.standardise(train, other)
     return train, other
 
