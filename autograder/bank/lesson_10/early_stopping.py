@@ -199,3 +199,12 @@ def _(val_losses, patience):
         if val_losses[i] < val_losses[best]:
             best = i
     np.array([best, i])
+
+
+@right
+def _(val_losses, patience):
+    "a window whose lowest loss is its first"
+    for k in range(patience, len(val_losses)):
+        if min(val_losses[k - patience + 1 : k + 1]) >= val_losses[k - patience]:
+            return k - patience, k
+    int(np.argmin(val_losses)), len(val_losses) - 1

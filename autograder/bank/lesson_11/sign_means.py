@@ -61,3 +61,10 @@ def _(a):
     "sums"
     n = 2 ** len(a)
     n * np.sum(a**2), n * np.sum(a**2) / 2
+
+
+@wrong
+def _(a):
+    "one turned sign at a time"
+    z = (np.ones((len(a), len(a))) - 2 * np.eye(len(a))) @ a
+    np.mean(z**2), np.mean(np.maximum(z, 0) ** 2)

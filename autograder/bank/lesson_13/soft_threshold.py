@@ -101,3 +101,17 @@ def _(W, t):
     np.maximum(W - t, 0.0) - np.maximum(-W - t, 0.0)
     "by cases"
     np.select([W > t, W < -t], [W - t, W + t], 0.0)
+
+
+@right
+def _(W, t):
+    "the middle one of three"
+    np.median([np.zeros(np.shape(W)), W - t, W + t], axis=0)
+
+
+@wrong
+def _(W, t):
+    "stops at t in place of 0"
+    np.sign(W) * np.maximum(np.abs(W) - t, t)
+    "all or none, by the mean size"
+    np.where(np.abs(W).mean() > t, W - t * np.sign(W), 0 * W)

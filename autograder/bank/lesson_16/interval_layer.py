@@ -55,3 +55,17 @@ def _(low, high, W, b):
     middle, half = (low + high) / 2, (high - low) / 2
     reach = half[:, :-1] @ np.abs(W[:-1])
     middle @ W + b - reach, middle @ W + b + reach
+
+
+@right
+def _(low, high, W, b):
+    "from the low end by the whole width"
+    least = low @ W + b + (high - low) @ np.minimum(W, 0)
+    least, least + (high - low) @ np.abs(W)
+
+
+@wrong
+def _(low, high, W, b):
+    "a tenth too wide"
+    middle, reach = (low + high) / 2 @ W + b, 1.1 * (high - low) / 2 @ np.abs(W)
+    middle - reach, middle + reach
