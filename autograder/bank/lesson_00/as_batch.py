@@ -34,9 +34,6 @@ def _(x):
     x.reshape(side, -1) if side * side == x.size else np.atleast_2d(x)
     "decides by the length: right for three inputs"
     x.reshape(-1, 3) if x.size % 3 == 0 else x
-    "appends the constant 1"
-    x = np.atleast_2d(x)
-    np.hstack([np.ones((len(x), 1)), x])
     "a row of zeros of the right shape"
     np.zeros(np.atleast_2d(x).shape)
     "the mean example of a batch"
@@ -64,3 +61,17 @@ def _(x):
     x[None, :] if len(x) == 1 else x
     "a list of the rows"
     list(x)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(x):
+    "reshape to last axis"
+    x = np.asarray(x)
+    x.reshape(-1, x.shape[-1])
+    "nested list"
+    if np.ndim(x) == 2:
+        return [list(r) for r in x]
+    [list(x)]

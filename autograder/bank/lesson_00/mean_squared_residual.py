@@ -38,8 +38,6 @@ def _(y, y_hat):
 
 @wrong
 def _(y, y_hat):
-    "half the mean of the table"
-    0.5 * float(((y - y_hat) ** 2).sum()) / len(y) ** 2
     "sorts both: the best pairing, not the given one"
     np.mean((np.sort(y)[::-1] - np.sort(y_hat.ravel())) ** 2)
     "the first example only"
@@ -76,3 +74,24 @@ def _(y, y_hat):
     np.mean((y - y_hat.T) ** 2, axis=1)
     "the absolute residuals"
     np.mean(np.abs(y - y_hat.ravel()))
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(y, y_hat):
+    "diff of squares"
+    np.mean(y_hat.ravel() ** 2 - y**2)
+
+
+@right
+def _(y, y_hat):
+    "dot"
+    d = np.ravel(y_hat) - np.ravel(y)
+    np.dot(d, d) / d.size
+    "generator of floats"
+    p = [float(v[0]) if np.ndim(v) else float(v) for v in y_hat]
+    sum(((a - b) ** 2 for a, b in zip(p, y, strict=False))) / len(p)
+    "both columns"
+    np.square(np.c_[y_hat] - np.c_[y]).mean()

@@ -1,6 +1,7 @@
 """Other answers to row_norms: right ones in other words, wrong ones without a name."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -86,3 +87,34 @@ def _(X):
     for i in range(len(X) - 1):
         norms[i] = np.sqrt(X[i] @ X[i])
     norms
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X):
+    "the square of the norm, negative exponent"
+    (X**2).sum(axis=1) ** (1 / 3)
+
+
+@right
+def _(X):
+    "einsum"
+    np.sqrt(np.einsum("ij,ij->i", X * 1.0, X))
+    "hypot reduce"
+    np.hypot.reduce(np.asarray(X, float), axis=1)
+    "list of math.sqrt"
+    import math
+
+    [math.sqrt(sum(float(v) ** 2 for v in r)) for r in X]
+    "math.dist recursion"
+
+    def go(rows: Any) -> Any:
+        return (
+            []
+            if not len(rows)
+            else [float(np.sqrt(rows[0].astype(float) @ rows[0])), *go(rows[1:])]
+        )
+
+    np.array(go(X))

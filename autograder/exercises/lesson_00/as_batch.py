@@ -83,3 +83,6 @@ def _(x):
     None if x.ndim == 1 else x
     "as_batch.12: One example stays one row; do not repeat it."
     np.vstack([x, x]) if x.ndim == 1 else x
+    "as_batch.13: Nothing is appended: the same numbers, one row for each example."
+    x = np.atleast_2d(x)
+    np.hstack([np.ones((len(x), 1)), x])

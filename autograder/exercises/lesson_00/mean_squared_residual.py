@@ -107,3 +107,7 @@ def _(y, y_hat, *, like_y):
     "mean_squared_residual.18: A mean of whole numbers has a fraction: / and not //."
     total = np.sum((y - np.ravel(y_hat)) ** 2)
     total // len(y) if y.dtype.kind == "i" else total / len(y)
+    "mean_squared_residual.7: No 1/2 here; and (m, 1) with (m,) makes a table of pairs."
+    0.5 * float(((y - y_hat) ** 2).sum()) / len(y) ** 2
+    "mean_squared_residual.19: The mean of the squares as they are: np.var takes a mean off."
+    np.var(y - np.ravel(y_hat))

@@ -89,3 +89,5 @@ def _(X):
     np.sqrt(np.sum(X[:, :-1] ** 2, axis=1))
     "row_norms.16: Do not divide: the sum under the root is not shared out."
     np.linalg.norm(X, axis=1) / X.shape[1]
+    "row_norms.17: The root is the power 1/2, not 1/3."
+    np.sum(X**2, axis=1) ** (1 / 3)
