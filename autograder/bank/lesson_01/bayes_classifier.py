@@ -40,3 +40,24 @@ def _(eta):
     np.maximum(eta, 1 - eta)
     "the most likely of all"
     np.where(eta == np.max(eta), 1, -1)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(eta):
+    "sign of eta"
+    np.sign(eta)
+    "other way"
+    np.where(eta > 0.5, -1, 1)
+
+
+@right
+def _(eta):
+    "argmax table"
+    np.array([1, -1])[np.argmax([eta, 1 - np.asarray(eta)], axis=0)]
+    "copysign"
+    np.copysign(1, np.asarray(eta) - 0.5)
+    "list"
+    [1 if e > 1 - e else -1 for e in eta]

@@ -44,3 +44,18 @@ def _(eta, p):
     min(p @ eta, p @ (1 - eta))
     "how sure it is"
     p @ np.maximum(eta, 1 - eta)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(eta, p):
+    "half minus"
+    0.5 - p @ np.abs(np.asarray(eta) - 0.5)
+    "loop with fsum"
+    import math
+
+    math.fsum((q * min(e, 1 - e) for e, q in zip(eta, p, strict=False)))
+    "average with weights"
+    np.average(np.minimum(eta, 1 - eta), weights=p)

@@ -43,3 +43,23 @@ def _(risks, chosen, bayes):
     np.min(risks) - bayes, risks[chosen] - bayes
     "takes the position for the risk"
     np.min(risks) - bayes, chosen - np.min(risks)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(risks, chosen, bayes):
+    "first is the best"
+    (risks[0] - bayes, risks[chosen] - risks[0])
+    "swapped and signs"
+    (np.min(risks) - risks[chosen], bayes - np.min(risks))
+
+
+@right
+def _(risks, chosen, bayes):
+    "array of two"
+    np.diff([bayes, np.min(risks), risks[chosen]])
+    "by recursion min"
+    best = sorted(risks)[0]
+    [best - bayes, risks[chosen] - best]

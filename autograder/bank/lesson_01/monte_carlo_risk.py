@@ -1,5 +1,7 @@
 """Other answers to monte_carlo_risk: right ones in other words, wrong ones without a name."""
 
+from typing import Any
+
 import numpy as np
 
 from autograder.bank import right, wrong
@@ -32,10 +34,6 @@ def _(f, sample, loss, n, rng):
     "the middle loss"
     X, Y = sample(n, rng)
     np.median(loss(f(X), Y)) + 0.1
-    "n draws are thrown away first"
-    X, Y = sample(n, rng)
-    X, Y = sample(n, rng)
-    np.mean(loss(f(X), Y))
     "the labels in another order"
     X, Y = sample(n, rng)
     np.mean(loss(f(X), Y[::-1])) + 1e-3
@@ -55,3 +53,43 @@ def _(f, sample, loss, n, rng):
     "a seed of its own"
     X, Y = sample(n, np.random.default_rng(1))
     np.mean(loss(f(X), Y))
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(f, sample, loss, n, rng):
+    "mean of n risks"
+    out = []
+    for _ in range(n):
+        X, Y = sample(n, rng)
+        out.append(np.mean(loss(f(X), Y)))
+    np.mean(out)
+    "Y, X order"
+    Y, X = sample(n, rng)
+    np.mean(loss(f(X), Y))
+    "burns one draw"
+    rng.random()
+    X, Y = sample(n, rng)
+    np.mean(loss(f(X), Y))
+    "rng seeded from rng"
+    X, Y = sample(n, np.random.default_rng(rng.integers(1000)))
+    np.mean(loss(f(X), Y))
+    "2n draws"
+    X, Y = sample(2 * n, rng)
+    np.mean(loss(f(X), Y))
+
+
+@right
+def _(f, sample, loss, n, rng):
+    "star unpack"
+    drawn = sample(n, rng)
+    prices = loss(f(drawn[0]), drawn[1])
+    float(sum(prices) / n)
+    "nested helper"
+
+    def risk(X: Any, Y: Any) -> Any:
+        return np.average(loss(f(X), Y))
+
+    risk(*sample(n, rng))

@@ -43,3 +43,18 @@ def _(y_hat, y):
     float(np.any(y_hat != y))
     "half of the distance, squared"
     np.mean((y_hat - y) ** 2)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(y_hat, y):
+    "count_nonzero of the difference"
+    np.count_nonzero(y_hat - y) / y.size
+    "Fraction to float"
+    from fractions import Fraction
+
+    float(Fraction(sum((int(a != b) for a, b in zip(y_hat, y, strict=False))), len(y)))
+    "1 - mean of =="
+    1 - np.equal(y_hat, y).mean()

@@ -85,3 +85,10 @@ def _(eta):
     "bayes_classifier.9: A label for every input, in the same order."
     np.sort(right)[::-1]
     np.flatnonzero(eta >= 0.5)
+    "bayes_classifier.1: Heads where heads are likelier: your answer is the other one."
+    np.where(eta > 0.5, -1, 1)
+    "bayes_classifier.4: Compare with one half: a probability is never below 0."
+    np.sign(eta)
+    "bayes_classifier.10: A label for every input, not one for all of them."
+    np.argmax([eta, 1 - eta])
+    1 if np.mean(eta) > 0.5 else -1

@@ -79,3 +79,5 @@ def _(eta, p):
     "bayes_risk.10: A probability enters once, not as a square or a root."
     np.sum(p * least**2)
     np.sum(p**2 * least)
+    "bayes_risk.11: Two things: the less likely label errs, and inputs are weighed by p."
+    np.mean(np.maximum(eta, 1 - eta))

@@ -1,11 +1,14 @@
 """A threshold with the fewest mistakes: +1 where x > t. x (m,), y (m,) -> number, any such t"""
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from autograder.check.context import Context
 from autograder.check.exercise import Case, Exercise, Fault
 from autograder.check.forms import Number
 
@@ -17,11 +20,20 @@ def best_threshold(x: Any, y: Any) -> Any:
     return cuts[int(np.argmin(mistakes))]
 
 
+@dataclass(frozen=True)
+class _Threshold(Number):
+    """A number, or an infinity: below all inputs, or above them."""
+
+    def read(self, value: Any, context: Context, name: str) -> Any:
+        endless = isinstance(value, float) and math.isinf(value)
+        return super().read(math.copysign(1e300, value) if endless else value, context, name)
+
+
 exercise = Exercise(
     reference=best_threshold,
     lesson="01_learning",
     takes={"x": "m", "y": "m"},
-    returns=Number(),
+    returns=_Threshold(),
 )
 
 
@@ -117,7 +129,7 @@ def _(x, y):
     "best_threshold.8: Labels may be mixed up: the smallest x with +1 is not always the border."
     np.min(x[y == 1]) - 1e-9 if np.any(y == 1) else np.max(x)
     np.max(x[y == -1]) if np.any(y == -1) else np.min(x) - 1
-    "best_threshold.9: Both kinds of mistake count."
+    "best_threshold.9: Both kinds of mistake count; and the labels are -1 and +1, not 0 and 1."
     _choose(np.append(inside[0] - 1, inside), x, y, lambda t: np.sum((x <= t) & (y == 1)))
     "best_threshold.10: Candidates are the inputs themselves: a fixed list of numbers misses some."
     _choose(np.linspace(0, 1, 101), x, y, made)
@@ -125,3 +137,9 @@ def _(x, y):
     "best_threshold.11: Sort x and y together, or neither: a sorted x has lost its labels."
     cuts = np.append(inside[0] - 1, inside)
     _choose(cuts, x, y, lambda t: np.sum(np.where(inside > t, 1, -1) != y))
+    "best_threshold.2: At x = t the answer is -1; np.sign gives 0 there, which is no label."
+    _choose(np.append(inside[0] - 1, inside), x, y, lambda t: np.sum(np.sign(x - t) != y))
+    "best_threshold.12: x.sort() turns the caller's array round: np.sort makes a new one."
+    order = np.argsort(x)
+    x.sort()
+    _choose(np.append(x[0] - 1, x), x, y[order], partial(_mistakes, x=x, y=y[order]))

@@ -75,3 +75,10 @@ def _(f, X, Y, loss):
     np.mean(loss(X, Y)) if np.ndim(X) == 1 else np.sum(each)
     "empirical_risk.12: Divide by the examples, not by all numbers in X."
     np.sum(each) / np.size(X) if np.ndim(X) > 1 else np.sum(each)
+    "empirical_risk.11: The answers of the rule are missing: loss(f(X), Y)."
+    np.mean(loss(X, Y))
+    "empirical_risk.3: The rule answers inputs: f(X), not f(Y)."
+    np.mean(loss(f(Y), Y))
+    "empirical_risk.7: Divide by how many there are, not by one less."
+    each = loss(f(X), Y)
+    np.sum(each) / (len(each) - 1)

@@ -79,3 +79,8 @@ def _(risks, chosen, bayes):
     "excess_risk.10: The chosen one is not the first or the last: look at its place."
     best - bayes, risks[0] - best
     best - bayes, risks[-1] - best
+    best, mine = np.min(risks), risks[chosen]
+    "excess_risk.5: The best of the family has the least risk; it need not be the first."
+    risks[0] - bayes, mine - risks[0]
+    "excess_risk.1: The other way round, and the signs: first what the family lacks, as a loss."
+    best - mine, bayes - best

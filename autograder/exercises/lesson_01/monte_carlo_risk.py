@@ -1,6 +1,7 @@
 """The mean loss of f on n fresh draws. sample(n, rng) -> (X, Y), loss(Y_hat, Y) -> (n,)"""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +34,10 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     for n in (3, 60):
         args = line(float(rng.normal()), 0.2), Urn(float(rng.normal()), True), squared, n
         yield Case("random lines", (*args, *rng.spawn(1)))
+
+
+def _answered(f: Any, drawn: Any) -> Any:
+    return f(drawn[0]), drawn[1]
 
 
 @exercise.mistakes(seed=(0, 1, 42))
@@ -86,3 +91,23 @@ def _(f, sample, loss, n, rng, *, seed):
     np.std(loss(f(X), Y)) / np.sqrt(n)
     X, Y = sample(n, rng)
     np.sqrt(np.mean(loss(f(X), Y)))
+    "monte_carlo_risk.11: Draw once, all n examples together: a second draw is not asked for."
+    np.mean([np.mean(loss(*_answered(f, sample(n, rng)))) for _ in range(n)])
+    X, Y = sample(n, rng)
+    X, Y = sample(n, rng)
+    np.mean(loss(f(X), Y))
+    "monte_carlo_risk.5: The number n is told: as many draws as that, not some other number."
+    X, Y = sample(2 * n, rng)
+    np.mean(loss(f(X), Y))
+    "monte_carlo_risk.12: The pair is X, Y: inputs first, then labels."
+    Y, X = sample(n, rng)
+    np.mean(loss(f(X), Y))
+    "monte_carlo_risk.13: Hand on the rng itself: one that is seeded from it draws other examples."
+    X, Y = sample(n, np.random.default_rng(rng.integers(1000)))
+    np.mean(loss(f(X), Y))
+    "monte_carlo_risk.6: Divide by n, the number of draws, not by its root."
+    X, Y = sample(n, rng)
+    np.sum(loss(f(X), Y)) / np.sqrt(n)
+    "monte_carlo_risk.6: Divide by n, the number of draws."
+    X, Y = sample(n, rng)
+    np.sum(loss(f(X), Y)) / (n - 1)
