@@ -37,8 +37,6 @@ def _(X, t):
 
 @wrong
 def _(X, t):
-    "2 where it should be 1"
-    X.T, np.full(len(X), 1.0 - X.shape[1]), 2 * t, 0.0
     "almost 1"
     X.T, np.full(len(X), 1.0 - X.shape[1]), 0.999 * t, 0.0005
     "right for a table with at most two ones"
@@ -56,10 +54,6 @@ def _(X, t):
     A = np.column_stack([X, np.ones(len(X))]).astype(float)
     fit = np.linalg.lstsq(A, t - 0.5, rcond=None)[0]
     fit[:-1, None], fit[-1:], [1.0], 0.0
-    "the widths do not fit together"
-    X.T, np.full(len(X), 1.0 - X.shape[1]), t[t == 1], 0.0
-    "hidden units mirrored and biases too"
-    -X.T, np.full(len(X), X.shape[1] - 1.0), t, 0.0
     "the patterns in another order than t"
     np.roll(X, 1, axis=0).T, np.full(len(X), 1.0 - X.shape[1]), t, 0.0
 
@@ -76,3 +70,35 @@ def _(X, t):
     X.T, np.zeros(len(X)), t, 0.0
     "b as strict as it can be"
     X.T, np.full(len(X), -1.0 * X.shape[1]), t, 0.0
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X, t):
+    "bias per D"
+    D = X.shape[1]
+    (X.T * 1.0, np.full(D, 1.0 - D), t * 1.0, 0.0)
+    "true rows only, w2 all rows"
+    D = X.shape[1]
+    (X[t == 1].T * 1.0, np.full(int(t.sum()), 1.0 - D), t * 1.0, 0.0)
+    "sign weights with b2 wrong"
+    D = X.shape[1]
+    (X.T * 1.0, np.full(len(X), 1.0 - D), (2.0 * t - 1) / 2, -0.5)
+    "w2 mean"
+    D = X.shape[1]
+    (X.T * 1.0, np.full(len(X), 1.0 - D), t / max(1, t.sum()), 0.0)
+
+
+@right
+def _(X, t):
+    "half signs"
+    D = X.shape[1]
+    (X.T, [1 - D] * len(X), t - 0.5, 0.5)
+    "complement"
+    D = X.shape[1]
+    (2 * X.T, np.full(len(X), 3.0 - 2 * D), -(1.0 - t), 1)
+    "true rows plus an idle one"
+    rows = [x for x, v in zip(X, t, strict=False) if v] + [0 * X[0]]
+    (np.array(rows).T, np.array([1 - X.shape[1]] * (len(rows) - 1) + [-1]), np.ones(len(rows)), 0)

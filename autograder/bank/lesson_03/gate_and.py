@@ -54,3 +54,14 @@ def _():
     ([1.0, 1.0], 1.5)
     "small weights, and b too weak for them"
     ([0.5, 0.5], -0.4)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _():
+    "bias -1 exactly"
+    ([1, 1], -1)
+    "large"
+    ((10, 20), np.float64(-20))

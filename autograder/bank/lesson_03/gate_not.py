@@ -40,3 +40,20 @@ def _():
     ([1.0], 0.0)
     "no bias"
     ([-1.0], 0.0)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _():
+    "number"
+    (-1.0, "0.5")
+
+
+@right
+def _():
+    "bias 1"
+    (np.array([-1]), 1)
+    "list"
+    ([-4.0], np.float32(3.0))

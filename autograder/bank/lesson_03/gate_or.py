@@ -43,3 +43,14 @@ def _():
     ([1.0, 1.0], -1.0)
     "small weights"
     ([0.1, 0.1], -0.5)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _():
+    "bias 0"
+    (np.array([3, 1]), 0)
+    "int list"
+    ([5, 7], -4)

@@ -75,3 +75,22 @@ def _(p):
     p, 1.0 - np.sum(p)
     "half of the signs"
     p, -len(p) / 2
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(p):
+    "mean weights, bias wrong"
+    (p / len(p), -1.0)
+
+
+@right
+def _(p):
+    "exactly D-2"
+    (np.array(p), 2 - len(p))
+    "p/len and near 1"
+    ([v / len(p) for v in p], -1 + 1 / len(p))
+    "scaled"
+    (3 * p, -3 * (p @ p) + 3)

@@ -81,3 +81,24 @@ def _(w, b):
         if w @ x + b > 0:
             return x
     np.zeros(2)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(w, b):
+    "chain"
+    if b > 0:
+        return [0, 0]
+    if w[0] + w[1] + b > 0:
+        return [1, 1]
+    [1, 0] if w[0] + b <= 0 else [0, 1]
+    "next over product"
+    import itertools
+
+    next(p for p in itertools.product((0, 1), repeat=2) if (np.dot(w, p) + b > 0) != (sum(p) == 1))
+    "floats"
+    P = np.array([[1.0, 1.0], [0, 1], [1, 0], [0, 0]])
+    bad = (P @ w + b > 0) ^ (P.sum(1) == 1)
+    P[bad][0]

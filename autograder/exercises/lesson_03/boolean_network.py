@@ -79,7 +79,7 @@ def _detectors(X: Any, t: Any, **bug: Any) -> Any:
 
 @exercise.mistakes(bias=(-3.5, -2.5, -1.5))
 def _(X, t, *, bias):
-    "F07.1: Every pattern scores exactly 0 at its own unit, and 0 does not fire."
+    "F07.1: No unit fires, not even at its own pattern: b1 is too low, and exactly 0 is not enough."
     _detectors(X, t, b1=-1.0)
     "F07.2: Several hidden units fire at once: b1 is too weak, neighbours score D - 2."
     _detectors(X, t, b1=X.shape[1] - 1.0)
@@ -126,3 +126,14 @@ def _(X, t, *, bias):
     X.T, 1.0 - np.sum(X, axis=1), t, 0.0
     "boolean_network.1: One b does not fit all: a longer pattern scores more, so b depends on D."
     X.T, np.full(len(X), bias), t, 0.0
+    "boolean_network.12: Two signs are wrong, that of W1 and that of b1: what does a pattern score?"
+    -X.T, np.full(len(X), X.shape[1] - 1.0), t, 0.0
+    "boolean_network.14: Choose the same rows for W1, b1 and w2: a unit has its part in all three."
+    X.T, np.full(len(X), 1.0 - X.shape[1]), t[t == 1], 0.0
+    "boolean_network.5: Of all units one fires, and the output is its weight: should that be 2?"
+    X.T, np.full(len(X), 1.0 - X.shape[1]), 2 * t, 0.0
+    "boolean_network.15: Each hidden unit has its own bias: b1 is (k,), and so is w2."
+    X.T, 1.0 - X.shape[1], t, 0.0
+    X.T, np.full(X.shape[1], 1.0 - X.shape[1]), t, 0.0
+    chosen = X[t == 1]
+    chosen.T, np.full(len(chosen), 1.0 - X.shape[1]), t, 0.0

@@ -136,3 +136,9 @@ def _():
     _xor([[1, 1], [1, 0.25]], [-0.5, -0.5], [1, 1], -0.5)
     "xor_network.15: This is AND: it fires on (1, 1) alone, where XOR is 0."
     _xor([[1, 1], [1, 1]], [-1.5, -1.5], [1, 1], -0.5)
+    "xor_network.16: This is NOR: it fires on (0, 0) alone. Which signs have w2?"
+    (np.ones((2, 2)), [-0.5, -1.5], [-1.0, -1.0], 0.5)
+    "xor_network.17: Each hidden unit has a column of W1, one entry of b1 and one of w2."
+    (np.ones((2, 2)), [-0.5, -1.5, 0.0], [1.0, -1.0], -0.5)
+    "xor_network.9: Leave out the units that never fire: at most 3 are allowed here."
+    (np.ones((2, 5)), [-0.5, -1.5, 9, 9, 9], [1.0, -1.0, 0, 0, 0], -0.5)
