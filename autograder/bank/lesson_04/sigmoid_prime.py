@@ -1,6 +1,7 @@
 """Other answers to sigmoid_prime: right ones in other words, wrong ones without a name."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -82,3 +83,42 @@ def _(z):
     "(1 - s) alone"
     s = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
     1 - s
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(z):
+    "coarse numeric"
+
+    def g(v: Any) -> Any:
+        return np.exp(-np.logaddexp(0, -v))
+
+    (g(z + 0.1) - g(z - 0.1)) / 0.2
+    "one sided numeric"
+
+    def g(v: Any) -> Any:
+        return np.exp(-np.logaddexp(0, -v))
+
+    (g(z + 0.0001) - g(z)) / 0.0001
+    "matmul"
+    s = np.exp(-np.logaddexp(0, -np.asarray(z, float)))
+    s @ (1 - s)
+    "s - s / 2"
+    s = np.exp(-np.logaddexp(0, -np.asarray(z, float)))
+    s - s / 2
+
+
+@right
+def _(z):
+    "e form"
+    e = np.exp(-np.abs(z))
+    e / (1 + e) ** 2
+    "cosh"
+    0.25 / np.cosh(np.clip(np.asarray(z) / 2, -300, 300)) ** 2
+    "quarter minus"
+    s = np.exp(-np.logaddexp(0, -np.asarray(z, float)))
+    0.25 - (s - 0.5) ** 2
+    "tanh half"
+    (1 - np.tanh(np.asarray(z) / 2) ** 2) / 4

@@ -43,8 +43,6 @@ def _(z):
     (z + np.sqrt(z**2 + 4 * np.log(2) ** 2)) / 2
     "the ReLU plus log 2"
     np.maximum(z, 0) + np.log(2)
-    "shifted to pass through 0"
-    np.logaddexp(0, z) - np.log(2)
     "inf replaced by the largest float"
     np.nan_to_num(np.log(1 + np.exp(z)))
     "inf replaced by 0"
@@ -55,8 +53,6 @@ def _(z):
     np.hypot(np.maximum(z, 0), np.log1p(np.exp(-np.abs(z))))
     "right for z >= 0 only"
     np.abs(z) + np.log1p(np.exp(-np.abs(z))) * np.where(z < 0, 2, 1)
-    "the small part taken away instead of added"
-    np.maximum(z, 0) - np.log1p(np.exp(-np.abs(z)))
 
 
 # Written without a look at the mistakes that have a name.
@@ -70,3 +66,30 @@ def _(z):
     np.log1p(np.exp(-np.abs(z)))
     "log 2 too little"
     np.logaddexp(0, z) - 1
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(z):
+    "1-e"
+    np.maximum(z, 0) + np.log(1 - np.exp(-np.abs(z)) + 1e-12)
+    "where without max"
+    np.where(z > 0, z, 0) + np.log1p(np.abs(z))
+
+
+@right
+def _(z):
+    "log1p"
+    np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    "half form"
+    (z + np.abs(z)) / 2 + np.log(1 + np.exp(-np.abs(z)))
+    "logaddexp"
+    np.logaddexp(z, 0)
+    "minus log sigmoid"
+    m = np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+    m = m + np.maximum(z, 0) - np.maximum(z, 0)
+    z = z * 1.0
+    return -(np.minimum(-z, 0) - np.log1p(np.exp(-np.abs(z))))
+    z - m

@@ -62,3 +62,18 @@ def _(z):
     np.sign(z) / 2 + 1
     "one number"
     float(np.sum(z) > 0)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(z):
+    "heaviside 0"
+    np.heaviside(z, 0)
+    "int"
+    (np.asarray(z) > 0).astype(int)
+    "vectorize"
+    np.vectorize(lambda v: 1.0 if v > 0 else 0.0)(z)
+    "greater * float32"
+    np.greater(z, 0).astype(np.float32)

@@ -41,12 +41,8 @@ def _(z):
     np.exp(-(z**2))
     "1 / (1 + z^2)"
     1 / (1 + z**2)
-    "the second slope"
-    -2 * np.tanh(z) * (1 - np.tanh(z) ** 2)
     "the slope of the clipped line"
     np.where(np.abs(z) < 1, 1.0, 0.0)
-    "a numeric slope with a coarse step"
-    (np.tanh(z + 0.01) - np.tanh(z - 0.01)) / 0.02
     "the sign of z in front"
     np.sign(z) * (1 - np.tanh(z) ** 2)
     "never less than 1e-8"
@@ -64,3 +60,25 @@ def _(z):
     (1 - np.tanh(z)) ** 2
     "1 + tanh^2"
     1 + np.tanh(z) ** 2
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(z):
+    "dot"
+    1 - np.tanh(z) @ np.tanh(z)
+    "coarse numeric"
+    (np.tanh(z + 0.1) - np.tanh(z - 0.1)) / 0.2
+
+
+@right
+def _(z):
+    "product"
+    (1 - np.tanh(z)) * (1 + np.tanh(z))
+    "cosh"
+    1 / np.cosh(np.clip(z, -300, 300)) ** 2
+    "4 sigma' (2z)"
+    e = np.exp(-2 * np.abs(z))
+    4 * e / (1 + e) ** 2

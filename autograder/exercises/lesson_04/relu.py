@@ -72,3 +72,7 @@ def _(z):
     """relu.11: A loop over z meets whole rows in a table, and a lone number has no entries: use
     numpy."""
     np.array([max(0.0, v) for v in z])
+    "relu.12: The answer has the shape of z: np.ravel makes one long row of everything."
+    np.array([max(0.0, v) for v in np.ravel(z)])
+    "relu.13: That is a curve that bends smoothly below 0; the ReLU is flat there."
+    np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1)

@@ -29,7 +29,7 @@ def _(z, *, bound):
     np.exp(z) / (1 + np.exp(z))
     "F09.4: The functions of `math` take one number at a time; those of numpy take whole arrays."
     1 / (1 + math.exp(-z))
-    "sigmoid.1: It falls where it should rise: look at the sign in front of z."
+    "sigmoid.1: It falls where it should rise: a sign before z, or two forms that are exchanged?"
     logistic(-z)
     "sigmoid.1: It falls where it should rise: look at the sign of z in e^z."
     np.exp(-z) / (1 + np.exp(-z))
@@ -89,3 +89,16 @@ def _(z, *, bound):
     use numpy."""
     np.array([float(logistic(float(v))) for v in z])
     np.array([logistic(v) for v in z])
+    "sigmoid.16: Straight pieces look like it from afar: the sigmoid is smooth, and made of e^z."
+    np.clip(0.25 * z + 0.5, 0, 1)
+    "sigmoid.16: A quotient of z and |z| has another shape: the sigmoid is made of e^z."
+    0.5 * (1 + z / (1 + np.abs(z)))
+    "sigmoid.17: The base is e, not 2: np.exp."
+    logistic(z * np.log(2))
+    small = np.exp(-np.abs(z))
+    "sigmoid.13: One of your two forms has lost its denominator: both are quotients."
+    np.where(z >= 0, 1 / (1 + small), small)
+    "sigmoid.12: The sigmoid is smooth: a step is not near enough."
+    np.where(z > 0, 1.0, 0.0)
+    "sigmoid.18: The answer has the shape of z: np.ravel makes one long row of everything."
+    np.array([float(logistic(float(v))) for v in np.ravel(z)])

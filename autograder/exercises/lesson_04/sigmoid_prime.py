@@ -78,3 +78,18 @@ def _(z, *, bound):
     entries: use numpy."""
     np.array([float(logistic(float(v)) * logistic(-float(v))) for v in z])
     np.array([logistic(v) * logistic(-v) for v in z])
+    "sigmoid_prime.13: A quotient of differences is only nearly the slope: use the formula."
+    (logistic(z + 0.1) - logistic(z - 0.1)) / 0.2
+    (logistic(z + 0.01) - logistic(z - 0.01)) / 0.02
+    (logistic(z + 1e-3) - logistic(z - 1e-3)) / 2e-3
+    (logistic(z + 1e-3) - logistic(z)) / 1e-3
+    (logistic(z + 1e-4) - logistic(z)) / 1e-4
+    "sigmoid_prime.14: Entry by entry: a product @ adds up over the entries."
+    logistic(z) @ logistic(-z)
+    "sigmoid_prime.8: Four times too steep: at z = 0 the slope is 1/4, that of tanh is 1."
+    4 * logistic(z) * logistic(-z)
+    "sigmoid_prime.4: Each factor comes in once: s and 1 - s."
+    logistic(z) ** 2 * logistic(-z)
+    "sigmoid_prime.12: Without brackets s * 1 - s is 0: multiply s by the whole of (1 - s)."
+    s = logistic(z)
+    s * 1 - s

@@ -82,3 +82,12 @@ def _(z, *, bound):
     use numpy."""
     np.array([float(np.logaddexp(0, float(v))) for v in z])
     np.array([np.logaddexp(0, v) for v in z])
+    "softplus.4: Natural logarithms, please: np.log."
+    np.logaddexp(0, z) / np.log(2)
+    np.logaddexp(0, z) / np.log(10)
+    "softplus.13: The small part is added to max(z, 0), not taken away."
+    np.maximum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+    "softplus.13: Beside the logarithm stands max(z, 0), the positive half, not the negative one."
+    np.minimum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    "softplus.14: It is not shifted to pass through 0: at z = 0 it is log 2."
+    np.logaddexp(0, z) - np.log(2)

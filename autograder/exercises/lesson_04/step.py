@@ -80,3 +80,5 @@ def _(z):
     """step.10: A loop over z meets whole rows in a table, and a lone number has no entries: use
     numpy."""
     np.array([1.0 if v > 0 else 0.0 for v in z])
+    "step.11: The answer has the shape of z: np.ravel makes one long row of everything."
+    np.array([float(v > 0) for v in np.ravel(z)])

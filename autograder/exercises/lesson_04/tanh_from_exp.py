@@ -98,3 +98,17 @@ def _(z, *, bound):
     entries: use numpy."""
     np.array([float(_tanh(float(v))) for v in z])
     np.array([_tanh(v) for v in z])
+    "tanh_from_exp.15: A quotient of z and |z| has another shape: tanh is made of e^z and e^-z."
+    z / (1 + np.abs(z))
+    "tanh_from_exp.15: Straight pieces look like it from afar: tanh is smooth, and made of e^z."
+    np.clip(z, -1, 1)
+    "tanh_from_exp.16: e^-2|z| is the square of e^-|z|, not twice as much."
+    e = np.exp(-np.abs(z)) * 2
+    np.sign(z) * (1 - e) / (1 + e)
+    "tanh_from_exp.3: That is sinh, clipped: below stands e^z + e^-z, not 2."
+    (np.exp(np.clip(z, -300, 300)) - np.exp(-np.clip(z, -300, 300))) / 2
+    small = np.exp(-2 * np.abs(z))
+    "tanh_from_exp.2: Above stands the difference, below the sum: yours has them exchanged."
+    np.sign(z) * (1 + small) / (1 - small + 1e-30)
+    "tanh_from_exp.17: Above and below stands the same exponential, with the same 2."
+    np.sign(z) * (1 - small) / (1 + np.exp(-np.abs(z)))

@@ -43,7 +43,7 @@ def _(z, *, bound):
     np.tanh(z) * (1 - np.tanh(z))
     "tanh_prime.4: That is the slope of the sigmoid: tanh is steeper at 0."
     activations.sigmoid_prime(z)
-    "tanh_prime.5: With tanh(z) = 2 s(2z) - 1 two factors of 2 come in: yours has one of them."
+    "tanh_prime.5: Half as large as it should be: 1 - a^2 has no half, 2 s(2z) - 1 two 2s."
     2 * activations.sigmoid_prime(2 * z)
     "tanh_prime.5: At 0 it is right, but away from 0 the 2 inside s(2z) is missing."
     4 * activations.sigmoid_prime(z)
@@ -74,3 +74,16 @@ def _(z, *, bound):
     entries: use numpy."""
     np.array([1 - math.tanh(v) ** 2 for v in z])
     np.array([1 - np.tanh(v) ** 2 for v in z])
+    "tanh_prime.11: That is the slope of the slope: differentiate once."
+    -2 * np.tanh(z) * (1 - np.tanh(z) ** 2)
+    "tanh_prime.12: A quotient of differences is only nearly the slope: use the formula."
+    (np.tanh(z + 0.1) - np.tanh(z - 0.1)) / 0.2
+    (np.tanh(z + 0.01) - np.tanh(z - 0.01)) / 0.02
+    (np.tanh(z + 1e-3) - np.tanh(z - 1e-3)) / 2e-3
+    (np.tanh(z + 1e-3) - np.tanh(z)) / 1e-3
+    (np.tanh(z + 1e-4) - np.tanh(z)) / 1e-4
+    "tanh_prime.13: Entry by entry: a product @ adds up over the entries."
+    1 - np.tanh(z) @ np.tanh(z)
+    "tanh_prime.2: A square, not a cube, nor a root at the end."
+    1 - np.abs(np.tanh(z)) ** 3
+    np.sqrt(1 - np.tanh(z) ** 2)
