@@ -127,3 +127,46 @@ def _(f, a, b, n):
     "differences without the width"
     x = np.linspace(a, b, n + 1)
     np.ones((1, n)), -x[:-1], np.diff(np.diff(f(x)), prepend=0.0), f(x)[0]
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(f, a, b, n):
+    "midpoints"
+    e = np.linspace(a, b, n + 1)
+    y = np.array([float(f(t)) for t in e + (b - a) / (2 * n)])
+    s = np.diff(y) / np.diff(e)
+    (np.ones((1, n)), -e[:-1], np.diff(np.append(0, s)), y[0])
+    "first slope doubled"
+    e = np.linspace(a, b, n + 1)
+    y = np.array([float(f(t)) for t in e])
+    s = np.diff(y) / np.diff(e)
+    (np.ones((1, n)), -e[:-1], np.diff(np.append(-s[0], s)), y[0])
+    "two faults: slopes and no offset"
+    e = np.linspace(a, b, n + 1)
+    y = np.array([float(f(t)) for t in e])
+    s = np.diff(y) / np.diff(e)
+    (np.ones((1, n)), -e[:-1], s, 0.0)
+
+
+@right
+def _(f, a, b, n):
+    "tents of four"
+    e = np.linspace(a, b, n + 1)
+    y = np.array([float(f(t)) for t in e])
+    np.diff(y) / np.diff(e)
+    h = (b - a) / n
+    c, v = ([], [])
+    for t, u in zip(e, y, strict=False):
+        c += [t - h, t, t + h]
+        v += [u / h, -2 * u / h, u / h]
+    c, v, k = (np.array(c), np.array(v), len(c))
+    (np.ones((1, k)), -c, v, 0.0)
+    "scaled units"
+    e = np.linspace(a, b, n + 1)
+    y = np.array([float(f(t)) for t in e])
+    np.diff(y) / np.diff(e)
+    h = (b - a) / n
+    (np.full((1, n), 1 / h), -e[:-1] / h, [y[1] - y[0], *y[2:] - 2 * y[1:-1] + y[:-2]], y[0])

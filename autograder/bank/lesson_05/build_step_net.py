@@ -137,3 +137,49 @@ def _(f, a, b, n):
     edges = np.linspace(a, b, n + 1)
     heights = f((edges[1:] + edges[:-1]) / 2)
     np.ones((1, n - 1)), edges[1:-1], np.diff(heights), heights[0]
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(f, a, b, n):
+    "n-1 pieces (linspace n)"
+    e = np.linspace(a, b, n)
+    y = np.array([float(f(t)) for t in (e[1:] + e[:-1]) / 2])
+    (np.ones((1, len(e) - 2)), -e[1:-1], np.diff(y), y[0])
+    "two faults: heights and no offset"
+    h = (b - a) / n
+    edges = a + h * np.arange(n + 1)
+    mid = (edges[1:] + edges[:-1]) / 2
+    y = np.array([float(f(t)) for t in mid])
+    (np.ones((1, n - 1)), -edges[1:-1], y[1:], 0.0)
+
+
+@right
+def _(f, a, b, n):
+    "steep weights"
+    h = (b - a) / n
+    edges = a + h * np.arange(n + 1)
+    mid = (edges[1:] + edges[:-1]) / 2
+    y = np.array([float(f(t)) for t in mid])
+    (
+        np.full((1, n), 7.0),
+        -7.0 * edges[:-1] + np.append(1.0, np.zeros(n - 1)),
+        np.diff(np.append(0, y)),
+        0.0,
+    )
+    "looking left"
+    h = (b - a) / n
+    edges = a + h * np.arange(n + 1)
+    mid = (edges[1:] + edges[:-1]) / 2
+    y = np.array([float(f(t)) for t in mid])
+    (-np.ones((1, n - 1)), edges[1:-1], -np.diff(y), y[-1])
+    "f of whole array, lists"
+    v = np.broadcast_to(f(np.linspace(a + (b - a) / (2 * n), b - (b - a) / (2 * n), n)), n)
+    (
+        [[1.0] * (n - 1)],
+        [-(a + (b - a) * k / n) for k in range(1, n)],
+        (v[1:] - v[:-1]).tolist(),
+        v[0],
+    )

@@ -44,8 +44,6 @@ def _(x, a, b, eps):
     np.round(np.clip((x - a) / eps, 0, 1) - np.clip((x - b) / eps, 0, 1), 1)
     "the fall is twice as slow as the rise"
     np.clip((x - a) / eps, 0, 1) - np.clip((x - b) / (2 * eps), 0, 1)
-    "no slope is divided, and the last unit is missing"
-    _relu(x - a) - _relu(x - a - eps) - _relu(x - b)
     "a leaky ReLU"
 
     def leaky(z: Any) -> Any:
@@ -63,7 +61,33 @@ def _(x, a, b, eps):
     corners = [a, a + eps, b, b + eps]
     up, top, down, flat = (np.maximum(x - corner, 0) for corner in corners)
     eps * (up - top - down + flat)
-    "a step"
-    np.where((x >= a) & (x < b), 1.0, 0.0)
     "the rise alone"
     np.clip((x - a) / eps, 0, 1)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(x, a, b, eps):
+    "three units"
+
+    def r(u: Any) -> Any:
+        return np.maximum(0, u)
+
+    (r(x - a) - 2 * r(x - (a + b) / 2) + r(x - b)) / eps
+    "rectangle of steps"
+    np.where((x >= a) & (x < b), 1.0, 0.0)
+
+
+@right
+def _(x, a, b, eps):
+    "two clips"
+    np.clip((x - a) / eps, 0, 1) - np.clip((x - b) / eps, 0, 1)
+    "net as sum"
+    sum(
+        (
+            v * np.maximum(0, np.asarray(x, float) - c)
+            for v, c in zip((1, -1, -1, 1), (a, a + eps, b, b + eps), strict=False)
+        )
+    ) / eps

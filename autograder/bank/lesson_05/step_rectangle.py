@@ -64,3 +64,28 @@ def _(x, a, b):
     np.where(x < b, 1.0, 0.0)
     "heights of b - a"
     (b - a) * np.where((x >= a) & (x < b), 1.0, 0.0)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(x, a, b):
+    "x inside"
+    np.where((x >= a) & (x < b), x, 0.0)
+    "width b"
+    np.where((x >= a) & (x < a + b), 1.0, 0.0)
+
+
+@right
+def _(x, a, b):
+    "looking left"
+
+    def st(u: Any) -> Any:
+        return 1.0 * (np.asarray(u) > 0)
+
+    st(b - x) - st(a - x)
+    "heaviside 1"
+    np.heaviside(x - a, 1) - np.heaviside(x - b, 1)
+    "vectorize"
+    np.vectorize(lambda v: float(a <= v < b), otypes=[float])(x)

@@ -90,3 +90,22 @@ def _(lipschitz, a, b, tolerance):
     int(max(1, -((lipschitz * (b - a)) // (-2 * tolerance))))
     "as an array of one number"
     np.maximum(1, np.ceil(np.array(lipschitz * (b - a) / 2 / tolerance))).astype(int)
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(lipschitz, a, b, tolerance):
+    "loop"
+    n = 1
+    while lipschitz * (b - a) / (2 * n) > tolerance:
+        n += 1
+    n
+    "Fraction"
+    from fractions import Fraction
+
+    q = Fraction(lipschitz) * (Fraction(b) - Fraction(a)) / (2 * Fraction(tolerance))
+    max(1, -int(-q // 1))
+    "float result whole"
+    max(1.0, np.ceil(lipschitz * (b - a) / tolerance / 2))

@@ -126,3 +126,13 @@ def _(x, a, b, eps):
     _ramps(x, [a, a + eps, b, b + eps], [1, -2, -1, 2]) / eps
     "relu_rectangle.14: Dividing with `//` cuts the slope off: take `/`."
     _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) // eps
+    "relu_rectangle.8: Yours jumps. A ReLU brick climbs along a slope of width eps."
+    np.where((x >= a) & (x < b), 1.0, 0.0)
+    "relu_rectangle.18: Two things: a fourth unit has to stop the fall, and the slope is 1/eps."
+    _ramps(x, [a, a + eps, b], [1, -1, -1])
+    "relu_rectangle.19: With one corner on top it is a tent: each flank needs two units."
+    _ramps(x, [a, (a + b) / 2, b], [1, -2, 1]) / eps
+    "relu_rectangle.8: Yours jumps. A ReLU brick climbs along a slope of width eps."
+    np.where((x >= a) & (x <= b), 1.0, 0.0)
+    "relu_rectangle.15: If b comes before a + eps the fall sets in early: add, do not multiply."
+    np.clip((x - a) / eps, 0, 1) * np.clip((b + eps - x) / eps, 0, 1)

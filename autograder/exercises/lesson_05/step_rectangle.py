@@ -31,6 +31,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("x of whole numbers", (x, a - 3, a + 2))
     yield Case("one x, far to the right", (np.array([90.0]), a, a + 5))
     x = np.array([a - 1, a, a + 1, a + 1.5, a + 2.5])
+    x = np.append(x, np.nextafter(x[[1, 3]], -9.0))  # as near to an edge as can be
     yield Case("x on the edges a and b themselves", (x, a, float(x[3])), aspect="edges")
     yield Case("whole edges, x in between too", (np.array([-3.5, -3.0, 0.5, 4.5, 5.5]), -3, 5))
 
@@ -104,3 +105,16 @@ def _(x, a, b, *, s):
     (step(b - x) - step(a - x)) / (b - a) if b > a else np.zeros(np.shape(x))
     "step_rectangle.13: The second edge is at b itself: b is a place, not a width."
     s(x - a) - s(x - a - b)
+    "step_rectangle.14: An edge is a place: moved by a little, the step is wrong close to it."
+    step(x - a + 1e-3) - step(x - b + 1e-3)
+    step(x - a + 1e-6) - step(x - b + 1e-6)
+    step(x - a + 1e-9) - step(x - b + 1e-9)
+    step(x - a + 1e-12) - step(x - b + 1e-12)
+    "step_rectangle.15: Inside both conditions hold: & asks for both, | lets everything in."
+    1.0 * ((x >= a) | (x < b))
+    "step_rectangle.16: A mask picks entries out: the answer has a number for every x."
+    x[(x >= a) & (x < b)]
+    "step_rectangle.5: The height is 1: inside yours is x itself."
+    np.where((x >= a) & (x < b), x, 0.0)
+    "step_rectangle.13: The second edge is at b itself: b is a place, not a width."
+    1.0 * ((x >= a) & (x < a + b))
