@@ -64,8 +64,6 @@ def _(X, W, b):
 
 @wrong
 def _(X, W, b):
-    "the bias inside the product"
-    X @ (W + b)
     "the sum of the biases"
     X @ W + b.sum()
     "a loop that skips the last unit"
@@ -73,3 +71,32 @@ def _(X, W, b):
     for j in range(len(b) - 1):
         Z[:, j] = X @ W[:, j] + b[j]
     Z
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X, W, b):
+    "b first"
+    (X + b[:1]) @ W
+    "b m times"
+    X @ W + len(X) * b
+    "augment at end wrong"
+    np.c_[X, np.ones(len(X))] @ np.vstack([b, W])
+    "cast to int"
+    np.array([[int(x @ w) for w in W.T] for x in X]) + b
+    "W into int zeros"
+    Z = np.zeros((len(X), W.shape[1]), dtype=int)
+    Z[:] = X @ W
+    Z + b
+
+
+@right
+def _(X, W, b):
+    "einsum"
+    np.einsum("mi,io->mo", X, W) + b
+    "loops list"
+    [[sum(x[i] * W[i][j] for i in range(len(x))) + b[j] for j in range(len(b))] for x in X]
+    "augmented"
+    np.column_stack([np.ones(len(X)), X]) @ np.vstack([b, W])

@@ -52,3 +52,22 @@ def _(X):
     "ones on both sides"
     ones = np.ones((len(X), 1))
     np.hstack([ones, X, ones])
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X):
+    "ones like the whole X"
+    np.hstack([np.ones_like(X), X])
+
+
+@right
+def _(X):
+    "lists"
+    [[1, *r] for r in X]
+    "pad"
+    np.pad(X, ((0, 0), (1, 0)), constant_values=1)
+    "insert"
+    np.insert(np.asarray(X, float), 0, 1, axis=1)

@@ -110,3 +110,31 @@ def _(weights, biases):
     for W_l, b_l in zip(weights[1:-1], biases[1:-1], strict=True):
         W, b = W @ W_l, b @ W_l + b_l
     W, b
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(weights, biases):
+    "probe with eye"
+
+    def run(X: Any) -> Any:
+        for V, c in zip(weights, biases, strict=False):
+            X = X @ V + c
+        return X
+
+    n = len(weights[0])
+    b = run(np.zeros((1, n)))[0]
+    (run(np.eye(n)) - b, b)
+    "augmented matrices"
+    from functools import reduce
+
+    M = reduce(
+        np.matmul,
+        [
+            np.block([[np.ones((1, 1)), c[None]], [np.zeros((len(V), 1)), V]])
+            for V, c in zip(weights, biases, strict=False)
+        ],
+    )
+    (M[1:, 1:], M[0, 1:])

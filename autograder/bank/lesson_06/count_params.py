@@ -48,8 +48,6 @@ def _(sizes):
     _count([n for n in sizes if n > 1])
     "the weights of the neighbours and one bias for each hidden layer"
     _count(sizes) - sum(sizes[1:]) + len(sizes) - 2
-    "each layer squared"
-    sum(n * n + n for n in sizes[1:])
     "one too many"
     _count(sizes) + 1
 
@@ -72,3 +70,30 @@ def _(sizes):
     for i in range(1, len(sizes) - 1):
         total += sizes[i] * (sizes[i - 1] + 1)
     total
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(sizes):
+    "first and last"
+    sizes[0] * sizes[-1] + sizes[-1]
+    "squared"
+    sum(q * q + q for q in sizes[1:])
+    "p + q"
+    sum((p + q + q for p, q in itertools.pairwise(sizes)))
+
+
+@right
+def _(sizes):
+    "dot"
+    np.dot(np.add(sizes[:-1], 1), sizes[1:])
+    "float whole"
+    float(sum(((p + 1) * q for p, q in itertools.pairwise(sizes))))
+    "recursion"
+
+    def go(s: Any) -> Any:
+        return 0 if len(s) < 2 else (s[0] + 1) * s[1] + go(s[1:])
+
+    go(list(sizes))

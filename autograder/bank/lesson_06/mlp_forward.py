@@ -77,8 +77,6 @@ def _(X, weights, biases, activations):
     "leaves another function in the list of activations"
     activations[-1] = np.tanh if activations[-1] is not np.tanh else np.arctan
     output, Zs, As
-    "only the first layer has a bias"
-    _through(X, weights, [biases[0]] + [0 * b for b in biases[1:]], activations)
     "adds what came in where the widths allow it"
     Zs, As = [], [X]
     for W, b, g in zip(weights, biases, activations, strict=True):
@@ -167,9 +165,60 @@ def _(X, weights, biases, activations):
         Zs.append(Zs[-1] @ W + b)
         As.append(g(Zs[-1]))
     As[-1], Zs[1:], As
-    "the bend twice"
-    Zs, As = [], [X]
-    for W, b, g in zip(weights, biases, activations, strict=True):
-        Zs.append(g(As[-1] @ W + b))
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X, weights, biases, activations):
+    "g twice"
+    Zs, As = ([], [X])
+    for W, b, g in zip(weights, biases, activations, strict=False):
+        Zs.append(As[-1] @ W + b)
+        As.append(g(g(Zs[-1])))
+    (As[-1], Zs, As)
+    "bias as mean"
+    Zs, As = ([], [X])
+    for W, b, g in zip(weights, biases, activations, strict=False):
+        Zs.append(As[-1] @ W + np.mean(b))
         As.append(g(Zs[-1]))
-    As[-1], Zs, As
+    (As[-1], Zs, As)
+    "A normalised"
+    Zs, As = ([], [X])
+    for W, b, g in zip(weights, biases, activations, strict=False):
+        Zs.append(As[-1] @ W / len(W) + b)
+        As.append(g(Zs[-1]))
+    (As[-1], Zs, As)
+
+
+@right
+def _(X, weights, biases, activations):
+    "tuple lists"
+    Zs, As = ([], [X])
+    for W, b, g in zip(weights, biases, activations, strict=False):
+        Zs.append(As[-1] @ W + b)
+        As.append(g(Zs[-1]))
+    (As[-1], tuple(Zs), tuple(As))
+    "recursion"
+
+    def go(A: Any, k: Any) -> Any:
+        if k == len(weights):
+            return (A, [], [A])
+        Z = A @ weights[k] + biases[k]
+        out, Zs, As = go(activations[k](Z), k + 1)
+        return (out, [Z, *Zs], [A, *As])
+
+    go(X, 0)
+    "accumulate"
+    from itertools import accumulate
+
+    L = len(weights)
+    Zs = []
+
+    def layer(A: Any, k: Any) -> Any:
+        Zs.append(np.dot(A, weights[k]) + biases[k])
+        return activations[k](Zs[-1])
+
+    As = list(accumulate(range(L), layer, initial=X))
+    [As[-1], Zs, As]

@@ -76,3 +76,15 @@ def _(W_aug):
     np.eye(n)[1:] @ W_aug, np.eye(n)[0] @ W_aug
     "lists"
     [list(row) for row in W_aug[1:]], list(W_aug[0])
+
+
+# Written from the lesson's text alone.
+
+
+@right
+def _(W_aug):
+    "lists"
+    b, *rest = [list(r) for r in W_aug]
+    (rest, b)
+    "delete"
+    [np.delete(W_aug, 0, axis=0), np.take(W_aug, 0, axis=0)]

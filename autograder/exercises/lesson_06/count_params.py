@@ -122,3 +122,15 @@ def _(sizes):
     total
     "count_params.12: A weight leads from a unit to one of the next layer: n_in n_out."
     sum(n_in + n_out for n_in, n_out in _pairs(sizes))
+    "count_params.13: Weights lead from one layer to the next: n_in times n_out, not n_out squared."
+    sum(n * n + n for n in sizes[1:])
+    "count_params.13: Pair each layer with the next one: zip(sizes, sizes[1:])."
+    sum(n * n + n for n in sizes)
+    "count_params.14: sizes[i - 1] at i = 0 is the last layer: begin at 1."
+    _parameters([sizes[-1], *sizes])
+    "count_params.8: The layers in between count too: not from the first to the last at once."
+    sizes[-1] * (sizes[0] + 1)
+    "count_params.8: Each neighbouring pair counts: yours leaves out every second one."
+    sum(n_out * (n_in + 1) for n_in, n_out in zip(sizes[::2], sizes[1::2], strict=False))
+    "count_params.12: A weight leads from a unit to one of the next layer: n_in times n_out."
+    sum(n_in + 2 * n_out for n_in, n_out in _pairs(sizes))

@@ -223,3 +223,9 @@ def _(X, weights, biases, activations, *, g, kept):
         Zs.append(Z + kept * b)
         As.append(g(Z) + b)
     As[-1], Zs, As
+    "mlp_forward.1: Every layer adds its own bias, not the first one alone."
+    through(X, weights, [biases[0]] + [0 * b for b in biases[1:]], activations)
+    "mlp_forward.20: Each activation is applied once: A = g(Z)."
+    through(X, weights, biases, [_chain(h, h) for h in gs])
+    "mlp_forward.1: Every layer adds its own bias: biases[l], not the first one everywhere."
+    through(X, weights, biases[:1] * len(gs), activations)

@@ -107,3 +107,5 @@ def _(W_aug):
     W_aug[1:], W_aug[0][:, None]
     "split_augmented.10: The bias is in row 0 of the table: it is not 0."
     W_aug[1:], np.zeros(W_aug.shape[1])
+    "split_augmented.2: The bias is a row of W_aug as it comes: no transpose."
+    W_aug.T[1:], W_aug.T[0]
