@@ -76,3 +76,24 @@ def _(w, grad, lr):
     lr * (w - grad)
     "divides by lr"
     w - grad / lr
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(w, grad, lr):
+    "(w - lr)grad"
+    (w - lr) * grad
+
+
+@right
+def _(w, grad, lr):
+    "np.subtract"
+    np.subtract(w, np.multiply(lr, grad))
+    "list"
+    [float(p) - lr * q for p, q in zip(w, grad, strict=False)]
+    "own copy"
+    v = np.array(w, dtype=float)
+    v += -lr * grad
+    v

@@ -58,8 +58,6 @@ def _(w, X, y):
     X.T @ (sigmoid(X @ w) - y) / len(y)
     "rounded to four digits"
     np.round(X.T @ (sigmoid(X @ w) - y) / len(y), 4)
-    "a hyperbolic tangent where the sigmoid belongs"
-    X.T @ (np.tanh(X @ w) - y) / len(y)
 
 
 # Written without a look at the mistakes that have a name.
@@ -77,3 +75,31 @@ def _(w, X, y):
     1 / (1 + np.exp(-X @ w)) - y
     "the logits in place of the probabilities"
     X.T @ (X @ w - y) / len(y)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(w, X, y):
+    "tanh"
+    X.T @ (np.tanh(X @ w) - y) / len(y)
+    "sigmoid of each term"
+    X.T @ ((1 / (1 + np.exp(-np.clip(X * w, -500, 500)))).sum(axis=1) - y) / len(y)
+
+
+@right
+def _(w, X, y):
+    "tanh half"
+    X.T @ (0.5 + 0.5 * np.tanh(0.5 * (X @ w)) - y) / len(y)
+    "einsum"
+    np.einsum("mn,m->n", X, np.exp(-np.logaddexp(0, -(X @ w))) - y) / len(X)
+    "loop over examples"
+    g = np.zeros(len(w))
+    for r, t in zip(X, y, strict=False):
+        u = (1 - 2 * t) * (r @ w)
+        g = g + (1 - 2 * t) * np.exp(-np.logaddexp(0, -u)) * r
+    g / len(y)
+    "signed form"
+    p = np.exp(-np.logaddexp(0, -(X @ w)))
+    -X.T @ (y * (1 - p) - (1 - y) * p) / len(y)

@@ -82,3 +82,26 @@ def _(x, degree):
     np.array([x**k for k in range(degree + 1)])
     "k to the x"
     np.column_stack([np.abs(k + 0.0) ** x for k in range(degree + 1)])
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(x, degree):
+    "no constant"
+    np.stack([x**k for k in range(1, degree + 1)], axis=1)
+    "one short"
+    np.stack([x**k for k in range(degree)], axis=1)
+    "only last power"
+    x[:, None] ** degree
+
+
+@right
+def _(x, degree):
+    "vander increasing"
+    np.vander(x, degree + 1, increasing=True)
+    "broadcast"
+    np.asarray(x, float)[:, None] ** np.arange(degree + 1)
+    "list horner"
+    [[float(v) ** k for k in range(degree + 1)] for v in x]

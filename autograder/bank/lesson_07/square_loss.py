@@ -67,3 +67,27 @@ def _(Y_hat, Y):
     0.5 * np.sum((Y_hat - Y) ** 2, axis=1)
     "the root of each"
     0.5 * np.mean(np.linalg.norm(Y_hat - Y, axis=1))
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(Y_hat, Y):
+    "matrix product"
+    0.5 * np.sum((Y_hat - Y) @ (Y_hat - Y).T) / len(Y)
+
+
+@right
+def _(Y_hat, Y):
+    "trace"
+    np.trace((Y_hat - Y) @ (Y_hat - Y).T) / (2 * len(Y))
+    "vdot"
+    np.vdot(np.subtract(Y_hat, Y), np.subtract(Y_hat, Y)) / len(Y) / 2
+    "loops"
+    sum(
+        (
+            sum((float(p - q) ** 2 for p, q in zip(r, s, strict=False))) / 2
+            for r, s in zip(Y_hat, Y, strict=False)
+        )
+    ) / len(Y)

@@ -60,3 +60,26 @@ def _(Y_hat, Y):
     0.5 * (Y_hat - Y) ** 2
     "divides by the number of outputs"
     (Y_hat - Y) / Y.shape[1]
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(Y_hat, Y):
+    "sum over outputs"
+    np.repeat((Y_hat - Y).sum(axis=1, keepdims=True), Y.shape[1], axis=1) / len(Y)
+    "times m"
+    (Y_hat - Y) * len(Y)
+    "sigmoid slope in"
+    (Y_hat - Y) * Y_hat * (1 - Y_hat) / len(Y)
+
+
+@right
+def _(Y_hat, Y):
+    "division each"
+    np.divide(Y_hat, len(Y)) - np.divide(Y, len(Y))
+    "lists"
+    [[(p - q) / len(Y) for p, q in zip(r, s, strict=False)] for r, s in zip(Y_hat, Y, strict=False)]
+    "projector"
+    np.eye(len(Y)) / len(Y) @ (Y_hat - Y)

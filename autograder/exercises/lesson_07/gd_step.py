@@ -133,3 +133,8 @@ def _(w, grad, lr):
     w + 0.0
     "gd_step.18: One step, not two."
     w, w - lr * grad
+    "gd_step.5: Brackets: only the gradient is multiplied by lr, and w stands before it."
+    (w - lr) * grad
+    "gd_step.19: Every weight moves, not the first or the steepest alone."
+    w - lr * grad * (np.arange(len(w)) == 0)
+    w - lr * grad * (np.arange(len(w)) == np.argmax(np.abs(grad)))

@@ -74,6 +74,10 @@ def _quotient(z: Any) -> Any:
     return np.exp(z) / (1 + np.exp(z))
 
 
+def _loss(w: Any, X: Any, y: Any) -> Any:
+    return np.mean(np.logaddexp(0, (1 - 2 * y) * (X @ w)))
+
+
 @exercise.mistakes(g=(sigmoid, _quotient))
 def _(w, X, y, *, g):
     s = g(X @ w)
@@ -155,3 +159,12 @@ def _(w, X, y, *, g):
     X.mean(axis=0) * np.mean(sigmoid(X @ w) - y)
     "logistic_grad.20: The logits are X @ w: each row of X meets the weights."
     X.T @ (sigmoid(w @ X) - y) / len(y)
+    "logistic_grad.21: A label of 0 or 1 is compared with a probability: tanh runs from -1 to 1."
+    X.T @ (np.tanh(X @ w) - y) / len(y)
+    "logistic_grad.22: The labels are exchanged: the error is s - y."
+    X.T @ (s - (1 - y)) / len(y)
+    "logistic_grad.23: The slope has a formula: a quotient of differences is only nearly it."
+    rise = [_loss(w + 1e-3 * e, X, y) - _loss(w, X, y) for e in np.eye(len(w))]
+    np.array(rise) / 1e-3
+    "logistic_grad.20: First the score of each example, X @ w; then its sigmoid, once."
+    X.T @ (sigmoid(X * w).sum(axis=1) - y) / len(y)

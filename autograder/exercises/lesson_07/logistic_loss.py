@@ -234,3 +234,11 @@ def _(z, y, *, costs, way, careless, eps, plus, limit, far):
     np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-z)))
     np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(np.abs(z))))
     np.mean(np.log1p(np.exp(-np.abs(z))) - z * y)
+    "logistic_loss.16: That is how likely the label is: minus its logarithm is the cost."
+    s = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
+    np.mean(np.where(y == 1, s, 1 - s))
+    "logistic_loss.19: Two signs: (1 - 2y) is -1 or +1, and 1 - y is 0 or 1."
+    np.mean(np.logaddexp(0.0, (1 - y) * z))
+    np.mean(np.logaddexp(0.0, (1 - 2 * y.astype(np.uint8)) * z))
+    "logistic_loss.12: First the cost of each example, then the mean; not the reverse."
+    np.logaddexp(0.0, np.mean((1 - 2 * y) * z))

@@ -1,5 +1,6 @@
 """The powers 1, x, x^2, ... as columns. x (m,), result (m, degree + 1)."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -118,3 +119,14 @@ def _(x, degree):
     np.abs(x)[:, None] ** np.arange(degree + 1)
     "polynomial_features.17: A logarithm knows no negative x. Use x ** k, or multiply."
     np.exp(np.arange(degree + 1) * np.log(x)[:, None])
+    """polynomial_features.2: Where is the column of ones? x^0 is a feature too, and column k
+    holds x^k."""
+    np.stack([x**k for k in range(1, degree + 1)], axis=1)  # raises for degree 0
+    "polynomial_features.3: The highest power is missing: range(degree) ends one too early."
+    np.stack([x**k for k in range(degree)], axis=1)  # raises for degree 0
+    "polynomial_features.16: All powers from 0 to degree: those in between are missing."
+    np.stack([np.ones(len(x)), x, x**degree], axis=1)
+    "polynomial_features.17: The powers as they are: nothing divides them."
+    np.stack([x**k / math.factorial(k) for k in range(degree + 1)], axis=1)
+    "polynomial_features.13: One column is not all of them: return a table, one row for each x."
+    x[:, None] ** degree

@@ -88,3 +88,7 @@ def _(Y_hat, Y, *, axis):
     np.sum(Y_hat - Y) / len(Y)
     "square_loss.15: Half as large as it should be: a 1/2 too many."
     0.25 * np.sum((Y_hat - Y) ** 2) / len(Y)
+    "square_loss.16: Brackets: x / 2 * m multiplies by m."
+    np.sum((Y_hat - Y) ** 2) / 2 * len(Y)
+    "square_loss.12: All outputs count, not the worst of an example alone."
+    0.5 * np.mean(np.max((Y_hat - Y) ** 2, axis=1))

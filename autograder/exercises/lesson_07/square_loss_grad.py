@@ -92,3 +92,10 @@ def _(Y_hat, Y):
     Y_hat / len(Y)
     "square_loss_grad.12: The error is a difference, Y_hat minus Y."
     (Y_hat + Y) / len(Y)
+    "square_loss_grad.13: Divide by m: the more examples, the smaller the share of each."
+    (Y_hat - Y) * len(Y)
+    "square_loss_grad.4: One slope for each output of each example: nothing is summed over outputs."
+    0 * Y + (Y_hat - Y).sum(axis=1, keepdims=True) / len(Y)
+    "square_loss_grad.9: The loss knows no unit: the slope of an activation does not belong here."
+    (Y_hat - Y) * Y_hat * (1 - Y_hat) / len(Y)
+    (Y_hat - Y) * (1 - Y_hat**2) / len(Y)
