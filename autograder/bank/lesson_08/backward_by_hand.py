@@ -41,3 +41,96 @@ def _():
     list(BLAME.values())
     "a name that is not in the drawing"
     dict(BLAME) | {"z3": 1.0}
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _():
+    "v1 is the z"
+    {
+        "y_hat": 0.5,
+        "c": 0.5,
+        "v1": 0.345,
+        "v2": -0.4,
+        "a1": 1.5,
+        "a2": -0.5,
+        "z1": 0.96,
+        "z2": -0.18,
+        "w1": 1.92,
+        "w2": -0.36,
+        "b1": 0.96,
+        "b2": -0.18,
+        "x": 0.66,
+    }
+    "b1 times x"
+    {
+        "y_hat": 0.5,
+        "c": 0.5,
+        "v1": 0.3,
+        "v2": -0.4,
+        "a1": 1.5,
+        "a2": -0.5,
+        "z1": 0.96,
+        "z2": -0.18,
+        "w1": 1.92,
+        "w2": -0.36,
+        "b1": 1.92,
+        "b2": -0.18,
+        "x": 0.66,
+    }
+    "v swapped"
+    {
+        "y_hat": 0.5,
+        "c": 0.5,
+        "v1": -0.4,
+        "v2": 0.3,
+        "a1": 1.5,
+        "a2": -0.5,
+        "z1": 0.96,
+        "z2": -0.18,
+        "w1": 1.92,
+        "w2": -0.36,
+        "b1": 0.96,
+        "b2": -0.18,
+        "x": 0.66,
+    }
+    "misspelt key"
+    {"yhat": 0.5}
+    "list"
+    [0.5, 0.5, 0.3]
+    "half done"
+    {"y_hat": 0.5, "c": 0.5}
+    "values as strings"
+    {"y_hat": "0.5", "c": "0.5"}
+
+
+@right
+def _():
+    "unrounded tanh? within the rounding"
+    {
+        "y_hat": 0.5,
+        "c": 0.5,
+        "v1": 0.3,
+        "v2": -0.4,
+        "a1": 1.5,
+        "a2": -0.5,
+        "z1": 0.96,
+        "z2": -0.18,
+        "w1": 1.92,
+        "w2": -0.36,
+        "b1": 0.96,
+        "b2": -0.18,
+        "x": 0.66,
+    }
+    "computed"
+    y_hat = 1 - 0.5
+    d = {"y_hat": y_hat, "c": y_hat}
+    for i, a, v, _w in ((1, 0.6, 3, 0.5), (2, -0.8, -1, -1)):
+        d[f"v{i}"] = a * y_hat
+        d[f"a{i}"] = v * y_hat
+        d[f"z{i}"] = d[f"b{i}"] = d[f"a{i}"] * (1 - a * a)
+        d[f"w{i}"] = 2 * d[f"z{i}"]
+    d["x"] = np.float64(0.5) * d["z1"] - d["z2"]
+    d

@@ -47,3 +47,24 @@ def _(delta):
     delta[-1]
     "the largest"
     delta.max(axis=0)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(delta):
+    "prod"
+    delta.prod(axis=0)
+    "norm"
+    np.sqrt((delta**2).sum(axis=0))
+
+
+@right
+def _(delta):
+    "ones product"
+    np.ones(len(delta)) @ delta
+    "reduce"
+    np.add.reduce(np.asarray(delta))
+    "list zip"
+    [sum(c) for c in zip(*delta, strict=False)]

@@ -1,5 +1,7 @@
 """Other answers to cache_bytes: right ones in other words, wrong ones without a name."""
 
+import itertools
+
 import numpy as np
 
 from autograder.bank import right, wrong
@@ -43,3 +45,26 @@ def _(sizes, m, itemsize=8):
     itemsize * m * 2 * sum(sizes)
     "one number a layer"
     itemsize * m * len(sizes)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(sizes, m, itemsize=8):
+    "params"
+    itemsize * sum(((p + 1) * q for p, q in itertools.pairwise(sizes)))
+    "largest layer only"
+    m * itemsize * 2 * max(sizes)
+
+
+@right
+def _(sizes, m, itemsize=8):
+    "2 sum minus"
+    itemsize * m * (2 * sum(sizes) - sizes[0] - 2 * sizes[-1])
+    "loop"
+    total = 0
+    for k, n in enumerate(sizes):
+        if k < len(sizes) - 1:
+            total += n * m * itemsize * (1 if k == 0 else 2)
+    total

@@ -95,3 +95,27 @@ def _(sizes, m):
     "recursion over layers, as a list"
     layers = [m * p * q for p, q in pairwise(sizes)]
     [sum(layers), sum(layers) * 2 - layers[0]]
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(sizes, m):
+    "squares"
+    (m * sum(s * s for s in sizes[1:]), 2 * m * sum(s * s for s in sizes[1:]))
+    "thousands"
+    p = [u * v for u, v in pairwise(sizes)]
+    (m * sum(p) // 1000, m * (sum(p) + sum(p[1:])) // 1000)
+
+
+@right
+def _(sizes, m):
+    "list of np ints"
+    p = [u * v for u, v in pairwise(sizes)]
+    [np.int64(m * sum(p)), m * (2 * sum(p) - p[0])]
+    "dot"
+    (
+        m * np.dot(sizes[:-1], sizes[1:]),
+        float(m * (2 * np.dot(sizes[:-1], sizes[1:]) - sizes[0] * sizes[1])),
+    )

@@ -54,7 +54,36 @@ def _(delta_next, W_next, Z, g_prime):
 def _(delta_next, W_next, Z, g_prime):
     "Z in place of its slope"
     (delta_next @ W_next.T) * Z
-    "the slope inside the product"
-    g_prime(delta_next @ W_next.T)
-    "plus the slope"
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(delta_next, W_next, Z, g_prime):
+    "plus"
     delta_next @ W_next.T + g_prime(Z)
+    "g' of all"
+    g_prime(delta_next @ W_next.T)
+    "g' of Z times"
+    g_prime(Z * (delta_next @ W_next.T))
+    "no W"
+    delta_next.mean(axis=1, keepdims=True) * g_prime(Z)
+    "two faults: mean and no slope"
+    delta_next @ W_next.T / len(Z)
+
+
+@right
+def _(delta_next, W_next, Z, g_prime):
+    "einsum"
+    np.einsum("mk,nk,mn->mn", delta_next, W_next, g_prime(Z))
+    "W @ delta.T .T"
+    (W_next @ delta_next.T).T * g_prime(Z)
+    "unit by unit"
+    S = g_prime(Z)
+    np.column_stack(
+        [
+            sum(delta_next[:, j] * W_next[i, j] for j in range(W_next.shape[1])) * S[:, i]
+            for i in range(W_next.shape[0])
+        ]
+    )

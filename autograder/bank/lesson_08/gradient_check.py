@@ -45,8 +45,6 @@ def _(f, grad, x):
     "norms, and 0 where both are 0"
     longest = max(np.linalg.norm(a), np.linalg.norm(n))
     0.0 if longest == 0 else float(np.linalg.norm(a - n) / longest)
-    "a floor of 1"
-    np.max(np.abs(a - n) / np.maximum(1.0, np.maximum(np.abs(a), np.abs(n))))
     "a floor of 1/100"
     np.max(np.abs(a - n) / np.maximum(0.01, np.maximum(np.abs(a), np.abs(n))))
     "relative to the largest slope"
@@ -128,3 +126,52 @@ def _(f, grad, x):
     "the sum over the sum"
     a, n = _both(f, grad, x)
     np.sum(np.abs(a - n)) / (np.sum(np.abs(a) + np.abs(n)) + 1e-8)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(f, grad, x):
+    "no abs"
+    x = np.asarray(x, dtype=float)
+    h = 1e-05
+    n = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, dn = (x.copy(), x.copy())
+        up[i] += h
+        dn[i] -= h
+        n[i] = (f(up) - f(dn)) / (2 * h)
+    a = np.asarray(grad(x.copy()))
+    np.max((a - n) / np.maximum(np.maximum(np.abs(a), np.abs(n)), 0.0001))
+
+
+@right
+def _(f, grad, x):
+    "max over python"
+    x = np.asarray(x, dtype=float)
+    h = 1e-05
+    n = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, dn = (x.copy(), x.copy())
+        up[i] += h
+        dn[i] -= h
+        n[i] = (f(up) - f(dn)) / (2 * h)
+    a = np.asarray(grad(x.copy()))
+    max(
+        (
+            abs(p - q) / max(abs(p), abs(q), 0.0001)
+            for p, q in zip(np.ravel(a), np.ravel(n), strict=False)
+        )
+    )
+    "clip"
+    x = np.asarray(x, dtype=float)
+    h = 1e-05
+    n = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, dn = (x.copy(), x.copy())
+        up[i] += h
+        dn[i] -= h
+        n[i] = (f(up) - f(dn)) / (2 * h)
+    a = np.asarray(grad(x.copy()))
+    (abs(a - n) / np.clip(np.fmax(abs(a), abs(n)), 0.0001, None)).max()

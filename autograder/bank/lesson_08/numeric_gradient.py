@@ -1,5 +1,7 @@
 """Other answers to numeric_gradient: right ones in other words, wrong ones without a name."""
 
+from typing import Any
+
 import numpy as np
 
 from autograder.bank import right, wrong
@@ -117,3 +119,80 @@ def _(f, x, h=1e-5):
         out[i] = (f(up) - f(down)) / (2 * h)
         return out
     out
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(f, x, h=1e-05):
+    "relative h"
+    x = np.asarray(x, dtype=float)
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, dn = (x.copy(), x.copy())
+        up[i] *= 1 + h
+        dn[i] *= 1 - h
+        g[i] = (f(up) - f(dn)) / (2 * h)
+    g
+    "h twice"
+    x = np.asarray(x, dtype=float)
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, dn = (x.copy(), x.copy())
+        up[i] += h
+        dn[i] -= h
+        g[i] = (f(up) - f(dn)) / (4 * h)
+    g
+    "only f of the entry"
+    x = np.asarray(x, dtype=float)
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, dn = (x.copy(), x.copy())
+        up[i] += h
+        dn[i] -= h
+        g[i] = (f(up[i]) - f(dn[i])) / (2 * h)
+    g
+    "last entry missing"
+    x = np.asarray(x, dtype=float)
+    g = np.zeros(x.shape)
+    for i in list(np.ndindex(x.shape))[:-1]:
+        up, dn = (x.copy(), x.copy())
+        up[i] += h
+        dn[i] -= h
+        g[i] = (f(up) - f(dn)) / (2 * h)
+    g
+    "two faults: one-sided & sign"
+    x = np.asarray(x, dtype=float)
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, dn = (x.copy(), x.copy())
+        up[i] += h
+        dn[i] -= h
+        g[i] = (f(x.copy()) - f(up)) / h
+    g
+
+
+@right
+def _(f, x, h=1e-05):
+    "vector eye reshaped"
+    x = np.asarray(x, dtype=float)
+    out = []
+    for k in range(x.size):
+        e = np.zeros(x.size)
+        e[k] = h
+        e = e.reshape(x.shape)
+        out.append((f(x + e) - f(x - e)) / h / 2)
+    np.reshape(out, x.shape)
+    "closure"
+    base = np.array(x, float)
+
+    def at(i: Any, d: Any) -> Any:
+        v = base.copy()
+        v[i] = v[i] + d
+        return float(f(v))
+
+    g = np.empty_like(base)
+    for i, _ in np.ndenumerate(base):
+        g[i] = (at(i, h) - at(i, -h)) / (2 * h)
+    g

@@ -62,3 +62,30 @@ def _(A_prev, delta):
     np.outer(A_prev.sum(axis=0), delta.sum(axis=0))
     "all but the last example"
     A_prev[:-1].T @ delta[:-1]
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(A_prev, delta):
+    "max"
+    np.einsum("mi,mo->mio", A_prev, delta).max(axis=0)
+    "slope of tanh in"
+    A_prev.T @ (delta * 1.0) * 1.0 * (1 - A_prev.mean(axis=0)[:, None] ** 2)
+
+
+@right
+def _(A_prev, delta):
+    "sum of outers"
+    sum((np.outer(x, d) for x, d in zip(A_prev, delta, strict=False)))
+    "tensordot"
+    np.tensordot(A_prev, delta, axes=(0, 0))
+    "lists"
+    [
+        [
+            sum((x[i] * d[j] for x, d in zip(A_prev, delta, strict=False)))
+            for j in range(delta.shape[1])
+        ]
+        for i in range(A_prev.shape[1])
+    ]

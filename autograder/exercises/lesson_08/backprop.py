@@ -232,3 +232,9 @@ def _(*args):
     "backprop.25: A delta comes down through the weights it went up by: those above, not below."
     shifted = [weights[0], *weights[:-1]]
     sweep((X, Y, shifted, biases, g, g_prime), trace=forward(X, weights, biases, g))
+    "F31.1: The first layer has weights too: the loop ends one too early, and leaves None."
+    [None, *dWs[1:]], [None, *dbs[1:]]
+    "backprop.26: As[0] is X as it came: the input is not bent."
+    sweep((g(X), Y, weights, biases, g, g_prime))
+    "backprop.12: A weight sees the activation right below it, not one further down."
+    sweep(args, dW=lambda As, Zs, delta, i: As[max(i - 1, 0)].T @ delta)

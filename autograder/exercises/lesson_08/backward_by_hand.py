@@ -38,8 +38,17 @@ USUAL = {
     "v2": {-0.5: "6", -0.8: "7", 0.4: "8", -1.0: "6"},
     "a1": {0.3: "9", 3.0: "10", 0.6: "9"},
     "a2": {-0.4: "9", -1.0: "10", 0.5: "8", -0.8: "9"},
-    "z1": {1.5: "11", 0.9: "12", 0.786: "13", 0.64: "14", 0.6: "15"},
-    "z2": {-0.5: "11", 0.4: "12", 0.105: "13", 0.36: "14", -0.9: "15", -0.1: "15", 0.18: "8"},
+    "z1": {0.54: "23", 1.5: "11", 0.9: "12", 0.786: "13", 0.64: "14", 0.6: "15"},
+    "z2": {
+        -0.32: "23",
+        -0.5: "11",
+        0.4: "12",
+        0.105: "13",
+        0.36: "14",
+        -0.9: "15",
+        -0.1: "15",
+        0.18: "8",
+    },
     "w1": {0.48: "16", 3.0: "17", 2.0: "18", 0.96: "19"},
     "w2": {0.18: "16", -1.0: "17", 2.0: "18", -0.18: "19", 0.36: "8"},
     "b1": {0.0: "20", 1.0: "20", -0.31: "20", -0.298: "20", 1.5: "17"},
@@ -72,7 +81,7 @@ def _():
     right | {"y_hat": 0.125}
     ".3: The slope of a square is linear: the error itself, not its square."
     right | {"y_hat": 0.25}
-    ".4: Half the square has slope y_hat - y: the 1/2 has cancelled the 2."
+    ".4: Neither the answer itself nor twice the error: half a square has the error for its slope."
     right | {"y_hat": 1.0}
     ".5: One more in c is one more in y_hat: the blame goes on as it is."
     right | {"c": 0.0}
@@ -146,3 +155,6 @@ def _():
     right | {"x": 0.18}
     ".22: On each path the blame of z goes through the weight: w1 and w2 are missing."
     right | {"x": 0.78}
+    ".23: Each unit has its own a: the slope of tanh is taken at that of this unit."
+    right | {"z1": 0.54}
+    right | {"z2": -0.32}

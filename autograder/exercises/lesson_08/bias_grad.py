@@ -95,3 +95,6 @@ def _(delta):
     delta.sum(axis=0) / delta.shape[1]
     "bias_grad.8: No factor 2: the 1/2 of the loss has cancelled it."
     2 * delta.sum(axis=0)
+    "bias_grad.9: The rows are summed, with their signs: no product, no length."
+    np.prod(delta, axis=0)
+    np.sqrt(np.sum(delta**2, axis=0))

@@ -91,3 +91,12 @@ def _(sizes, m, itemsize=8):
     m * max(sizes) * itemsize
     "cache_bytes.7: Kept values are one per unit and example: widths add, not multiply."
     m * sum(a * b for a, b in pairwise(sizes)) * itemsize
+    "cache_bytes.3: Neither everything nor all of it twice: X has no Z, and the head is not kept."
+    2 * m * sum(sizes) * itemsize
+    m * (2 * sum(sizes) - sizes[-1]) * itemsize
+    "F58.3: Every example stores its own values: m counts for X as well."
+    (sizes[0] + 2 * m * sum(sizes[1:-1])) * itemsize
+    "cache_bytes.5: Weights and biases are there anyway: count what the forward pass leaves behind."
+    sum((a + 1) * b for a, b in pairwise(sizes)) * itemsize
+    "cache_bytes.6: All layers are kept until the way back, not only the widest, twice."
+    2 * m * max(sizes) * itemsize

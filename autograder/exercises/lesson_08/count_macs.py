@@ -109,3 +109,6 @@ def _(sizes, m):
     m * sum(sizes[1:]), m * sum(sizes[1:]) + m * sum(sizes[2:])
     "count_macs.11: The first layer sends no delta down, but its weights have slopes."
     up, 2 * deltas
+    "count_macs.10: From one layer to the next: n_in times n_out, not a layer with itself."
+    total = m * sum(n * n for n in sizes[1:])
+    total, 2 * total

@@ -126,3 +126,13 @@ def _(delta_next, W_next, Z, g_prime):
     "delta_hidden.9: Take g' at Z of this layer, not at what came back."
     back = delta_next @ W_next.T
     back * g_prime(back)
+    "delta_hidden.9: Take g' at Z of this layer; what came back is a factor beside it."
+    g_prime(delta_next @ W_next.T)
+    "delta_hidden.7: The chain rule multiplies by the slope; it does not add it."
+    delta_next @ W_next.T + g_prime(Z)
+    "delta_hidden.9: Take g' at Z alone, and multiply by what came back."
+    g_prime(Z * (delta_next @ W_next.T))
+    "delta_hidden.2: The mean is inside delta_next already; and the slope g'(Z) is missing."
+    delta_next @ W_next.T / len(Z)
+    "delta_hidden.5: The blame is shared by the weights: where is W_next?"
+    delta_next.mean(axis=1, keepdims=True) * g_prime(Z)

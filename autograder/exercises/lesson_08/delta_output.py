@@ -120,3 +120,11 @@ def _(Y_hat, Y, Z, g_prime):
     (Y_hat - Y) / len(Y) * g_prime(Y_hat - Y)
     "delta_output.13: The mean is taken once: divide by m only once."
     (Y_hat - Y) / len(Y) ** 2 * g_prime(Z)
+    "delta_output.12: Take g' at Z; the error is a factor beside it, not what g' is asked for."
+    g_prime(Y_hat - Y) / len(Y)
+    "delta_output.11: The chain rule multiplies by the slope; it does not add it."
+    (Y_hat - Y) / len(Y) + g_prime(Z)
+    "delta_output.14: The slope is g'(Z), handed in as a function: Y_hat itself is no slope."
+    (Y_hat - Y) / len(Y) * Y_hat
+    "delta_output.15: Each example has its own slopes: no mean over g'(Z)."
+    (Y_hat - Y) / len(Y) * np.mean(g_prime(Z))

@@ -90,9 +90,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     f8, grad8, x8 = _weighted(rng, 8)
     args = f8, _altered(grad8, 5, 0.01 * grad8(x8)[5]), x8
     yield Case("one of 8 entries is wrong, by 1 %", args)
-    yield Case(
-        "a right gradient of a huge function", (lambda x: 1e9 * f(x), lambda x: 1e9 * grad(x), x)
-    )
+    huge = lambda x: 1e9 * f(x), lambda x: 1e9 * grad(x)
+    yield Case("a right gradient of a huge function", (*huge, x))
     yield Case("a kink not far from x", (relu_sum, relu_slope, away(rng, 5)))
     yield Case("an error of 1 in 20,000", (f, lambda x: grad(x) * (1 - 5e-5), x))
     yield Case("an error of 1 in 500", (f, lambda x: grad(x) * 1.002, x))
@@ -174,34 +173,27 @@ def _(seen: Any, right: Any, f: Any, grad: Any, x: Any) -> str | Fault | None:
         return Fault("It calls a right gradient wrong: above 1e-4.", "gradient_check.11")
     if size == 0:
         said = "It lets a wrong gradient through: its number is below 1e-4."
-        return Fault(
-            said, hint="One wrong entry must not hide among many right ones: the worst counts."
-        )
+        return Fault(said, hint="By what is the error of a wrong entry divided, and is it kept?")
     said = f"Its number is {'larger' if side > 0 else 'smaller'} than the worst relative error."
-    return Fault(
-        said, hint="Each entry has an error of its own, relative to its own size; take the worst."
-    )
+    return Fault(said, hint="By what is each error divided, and which of them is given back?")
 
 
 def _entrywise(f: Any, grad: Any, x: Any) -> tuple[Any, Any, Any]:
-    """The claimed gradient, the numeric one, and the right denominators."""
+    """The claimed gradient, the numeric one, and denominators."""
     a, n = np.asarray(grad(x)), gradcheck.numeric_gradient(f, x)
     return a, n, np.maximum(1e-8, np.abs(a) + np.abs(n))
-
-
-def _pairs(a: Any, n: Any) -> Iterator[tuple[float, float]]:
-    return zip(a.ravel().tolist(), n.ravel().tolist(), strict=True)
 
 
 @exercise.mistakes
 def _(f, grad, x):
     a, n, size = _entrywise(f, grad, x)
+    larger = np.maximum(np.abs(a), np.abs(n))
     "F26.1: Two zeros agree, but 0/0 is nan: put a floor under the denominator."
     np.max(np.abs(a - n) / (np.abs(a) + np.abs(n)))
     "F26.1: If all gradients are 0 so are the norms: put a floor under them."
     np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
     "F26.1: What if the slope is 0 on both sides? No division by 0, please."
-    max(abs(p - q) / abs(q) for p, q in _pairs(a, n))
+    max(abs(p - q) / abs(q) for p, q in zip(a.ravel().tolist(), n.ravel().tolist(), strict=True))
     "F26.2: Errors with opposite signs cancel in a sum: compare entry by entry."
     abs(a.sum() - n.sum()) / max(1e-8, abs(a.sum()) + abs(n.sum()))
     "F26.2: Equal lengths are not equal gradients: compare entry by entry."
@@ -219,7 +211,6 @@ def _(f, grad, x):
     np.max(np.abs(a - n))
     "gradient_check.2: The sign of an error does not matter: take its size."
     np.max((a - n) / size)
-    "gradient_check.2: Take the size of the error: it may have either sign."
     np.max((n - a) / size)
     "gradient_check.3: The largest error counts: the mean hides one wrong entry."
     np.mean(np.abs(a - n) / size)
@@ -248,3 +239,12 @@ def _(f, grad, x):
         n[index] = (f(up) - f(down)) / 2e-5
     a = grad(x)
     np.max(np.abs(a - n) / np.maximum(1e-8, np.abs(a) + np.abs(n)))
+    "gradient_check.12: By the larger of the two: one that is too small makes the error too large."
+    np.max(np.abs(a - n) / np.maximum(np.abs(a), 1e-4))
+    np.max(np.abs(a - n) / np.maximum(np.minimum(np.abs(a), np.abs(n)), 1e-4))
+    "gradient_check.13: A floor is for two zeros: a large one hides the errors of small slopes."
+    np.max(np.abs(a - n) / np.maximum(larger, 1.0))
+    "gradient_check.14: The error itself, not its square."
+    np.max((a - n) ** 2 / np.maximum(larger, 1e-4))
+    "gradient_check.15: Below the line stand sizes: a slope may be negative."
+    np.max(np.abs(a - n) / np.maximum(np.maximum(a, n), 1e-4))

@@ -16,10 +16,12 @@ def mended_deltas(delta: Any, weights: Any, Zs: Any, g_prime: Any) -> Any:
     return _walk(delta, weights, Zs, g_prime, range(len(weights) - 1, 0, -1))
 
 
-def _walk(delta: Any, weights: Any, Zs: Any, g_prime: Any, layers: Any, at: int = 1) -> Any:
+def _walk(
+    delta: Any, weights: Any, Zs: Any, g_prime: Any, layers: Any, at: int = 1, each: float = 1.0
+) -> Any:
     deltas = [delta]
     for k in layers:
-        deltas.insert(0, (deltas[0] @ weights[k].T) * g_prime(Zs[k - at]))
+        deltas.insert(0, each * (deltas[0] @ weights[k].T) * g_prime(Zs[k - at]))
     return deltas
 
 
@@ -64,3 +66,17 @@ def _(delta, weights, Zs, g_prime):
     _walk(delta, weights, Zs, g_prime, range(last, 0, -1))[::-1]
     "mended_deltas.5: The layers are walked from the head down, not from layer 1 up."
     _walk(delta, weights, Zs, g_prime, range(1, last + 1))
+    "mended_deltas.7: The blame of the head is handed in complete: no slope comes into it again."
+    found = [delta * g_prime(Zs[-1])]
+    for W, Z in zip(weights[:0:-1], Zs[-2::-1], strict=True):
+        found.insert(0, (found[0] @ W.T) * g_prime(Z))
+    found
+    right = _walk(delta, weights, Zs, g_prime, range(last, 0, -1))
+    "mended_deltas.2: The blame of the head counts as well: the last layer is missing."
+    right[:-1]
+    "mended_deltas.8: The mean is inside the head's blame already: do not divide again."
+    _walk(delta, weights, Zs, g_prime, range(last, 0, -1), each=1 / len(delta))
+    "mended_deltas.9: A blame keeps its sign on the way down: no minus."
+    _walk(delta, weights, Zs, g_prime, range(last, 0, -1), each=-1.0)
+    "mended_deltas.10: Use the g_prime that is passed in: not every unit is a tanh."
+    _walk(delta, weights, Zs, TANH[1], range(last, 0, -1))

@@ -68,3 +68,15 @@ def _(X, y, U, w):
     "mended_hidden_grad.6: The slope of a hidden unit is h(1 - h) at its own h, not sigma' of h."
     G = sigmoid(H)
     X.T @ ((s - y)[:, None] * w * G * (1 - G)) / len(X)
+    "mended_hidden_grad.8: Turning every sign does not mend it: only one of the two terms is wrong."
+    _slopes(X, H, w, -(y * (1 - s) + (1 - y) * s))
+    "mended_hidden_grad.9: The examples of the other label push too: each has its own term."
+    _slopes(X, H, w, -y * (1 - s))
+    _slopes(X, H, w, (1 - y) * s)
+    "mended_hidden_grad.10: The labels are 0 and 1, as a probability is: no 2y - 1 here."
+    _slopes(X, H, w, s - (2 * y - 1))
+    "mended_hidden_grad.11: The bracket is the error itself: no square, and no answer of 0 or 1."
+    _slopes(X, H, w, (s - y) ** 2)
+    _slopes(X, H, w, (s > 0.5) - y)
+    "mended_hidden_grad.12: s is the probability of label 1: with 1 - s the labels are exchanged."
+    _slopes(X, H, w, 1 - s - y)

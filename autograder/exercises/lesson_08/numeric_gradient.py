@@ -63,6 +63,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("a curved function of four numbers", _steep(rng, 4))
     yield Case("h = 1e-4", (*_steep(rng, 3), 1e-4))
     yield Case("a function of a matrix", _steep(rng, 2, 3))
+    f, x = _steep(rng, 3)
+    yield Case("a function that falls", (lambda x, f=f: -f(x), x))
     yield Case("a function of a square matrix", _steep(rng, 2, 2))
     yield Case("a large step, h = 0.3", (*_steep(rng, 3), 0.3))
     yield Case("a large step in a matrix, h = 0.1", (*_steep(rng, 2, 2), 0.1))
