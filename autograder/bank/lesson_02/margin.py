@@ -32,8 +32,6 @@ def _(w, b, X, y):
     "the smallest distance, with the sign of the mean"
     scores = y * (X @ w + b) / np.linalg.norm(w)
     np.min(np.abs(scores)) * np.sign(scores.mean())
-    "the sum of absolute weights as norm"
-    np.min(y * (X @ w + b)) / np.sum(np.abs(w))
     "never below 0"
     max(0.0, np.min(y * (X @ w + b)) / np.linalg.norm(w))
 
@@ -43,9 +41,46 @@ def _(w, b, X, y):
 
 @wrong
 def _(w, b, X, y):
-    "divides by the lengths of the examples"
-    np.min(y * (X @ w + b) / np.linalg.norm(X, axis=1))
     "the length squared"
     np.min(y * (X @ w + b)) / (w @ w)
     "all distances"
     y * (X @ w + b) / np.linalg.norm(w)
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(w, b, X, y):
+    "argmin"
+    np.argmin(y * (X @ w + b))
+    "1-norm"
+    np.min(y * (X @ w + b)) / np.sum(np.abs(w))
+    "norm only over w.x"
+    np.min(y * (X @ w / np.linalg.norm(w) + b))
+    "divides by the norm of x"
+    np.min(y * (X @ w + b) / np.linalg.norm(X, axis=1))
+    "bug y*X@w + b"
+    np.min(y * (X @ w) + b) / np.linalg.norm(w)
+    "max norm"
+    np.min(y * (X @ w + b)) / np.max(np.abs(w))
+    "over the norm of X"
+    np.min(y * (X @ w + b)) / (np.linalg.norm(w) * np.linalg.norm(X))
+    "square root twice"
+    np.min(y * (X @ w + b)) / np.sqrt(np.linalg.norm(w))
+    "normalises w, not b and abs"
+    u = w / np.linalg.norm(w)
+    np.min(y * (X @ u + b))
+
+
+@right
+def _(w, b, X, y):
+    "hypot and loop"
+    import math
+
+    length = math.hypot(*map(float, w))
+    min((t * (sum(map(float, w * x)) + b) / length for x, t in zip(X, y, strict=False)))
+    "normalise first"
+    n = np.sqrt(np.dot(w, w))
+    u, c = (w / n, b / n)
+    np.sort(y * (np.einsum("ij,j", X, u) + c))[0]

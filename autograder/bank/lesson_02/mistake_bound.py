@@ -97,3 +97,26 @@ def _(X, y, w_star):
     if rho <= 0:
         raise ValueError
     (np.max(np.abs(X).sum(axis=1)) * np.linalg.norm(w_star) / rho) ** 2
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X, y, w_star):
+    "returns ValueError"
+    rho = np.min(y * (X @ w_star))
+    if rho <= 0:
+        return ValueError("no")
+    C2 = np.max((X**2).sum(axis=1))
+    C2 * (w_star @ w_star) / rho**2
+
+
+@right
+def _(X, y, w_star):
+    "via normalised margin"
+    u = w_star / np.sqrt(np.dot(w_star, w_star))
+    rho = min(np.ravel(y) * X.dot(u))
+    if not rho > 0:
+        raise ValueError("w_star does not separate")
+    (np.linalg.norm(X, axis=1).max() / rho) ** 2

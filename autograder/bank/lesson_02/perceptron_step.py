@@ -46,8 +46,6 @@ def _(w, b, x, y):
     "right for two inputs only"
     score = w[0] * x[0] + (w[1] * x[1] if len(w) > 1 else 0) + b
     (w + y * x, b + y) if y * score <= 0 else (w, b)
-    "a large margin of 1 instead of 0"
-    (w + y * x, b + y) if y * (w @ x + b) <= 1 else (w, b)
 
 
 def _step(w: Any, b: Any, x: Any, y: Any) -> Any:
@@ -67,3 +65,47 @@ def _(w, b, x, y):
     if y * (w @ x + b) <= 0:
         return w + y * x, b + y
     None
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(w, b, x, y):
+    "updates right ones"
+    if y * (w @ x + b) > 0:
+        return (w + y * x, b + y)
+    (w, b)
+    "score minus b"
+    if y * (w @ x - b) <= 0:
+        return (w + y * x, b + y)
+    (w, b)
+    "score minus b, b moves down"
+    if y * (w @ x - b) <= 0:
+        return (w + y * x, b - y)
+    (w, b)
+    "margin of one"
+    if y * (w @ x + b) < 1:
+        return (w + y * x, b + y)
+    (w, b)
+    "two faults: strict and minus"
+    if y * (w @ x + b) < 0:
+        return (w - y * x, b - y)
+    (w, b)
+
+
+@right
+def _(w, b, x, y):
+    "list weights"
+    s = sum((float(a) * float(c) for a, c in zip(w, x, strict=False))) + b
+    if s * y > 0:
+        return (list(w), b)
+    ([a + y * c for a, c in zip(w, x, strict=False)], b + y)
+    "mistake as a number"
+    hit = float(y * (np.inner(w, x) + b) <= 0)
+    (np.add(w, hit * y * x), b + hit * y)
+    "augmented"
+    v, u = (np.append(w, b), np.append(x, 1))
+    if y * v.dot(u) <= 0:
+        v = v + y * u
+    [v[:-1], v[-1]]

@@ -104,9 +104,6 @@ def _(X, y, max_sweeps=1000):
             break
         w, b, mistakes = w + label * row, b + label, mistakes + 1
     w, b, mistakes
-    "one mistake too few"
-    w, b, mistakes = _train(X, y, max_sweeps, range(len(X)))
-    w, b, mistakes - 1
     "least squares instead of the perceptron"
     v = np.linalg.lstsq(np.hstack([X, np.ones((len(X), 1))]), y, rcond=None)[0]
     v[:-1], v[-1], 1
@@ -148,3 +145,64 @@ def _(X, y, max_sweeps=1000):
             break
         w, b, mistakes = w + y[wrong] @ X[wrong], b + y[wrong].sum(), mistakes + 1
     w, b, mistakes
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X, y, max_sweeps=1000):
+    "batch per sweep"
+    w, b, k = (np.zeros(X.shape[1]), 0.0, 0)
+    for _ in range(max_sweeps):
+        m = y * (X @ w + b) <= 0
+        if not m.any():
+            break
+        w, b, k = (w + y[m] @ X[m], b + y[m].sum(), k + m.sum())
+    (w, b, k)
+    "int w"
+    w, b, k = (np.zeros(X.shape[1], dtype=int), 0.0, 0)
+    for _ in range(max_sweeps):
+        moved = 0
+        for x, t in zip(X, y, strict=False):
+            if t * (w @ x + b) <= 0:
+                w += (t * x).astype(int)
+                b += t
+                k += 1
+                moved += 1
+        if not moved:
+            break
+    (w, b, k)
+
+
+@right
+def _(X, y, max_sweeps=1000):
+    "recursion over sweeps"
+
+    def sweep(w: Any, b: Any) -> Any:
+        n = 0
+        for x, t in zip(X, y, strict=False):
+            if t * (w @ x + b) <= 0:
+                w, b, n = (w + t * x, b + t, n + 1)
+        return (w, b, n)
+
+    w, b, total = (np.zeros(X.shape[1]), 0, 0)
+    left = max_sweeps
+    while left:
+        w, b, n = sweep(w, b)
+        total, left = (total + n, left - 1)
+        if n == 0:
+            left = 0
+    (w, b, total)
+    "augmented"
+    A = np.hstack([X, np.ones((len(X), 1))]) * np.reshape(y, (-1, 1))
+    v, k = (np.zeros(A.shape[1]), 0)
+    for _s in range(max_sweeps):
+        before = k
+        for a in A:
+            if not v @ a > 0:
+                v += a
+                k += 1
+        if before == k:
+            break
+    (v[:-1], v[-1], k)

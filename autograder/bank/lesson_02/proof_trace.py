@@ -48,9 +48,6 @@ def _(X, y, w_star, max_sweeps=1000):
 
 @wrong
 def _(X, y, w_star, max_sweeps=1000):
-    "the last numbers alone"
-    along, squared = trace(X, y, w_star, max_sweeps)
-    along[-1:], squared[-1:]
     "what each mistake adds"
     along, squared = trace(X, y, w_star, max_sweeps)
     np.diff(along, prepend=0), np.diff(squared, prepend=0)
@@ -166,3 +163,82 @@ def _(X, y, w_star, max_sweeps=1000):
         elif clean == len(X):
             break
     along[1:], squared[1:]
+
+
+# Written from the lesson's text alone.
+
+
+@wrong
+def _(X, y, w_star, max_sweeps=1000):
+    "per sweep"
+    w, along, sq = (np.zeros(X.shape[1]), [], [])
+    for _ in range(max_sweeps):
+        moved = False
+        for x, t in zip(X, y, strict=False):
+            if t * (w @ x) <= 0:
+                w = w + t * x
+                moved = True
+        if not moved:
+            break
+        along.append(w_star @ w)
+        sq.append(w @ w)
+    (np.array(along), np.array(sq))
+    "only last"
+    w, along, sq = (np.zeros(X.shape[1]), [], [])
+    for _ in range(max_sweeps):
+        moved = False
+        for x, t in zip(X, y, strict=False):
+            if t * (w @ x) <= 0:
+                w = w + t * x
+                along.append(w_star @ w)
+                sq.append(w @ w)
+                moved = True
+        if not moved:
+            break
+    (along[-1:], sq[-1:])
+    "starts at w_star"
+    w, along, sq = (w_star * 0.0 + 1, [], [])
+    for _ in range(max_sweeps):
+        moved = False
+        for x, t in zip(X, y, strict=False):
+            if t * (w @ x) <= 0:
+                w = w + t * x
+                along.append(w_star @ w)
+                sq.append(w @ w)
+                moved = True
+        if not moved:
+            break
+    (np.array(along), np.array(sq))
+
+
+@right
+def _(X, y, w_star, max_sweeps=1000):
+    "history then einsum"
+    w, along, sq = (np.zeros(X.shape[1]), [], [])
+    for _ in range(max_sweeps):
+        moved = False
+        for x, t in zip(X, y, strict=False):
+            if t * (w @ x) <= 0:
+                w = w + t * x
+                along.append(w.copy())
+                sq.append(0.0)
+                moved = True
+        if not moved:
+            break
+    (
+        np.array(along).reshape(-1, len(w_star)) @ w_star,
+        np.square(np.array(along).reshape(-1, len(w_star))).sum(1),
+    )
+    "lists"
+    w, along, sq = (np.zeros(X.shape[1]), [], [])
+    for _ in range(max_sweeps):
+        moved = False
+        for x, t in zip(X, y, strict=False):
+            if t * (w @ x) <= 0:
+                w = w + t * x
+                along.append(float(np.inner(w, w_star)))
+                sq.append(float(np.sum(w * w)))
+                moved = True
+        if not moved:
+            break
+    (along, sq)

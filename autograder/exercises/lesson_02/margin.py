@@ -70,3 +70,22 @@ def _(w, b, X, y):
     np.min(X @ w + b) / np.linalg.norm(w)
     "margin.4: The closest point counts, not the farthest: min, not max."
     np.max(y * (X @ w + b)) / np.linalg.norm(w)
+    "margin.5: The length of w is the root of the sum of squares, not the sum of sizes."
+    np.min(y * (X @ w + b)) / np.sum(np.abs(w))
+    "margin.5: Divide by the length of w, which makes the line; the examples keep theirs."
+    np.min(y * (X @ w + b) / np.linalg.norm(X, axis=1))
+    "margin.6: The distance is asked for, not which example it is."
+    np.argmin(y * (X @ w + b))
+    "margin.7: The whole score is divided by the length of w, b too: brackets?"
+    np.min(y * (X @ w / np.linalg.norm(w) + b))
+    "margin.8: The label multiplies the whole score, b too: brackets?"
+    np.min(y * (X @ w) + b) / np.linalg.norm(w)
+    "margin.5: The length of w is the root of the sum of squares, not its largest entry."
+    np.min(y * (X @ w + b)) / np.max(np.abs(w))
+    "margin.2: The norm is a length already: it has had its root."
+    np.min(y * (X @ w + b)) / np.sqrt(np.linalg.norm(w))
+    "margin.9: From the line to one example: the gap between the classes is more."
+    s = (X @ w + b) / np.linalg.norm(w)
+    s[y == 1].min() - s[y == -1].max()
+    s = (X @ w + b) / np.linalg.norm(w)
+    (s[y == 1].min() - s[y == -1].max()) / 2

@@ -100,3 +100,16 @@ def _(X, y, w_star):
     C, rho = np.linalg.norm(X, axis=1).max(), np.min(X @ w_star)
     float((C * np.linalg.norm(w_star) / rho) ** 2)
     np.inf if rho <= 0 else float((C * np.linalg.norm(w_star) / rho) ** 2)
+    "mistake_bound.2: The whole fraction is squared, rho too: (C ||w_star|| / rho)^2."
+    _bound(X, y, w_star) * np.min(y * (X @ w_star))
+    "mistake_bound.2: The whole fraction is squared, C too: (C ||w_star|| / rho)^2."
+    _bound(X, y, w_star) / np.linalg.norm(X, axis=1).max()
+    "mistake_bound.2: The whole fraction is squared, ||w_star|| too: (C ||w_star|| / rho)^2."
+    _bound(X, y, w_star) / np.linalg.norm(w_star)
+    "mistake_bound.6: C is the length of the longest row, not the largest entry."
+    _bound(X, y, w_star, C=np.abs(X).max())
+    "mistake_bound.6: C is the length of a row, the sum along axis 1: not of a column."
+    _bound(X, y, w_star, C=np.linalg.norm(X, axis=0).max())
+    "mistake_bound.1: An error is raised, not returned: raise ValueError(...)."
+    return_ = np.min(y * (X @ w_star)) <= 0
+    ValueError("no separator") if return_ else _bound(X, y, w_star)

@@ -115,3 +115,17 @@ def _(w, b, x, y, *, rate):
     (w + y * x, b + y) if w @ x + b < 0 else (w, b)
     "E2+E3: Two faults are left. What is a score of exactly 0? And does the bias never learn?"
     (w + y * x, b) if y * (w @ x + b) < 0 else (w, b)
+    "perceptron_step.8: A mistake is a score on the wrong side, or 0: no margin of 1 is asked."
+    (w + y * x, b + y) if y * (w @ x + b) <= 1 else (w, b)
+    "perceptron_step.9: Yours moves where it was right: a mistake is y (w·x + b) <= 0."
+    (w + y * x, b + y) if y * (w @ x + b) > 0 else (w, b)
+    "perceptron_step.10: The score is w·x + b: b is added."
+    (w + y * x, b + y) if y * (w @ x - b) <= 0 else (w, b)
+    "perceptron_step.10: The score is w·x + b, and b moves by y: it is added, both times."
+    (w + y * x, b - y) if y * (w @ x - b) <= 0 else (w, b)
+    "perceptron_step.3: Move towards the example: w + y x; and a score of exactly 0 is a mistake."
+    (w - y * x, b - y) if y * (w @ x + b) < 0 else (w, b)
+    "perceptron_step.11: The label goes with x; b moves by y too, not by 1."
+    (w + y * x, b + 1) if y * (w @ x + b) <= 0 else (w, b)
+    "perceptron_step.2: The label decides which way w moves: add y x, as you do with b."
+    (w + x, b + y) if y * (w @ x + b) <= 0 else (w, b)

@@ -221,3 +221,12 @@ def _(X, y, max_sweeps=1000):
     "perceptron_train.8: One weight for each column of X: start from np.zeros(X.shape[1])."
     w = X @ np.zeros(2)
     perceptron.perceptron_train(X, y, max_sweeps)
+    "perceptron_train.10: Every update counts, the first one too: begin at 0 and add 1 each time."
+    run = perceptron.run(X, y, max_sweeps)
+    run.w[-1], run.b[-1], run.mistakes - 1
+    "perceptron_train.11: Move towards the example: w + y x and b + y, not minus."
+    _sweeps(X, y, max_sweeps, step=lambda y, score: -y)
+    "perceptron_train.12: The label decides which way w and b move: add y x and y, not x and 1."
+    _sweeps(X, y, max_sweeps, step=lambda y, score: 1)
+    "perceptron_train.13: The score includes b: w·x + b, when a mistake is looked for too."
+    _sweeps(X, y, max_sweeps, score=lambda w, b, x, y: y * (x @ w))

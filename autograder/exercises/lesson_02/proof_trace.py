@@ -96,3 +96,9 @@ def _(X, y, w_star, max_sweeps=1000, *, rate):
     "proof_trace.9: The start, w = 0, is no mistake: the first entry comes after the first update."
     along, squared = _walk(X, y, w_star, max_sweeps)
     np.append(0.0, along), np.append(0.0, squared)
+    "proof_trace.10: An entry for every mistake, not for the last one alone."
+    along, squared = _walk(X, y, w_star, max_sweeps)
+    along[-1:], squared[-1:]
+    "proof_trace.2: Record after every mistake, not after every sweep."
+    along, squared = _walk(X, y, w_star, max_sweeps, sweep=True)
+    along[:-1], squared[:-1]
