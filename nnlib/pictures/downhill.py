@@ -20,7 +20,7 @@ from nnlib.pictures.style import PALETTE, WIDTH, styled, whole_ticks
 from nnlib.pictures.words import counted, number
 from nnlib.shapes import Array, as_float, check_shapes
 
-__all__ = ["descent"]
+__all__ = ["descent", "heights", "over_map"]
 
 SIDE = 61  # the map is drawn from SIDE * SIDE values of the loss
 LINES_OF_EQUAL_LOSS = 11
@@ -55,11 +55,29 @@ def descent(
         )
     values = np.array([_value(loss, w) for w in path])
     view = view or _around(path)
-    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
-    left, right = figure.subplots(1, 2, width_ratios=(1.2, 1))
-    _draw_map(left, loss, view)
+    return over_map(heights(loss, view), path, values, view, names, alt)
+
+
+@styled()
+def over_map(
+    map_of: Array,
+    path: Array,
+    values: Array,
+    view: View,
+    names: tuple[str, str] = ("$w_1$", "$w_2$"),
+    alt: str | None = None,
+) -> Picture:
+    """The same from a map that is there already: `heights` are what takes the time.
+
+    map_of (SIDE, SIDE);  path (t, 2);  values (t,), the loss along it
+    """
+    figure = Figure(figsize=(WIDTH, 4.2))  # places by hand: a move is answered at once
+    left = figure.add_axes((0.09, 0.156, 0.425, 0.81))
+    right = figure.add_axes((0.63, 0.156, 0.355, 0.81))
+    _draw_map(left, map_of, view)
     left.plot(path[:, 0], path[:, 1], "o-", color=PALETTE[0], markersize=4, linewidth=1.5)
     left.plot(*path[0], "s", color="black", markersize=8)
+    left.yaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
     left.set(xlim=view[:2], ylim=view[2:], xlabel=names[0], ylabel=names[1], aspect="equal")
     right.axhline(values[0], color="0.6", linestyle="--", linewidth=1.5)
     right.plot(values, "o-", color=PALETTE[0], markersize=4, linewidth=1.5)
@@ -68,7 +86,7 @@ def descent(
     if values.min() > 0:  # whole decades, so that at least two of them are written
         decades = np.log10([values.min() / 1.2, 1.2 * values.max()])
         right.set(yscale="log", ylim=(10.0 ** np.floor(decades[0]), 10.0 ** np.ceil(decades[1])))
-    right.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    right.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
     whole_ticks(right)
     return Picture(figure, alt or _in_words(path, values, view))
 
@@ -90,12 +108,20 @@ def _around(path: Array) -> View:
     return (middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
 
 
-def _draw_map(ax: Axes, loss: Callable[[Array], float], view: View) -> None:
-    u, v = np.linspace(*view[:2], SIDE), np.linspace(*view[2:], SIDE)
-    heights = np.array([[_value(loss, np.array([a, b])) for a in u] for b in v])
+def heights(loss: Callable[[Array], float], view: View) -> Array:
+    """The loss all over the view, (SIDE, SIDE)."""
+    u, v = _sides(view)
+    return np.array([[_value(loss, np.array([a, b])) for a in u] for b in v])
+
+
+def _sides(view: View) -> tuple[Array, Array]:
+    return np.linspace(*view[:2], SIDE), np.linspace(*view[2:], SIDE)
+
+
+def _draw_map(ax: Axes, map_of: Array, view: View) -> None:
     share = np.linspace(0.04, 1, LINES_OF_EQUAL_LOSS) ** 2  # a bowl gets evenly spaced rings
-    levels = np.unique(heights.min() + share * np.ptp(heights))
-    ax.contour(u, v, heights, levels=levels, cmap="cividis", linewidths=1.2)
+    levels = np.unique(map_of.min() + share * np.ptp(map_of))
+    ax.contour(*_sides(view), map_of, levels=levels, cmap="cividis", linewidths=1.2)
 
 
 def _in_words(path: Array, values: Array, view: View) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike
 
 from nnlib import activations
@@ -25,7 +26,7 @@ from nnlib.pictures.layers import layers_slider
 from nnlib.pictures.plane import draw_line, draw_points
 from nnlib.pictures.simplex import softmax_slider
 from nnlib.pictures.slider import Slider, slider, sliders
-from nnlib.pictures.style import PALETTE, WIDTH, blank, styled, whole_ticks
+from nnlib.pictures.style import HEIGHT, PALETTE, WIDTH, styled, whole_ticks
 from nnlib.pictures.ways import way_slider
 from nnlib.pictures.words import counted, number
 from nnlib.regularise import lasso_path, ridge_path
@@ -152,17 +153,19 @@ def _neuron(w1: float, w2: float, b: float, unit: str) -> tuple[Array, Array, Ar
 
 @styled()
 def _neuron_picture(w1: float, w2: float, b: float, unit: str) -> Picture:
-    figure, ax = blank()
+    figure = Figure(figsize=(WIDTH, HEIGHT))  # places by hand: a move is answered at once
+    ax = figure.add_axes((0.2, 0.15, 0.451, 0.82))
+    scale = figure.add_axes((0.7, 0.15, 0.023, 0.82))
     x1, x2, a = _neuron(w1, w2, b, unit)
     bottom = min(float(a.min()), 0.0)
     levels = np.linspace(bottom, max(float(a.max()), bottom + 1.0), 13)
     field = ax.contourf(x1, x2, a, levels=levels, cmap="cividis")
-    figure.colorbar(field, ax=ax, label="a = g(w·x + b)")
+    figure.colorbar(field, cax=scale, label="a = g(w·x + b)")
     if w1 or w2:
-        draw_line(ax, np.array([w1, w2, b]), color="white", linestyle="--")
-        ax.annotate(
-            "", (w1, w2), (0, 0), arrowprops={"arrowstyle": "->", "color": "white", "lw": 2}
-        )
+        seam = [withStroke(linewidth=4, foreground="black")]  # to be seen on yellow as well
+        draw_line(ax, np.array([w1, w2, b]), color="white", linestyle="--", path_effects=seam)
+        arrow = {"arrowstyle": "->", "color": "white", "lw": 2, "path_effects": seam}
+        ax.annotate("", (w1, w2), (0, 0), arrowprops=arrow)
     ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-REACH, REACH), ylim=(-REACH, REACH))
     ax.set_aspect("equal")
     return Picture(figure, "Over the plane of the inputs: " + _neuron_line(w1, w2, b, unit))

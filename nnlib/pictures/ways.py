@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnlib.pictures.downhill import descent
+from nnlib.pictures.downhill import heights, over_map
 from nnlib.pictures.figure import Picture
 from nnlib.pictures.slider import Slider, sliders
 from nnlib.pictures.words import counted, number
@@ -44,6 +44,11 @@ def _loss(w: Array) -> float:
     return float(0.5 * np.mean((X @ w - y) ** 2))
 
 
+@lru_cache
+def _map() -> Array:
+    return heights(_loss, VIEW)
+
+
 def _path(batch: int, lr: float, mu: float) -> Array:
     X, y = _points()
     rng, w, v = np.random.default_rng(1), np.array(START), np.zeros(2)
@@ -57,7 +62,8 @@ def _path(batch: int, lr: float, mu: float) -> Array:
 
 
 def _draw(batch: int, lr: float, mu: float) -> Picture:
-    return descent(_loss, _path(batch, lr, mu), view=VIEW)
+    path = _path(batch, lr, mu)
+    return over_map(_map(), path, np.array([_loss(w) for w in path]), VIEW)
 
 
 def _told(batch: int, lr: float, mu: float) -> str:

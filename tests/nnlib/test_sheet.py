@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from nnlib.pictures import plots
 from nnlib.pictures.sheet import drawn, packed
 from nnlib.pictures.style import outside_legend, styled
 
@@ -68,3 +69,14 @@ def test_what_is_packed_comes_back_to_the_last_colour(rng):
         image = Image.open(io.BytesIO(packed(pixels)))
         assert (image.format, image.mode) == ("PNG", "RGB")
         assert np.array_equal(np.asarray(image), pixels)
+
+
+def test_on_the_way_down_the_longest_labels_have_room_between_map_and_loss():
+    picture = plots.descent(lambda w: 1e5 * float(w @ w), [[-0.6, 0.7], [0.4, 0.1], [0.1, 0.1]])
+    assert picture.png
+    chart, loss = picture.axes
+    canvas = FigureCanvasAgg(picture.figure)
+    canvas.draw()
+    assert "100000" in [label.get_text() for label in loss.get_yticklabels()]
+    assert loss.yaxis.label.get_window_extent().x0 > chart.get_window_extent().x1
+    assert chart.yaxis.label.get_window_extent().x0 > 0
