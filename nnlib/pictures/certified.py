@@ -120,7 +120,7 @@ def lead_slider(net: MLP, x: ArrayLike, true: int, amounts: Sequence[float]) -> 
         return _lead_picture(x, true, eps, bounds[eps], widest, say(eps))
 
     question = "How far can all pixels move until the first rival might overtake?"
-    return slider(draw, amounts, say, label="eps", question=question)
+    return slider(draw, amounts, say, label="ε", question=question)
 
 
 def _leads(net: MLP, x: Array, true: int, eps: float) -> Array:

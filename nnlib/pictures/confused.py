@@ -59,8 +59,8 @@ def confused(
     ax.spines[:].set_visible(False)
     right = int(np.sum(y == y_hat))
     mistakes.sort(key=lambda one: (-one[0], one[1:]))
-    listed = ", ".join(f"{i} taken for {j} {counted(n, 'time')}" for n, i, j in mistakes[:8])
-    told = f"{right} of {len(y)} are right. " + (
+    listed = "; ".join(f"{i} taken for {j}, {counted(n, 'time')}" for n, i, j in mistakes[:8])
+    told = f"Right: {right} of {len(y)}. " + (
         f"Mistakes: {listed}." if listed else "None is wrong."
     )
     return Picture(figure, alt or told)

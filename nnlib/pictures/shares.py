@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from nnlib.pictures.figure import Picture
@@ -66,6 +67,8 @@ def shares(
     low, high = (f([f(row) for row in values]) for f in (min, max))
     room = 0.15 * (max(high, 0) - min(low, 0) or 1.0)
     axes[0, 0].set_ylim(min(low - room, 0) if low < 0 else 0, high + room)
+    if all(np.all(row == np.round(row)) for row in values):  # counts
+        axes[0, 0].yaxis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
     return Picture(figure, alt or " ".join(told))
 
 

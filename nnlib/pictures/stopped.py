@@ -40,6 +40,8 @@ def stopped(
     low, high = min(own.min(), new.min()), max(own.max(), new.max())
     floor = low - 0.12 * (high - low)
     ax.set(xlabel="epoch", ylabel="loss", ylim=(floor - 0.08 * (high - low), None))
+    if low >= 0:  # the arrow has its room below 0, and no loss is there
+        ax.set_yticks([at for at in ax.get_yticks() if 0 <= at <= ax.get_ylim()[1]])
     ax.axvspan(stop, len(own) - 1, color="0.93", linewidth=0)
     ax.plot([best, best], [floor, new[best]], ":", color="0.35", linewidth=1.5)
     ax.plot(best, new[best], "s", color="black", markersize=9)

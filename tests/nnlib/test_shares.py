@@ -61,8 +61,20 @@ def test_a_reading_tells_the_two_largest_shares_of_each_image():
 def test_each_kind_of_mistake_has_one_image_and_the_right_ones_have_none():
     y, y_hat = np.array([0, 0, 0, 1, 2]), np.array([1, 1, 0, 1, 0])
     picture = plots.confused(np.ones((5, 2, 2)), y, y_hat, 3)
-    assert picture.alt == "2 of 5 are right. Mistakes: 0 taken for 1 2 times, 2 taken for 0 1 time."
+    assert picture.alt == "Right: 2 of 5. Mistakes: 0 taken for 1, 2 times; 2 taken for 0, 1 time."
     shown = [one for one in picture.axes[0].get_children() if isinstance(one, AxesImage)]
     assert len(shown) == 2
     with pytest.raises(ValueError, match=r"^confused: K is 2, with classes up to 2"):
         plots.confused(np.ones((5, 2, 2)), y, y_hat, 2)
+
+
+def test_counts_have_whole_ticks_and_shares_have_fractions():
+    for row, whole in (([17.0, 9.0], True), ([0.7, 0.3], False)):
+        ticks = plots.shares([row], ["counted"], "ab").axes[0].get_yticks()
+        assert bool(np.all(ticks == np.round(ticks))) is whole
+
+
+def test_the_arrow_back_has_room_below_a_loss_of_0_and_no_tick_says_that_a_loss_is_negative():
+    ax = plots.stopped([1.4, 0.2, 0.0], [0.8, 0.3, 0.4], 1, 2).axes[0]
+    assert ax.get_ylim()[0] < 0
+    assert min(ax.get_yticks()) == 0
