@@ -150,6 +150,28 @@ def test_slides_fill_other_screens(size: tuple[int, int], opened: Callable[..., 
     assert max(box["width"] / size[0], box["height"] / size[1]) == pytest.approx(1, abs=0.01)
 
 
+@pytest.mark.parametrize("zoom", [1, 2])
+def test_number_and_arrows_stay_beside_the_heading_where_a_page_is_zoomed(
+    zoom: int, opened: Callable[..., Any]
+) -> None:
+    small = {"width": SCREEN["width"] // zoom, "height": SCREEN["height"] // zoom}
+    page = opened(deck_of(LESSONS[0]), viewport=small, device_scale_factor=zoom)
+    page.keyboard.press("Space")
+    room = page.evaluate(
+        """() => {
+      const heading = document.querySelector('section.present h2');
+      const style = getComputedStyle(heading), box = heading.getBoundingClientRect();
+      const scale = box.width / heading.offsetWidth;
+      const right = box.right - scale * parseFloat(style.paddingRight);
+      const shown = document.querySelectorAll('.slide-number, .controls button');
+      return [...shown].map(e => e.getBoundingClientRect()).filter(e => e.width)
+        .map(e => [e.left - right, box.bottom - e.bottom]);
+    }"""
+    )
+    assert len(room) >= 3
+    assert all(left > 0 and below > 0 for left, below in room)
+
+
 def test_a_slide_that_runs_over_is_seen(opened: Callable[..., Any]) -> None:
     deck = deck_of(LESSONS[0])
     flood = "<p>" + "One word after another. " * 200 + "</p></div>"
