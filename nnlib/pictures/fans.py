@@ -104,7 +104,7 @@ def _draw_fan(ax: Axes, x: Array, Y: Array, degree: int) -> None:
     for k, y in enumerate(Y[:SHOWN]):
         name = "fits of single days" if k == 0 else None
         curve = fans.between(x, y, degree, FINE)
-        ax.plot(FINE, curve, color=PALETTE[0], alpha=0.3, linewidth=1.2, label=name)
+        ax.plot(FINE, curve, color=PALETTE[0], alpha=0.45, linewidth=1.2, label=name)
     mean = fans.between(x, Y.mean(axis=0), degree, FINE)
     ax.plot(FINE, mean, color=PALETTE[1], linewidth=3, label="their mean")
     ax.plot(FINE, fans.truth(FINE), "--", color="black", label="truth")
