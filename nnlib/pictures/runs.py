@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from mpl_toolkits.mplot3d import proj3d  # type: ignore[import-untyped]
 from numpy.typing import ArrayLike
 
 from nnlib.arguments import check_number
@@ -168,7 +169,8 @@ def orbit(ws: ArrayLike, *, alt: str | None = None) -> Picture:
 def _in_space(ws: Array, start: int, period: int) -> Figure:
     """The path of (w_1, w_2, b), with the three numbers written at the corners of its cycle."""
     figure = Figure(figsize=(WIDTH, 5.2))
-    ax: Any = figure.add_axes((0.08, 0.04, 0.84, 0.94), projection="3d")
+    ax: Any = figure.add_axes((0, 0, 1, 1), projection="3d")
+    ax.set_box_aspect(None, zoom=1.15)
     loop = ws[start : start + period + 1] if period else ws[:0]
     free = ws[: start + 1] if period else ws
     ax.plot(*free.T, "o--", color=PALETTE[0], markersize=5)
@@ -177,15 +179,31 @@ def _in_space(ws: Array, start: int, period: int) -> Figure:
         ax.quiver(
             *(a + 0.45 * (b - a)), *(0.12 * (b - a)), color=PALETTE[1], arrow_length_ratio=0.6
         )
-    for corner in loop[:-1]:
-        told = ", ".join(map(number, corner))
-        ax.text(*corner[:2], corner[2] + 0.08, f"  ({told})", fontsize=12, va="bottom")
-    ax.set(xlabel="$w_1$", ylabel="$w_2$", zlabel="$b$")
+    ax.set_xlabel("$w_1$", labelpad=10)
+    ax.set_ylabel("$w_2$", labelpad=10)
+    ax.set_zlabel("$b$")
     for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
         axis.set_major_locator(MaxNLocator(4, integer=True))
         axis.pane.set_facecolor("white")
+    ax.margins(z=0.15)
     ax.view_init(elev=10, azim=-14)
+    _name_corners(ax, loop[:-1])
     return figure
+
+
+def _name_corners(ax: Any, corners: Array) -> None:
+    """Its numbers beside each corner, away from both of its edges."""
+    seen = np.array([proj3d.proj_transform(*corner, ax.get_proj())[:2] for corner in corners])
+    for k, (corner, place) in enumerate(zip(corners, seen, strict=True)):
+        edges = seen[[k - 1, (k + 1) % len(seen)]] - place
+        away = -np.sum(edges / (np.linalg.norm(edges, axis=1, keepdims=True) + 1e-12), axis=0)
+        x, y = away / (np.linalg.norm(away) + 1e-12)
+        ax.annotate(
+            f"({', '.join(map(number, corner))})", place, (13 * x, 7 * y),
+            textcoords="offset points", fontsize=13,
+            ha="left" if x > 0.3 else "right" if x < -0.3 else "center",
+            va="bottom" if y > 0.7 else "top" if y < -0.7 else "center",
+        )  # fmt: skip
 
 
 def _path_in_words(ws: Array, start: int, period: int) -> str:

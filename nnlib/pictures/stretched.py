@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.transforms import blended_transform_factory
 from numpy.typing import ArrayLike
 
 from nnlib.pictures.figure import Picture
@@ -47,12 +48,16 @@ def stretched(
         )
     result = left + right if sign == "+" else left - right
     figure, axes = panels(1, 3, 0.75 + 0.62 * (shape[0] if len(shape) == 2 else 1))
-    for ax, values, told in zip(
-        axes[0], (left, right, result), ("", sign.replace("-", "−"), "="), strict=True
-    ):
+    figure.set_layout_engine("constrained", wspace=0.15)  # room for the signs
+    signs = ("", sign.replace("-", "−"), "=")
+    for k, (ax, values, told) in enumerate(zip(axes[0], (left, right, result), signs, strict=True)):
         _draw(ax, np.broadcast_to(values, shape), values)
         ax.set_title(f"{values.shape}", fontsize=13)
-        ax.text(-0.12, 0.5, told, transform=ax.transAxes, fontsize=22, ha="center", va="center")
+        between = blended_transform_factory(figure.transFigure, ax.transAxes)
+        ax.text(
+            k / 3, 0.5, told, transform=between, fontsize=22, ha="center", va="center",
+            in_layout=False,
+        )  # fmt: skip
     text = f"{left.shape} {sign} {right.shape} gives {result.shape}: "
     text += f"{result.size} numbers from {left.size} and {right.size}."
     return Picture(figure, alt or text)

@@ -405,7 +405,12 @@ def test_orbit_of_three_numbers_is_drawn_in_space_with_the_corners_of_its_round(
     journey = run(XOR, [-1, 1, 1, -1], max_sweeps=4)
     (ax,) = plots.orbit(np.column_stack([journey.w, journey.b])).axes
     assert ax.name == "3d"
-    assert len(ax.texts) == 4
+    ax.figure.draw_without_rendering()
+    corners = ax.transData.transform([text.xy for text in ax.texts])
+    assert len(corners) == 4
+    edges = zip(corners, np.roll(corners, -1, axis=0), strict=True)
+    dots = np.concatenate([np.linspace(*edge, 200) for edge in edges])
+    assert not any(text.get_window_extent().count_contains(dots) for text in ax.texts)
 
 
 def test_turning_has_a_panel_for_each_line_and_counts_what_each_leaves_wrong():
@@ -457,6 +462,14 @@ def test_stretched_tells_own_numbers_from_copies_and_refuses_what_numpy_refuses(
     coloured = [sum(p.get_facecolor()[:3] != (1, 1, 1) for p in ax.patches) for ax in picture.axes]
     assert coloured == [2, 3, 6]
     assert picture.alt == "(2, 1) - (3,) gives (2, 3): 6 numbers from 2 and 3."
+    for narrow in (picture, plots.stretched(np.ones((4, 1)), np.ones((4, 1)))):
+        assert narrow.png
+        left, right, result = (ax.get_window_extent() for ax in narrow.axes)
+        signs = [ax.texts[-1].get_window_extent() for ax in narrow.axes[1:]]
+        for before, sign, after in ((left, signs[0], right), (right, signs[1], result)):
+            gaps = sign.x0 - before.x1, after.x0 - sign.x1
+            assert min(gaps) > 0
+            assert gaps[0] == pytest.approx(gaps[1], abs=12)
     with pytest.raises(ValueError, match=r"^stretched: left has shape \(4, 3\) and right \(4,\)"):
         plots.stretched(np.zeros((4, 3)), np.zeros(4))
     with pytest.raises(ValueError, match="at most 6"):
