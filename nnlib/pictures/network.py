@@ -182,7 +182,7 @@ def _label(
 ) -> None:
     """A number on white with its name, and its slope under it or beside it."""
     text = f"{name} = {number(value)}" if name else number(value)
-    white = {"fc": "white", "ec": "none", "pad": 1.5}
+    white = {"fc": "white", "ec": "none", "boxstyle": "square,pad=0.25"}
     known = not np.isnan(slope)
     if beside:
         ax.text(at[0] - 0.02, at[1], text, ha="center" if not known else "right", va="center",
