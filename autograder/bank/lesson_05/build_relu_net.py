@@ -162,8 +162,8 @@ def _(f, a, b, n):
     for t, u in zip(e, y, strict=False):
         c += [t - h, t, t + h]
         v += [u / h, -2 * u / h, u / h]
-    c, v, k = (np.array(c), np.array(v), len(c))
-    (np.ones((1, k)), -c, v, 0.0)
+    k = len(c)
+    (np.ones((1, k)), -np.array(c), np.array(v), 0.0)
     "scaled units"
     e = np.linspace(a, b, n + 1)
     y = np.array([float(f(t)) for t in e])
