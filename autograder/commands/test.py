@@ -32,9 +32,10 @@ def run(args: argparse.Namespace) -> int:
 
 def pytest_arguments(everything: bool = False) -> list[str]:
     """What pytest is told before the caller's own words, which come later and so win."""
-    workers = min(os.cpu_count() or 1, ENOUGH)
+    cores = os.cpu_count() or 1
+    workers = min(cores + 1, ENOUGH)  # one waits for a browser, a kernel or a server
     return [
-        f"--numprocesses={workers if workers > 1 else 0}",
+        f"--numprocesses={workers if cores > 1 else 0}",
         "--dist=loadfile",  # the cells of a lesson belong together
         "--max-worker-restart=0",  # a test that hangs is not tried again and again
         "--nbval",
