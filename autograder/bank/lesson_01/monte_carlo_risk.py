@@ -70,7 +70,7 @@ def _(f, sample, loss, n, rng):
     Y, X = sample(n, rng)
     np.mean(loss(f(X), Y))
     "burns one draw"
-    rng.random()
+    _ = rng.random()
     X, Y = sample(n, rng)
     np.mean(loss(f(X), Y))
     "rng seeded from rng"

@@ -156,7 +156,6 @@ def _(f, a, b, n):
     "tents of four"
     e = np.linspace(a, b, n + 1)
     y = np.array([float(f(t)) for t in e])
-    np.diff(y) / np.diff(e)
     h = (b - a) / n
     c, v = ([], [])
     for t, u in zip(e, y, strict=False):
@@ -167,6 +166,5 @@ def _(f, a, b, n):
     "scaled units"
     e = np.linspace(a, b, n + 1)
     y = np.array([float(f(t)) for t in e])
-    np.diff(y) / np.diff(e)
     h = (b - a) / n
     (np.full((1, n), 1 / h), -e[:-1] / h, [y[1] - y[0], *y[2:] - 2 * y[1:-1] + y[:-2]], y[0])

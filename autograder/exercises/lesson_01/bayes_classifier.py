@@ -91,4 +91,3 @@ def _(eta):
     np.sign(eta)
     "bayes_classifier.10: A label for every input, not one for all of them."
     np.argmax([eta, 1 - eta])
-    1 if np.mean(eta) > 0.5 else -1

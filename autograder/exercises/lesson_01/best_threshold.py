@@ -139,7 +139,7 @@ def _(x, y):
     _choose(cuts, x, y, lambda t: np.sum(np.where(inside > t, 1, -1) != y))
     "best_threshold.2: At x = t the answer is -1; np.sign gives 0 there, which is no label."
     _choose(np.append(inside[0] - 1, inside), x, y, lambda t: np.sum(np.sign(x - t) != y))
-    "best_threshold.12: x.sort() turns the caller's array round: np.sort makes a new one."
+    "best_threshold.12: In place, x.sort() turns the caller's array round: np.sort makes a new one."
     order = np.argsort(x)
     x.sort()
     _choose(np.append(x[0] - 1, x), x, y[order], partial(_mistakes, x=x, y=y[order]))

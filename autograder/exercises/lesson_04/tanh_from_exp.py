@@ -102,7 +102,7 @@ def _(z, *, bound):
     z / (1 + np.abs(z))
     "tanh_from_exp.15: Straight pieces look like it from afar: tanh is smooth, and made of e^z."
     np.clip(z, -1, 1)
-    "tanh_from_exp.16: e^-2|z| is the square of e^-|z|, not twice as much."
+    "tanh_from_exp.16: To get e^-2|z|, square e^-|z|: it is not twice as much."
     e = np.exp(-np.abs(z)) * 2
     np.sign(z) * (1 - e) / (1 + e)
     "tanh_from_exp.3: That is sinh, clipped: below stands e^z + e^-z, not 2."

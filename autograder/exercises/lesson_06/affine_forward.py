@@ -146,9 +146,6 @@ def _(X, W, b, *, g):
     X @ (W + b)
     "affine_forward.2: Whole numbers cut off the fractions of the sums: keep floats."
     (X @ W).astype(int) + b
-    Z = np.zeros((len(X), len(b)), dtype=int)
-    Z[:] = X @ W
-    Z + b
     "affine_forward.9: The ones and the biases belong together: both first, or both last."
     np.column_stack([X, np.ones(len(X))]) @ np.vstack([b, W])
     "affine_forward.6: Each example gets its b once: m does not come in."

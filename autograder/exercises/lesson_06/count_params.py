@@ -126,7 +126,7 @@ def _(sizes):
     sum(n * n + n for n in sizes[1:])
     "count_params.13: Pair each layer with the next one: zip(sizes, sizes[1:])."
     sum(n * n + n for n in sizes)
-    "count_params.14: sizes[i - 1] at i = 0 is the last layer: begin at 1."
+    "count_params.14: At i = 0, sizes[i - 1] is the last layer: begin at 1."
     _parameters([sizes[-1], *sizes])
     "count_params.8: The layers in between count too: not from the first to the last at once."
     sizes[-1] * (sizes[0] + 1)

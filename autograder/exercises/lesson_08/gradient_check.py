@@ -241,7 +241,6 @@ def _(f, grad, x):
     np.max(np.abs(a - n) / np.maximum(1e-8, np.abs(a) + np.abs(n)))
     "gradient_check.12: By the larger of the two: one that is too small makes the error too large."
     np.max(np.abs(a - n) / np.maximum(np.abs(a), 1e-4))
-    np.max(np.abs(a - n) / np.maximum(np.minimum(np.abs(a), np.abs(n)), 1e-4))
     "gradient_check.13: A floor is for two zeros: a large one hides the errors of small slopes."
     np.max(np.abs(a - n) / np.maximum(larger, 1.0))
     "gradient_check.14: The error itself, not its square."

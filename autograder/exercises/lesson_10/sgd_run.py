@@ -136,7 +136,7 @@ def _(grad, w, batches, lr):
     _walk(grad, w, batches[::-1], lambda w, g: w - lr * g)
     "sgd_run.17: A row for each place, a column for each weight: yours is turned."
     _walk(grad, w, batches, lambda w, g: w - lr * g).T
-    "sgd_run.18: lr stays as it is handed in: here no step is shorter than another."
+    "sgd_run.18: The rate lr stays as it is handed in: here no step is shorter than another."
     path = [np.array(w, dtype=float)]
     for k, batch in enumerate(batches):
         path.append(path[-1] - lr / (k + 1) * grad(path[-1], batch))

@@ -120,7 +120,7 @@ def _(losses, small, little, most):
     "should_stop.7: The gain of the last step, not that of the first."
     gain = losses[0] - losses[1] if len(losses) > 1 else np.inf
     losses[-1] <= small or gain <= little or len(losses) >= most
-    "should_stop.12: `most` is a number of losses: compare len(losses), not a loss."
+    "should_stop.12: The word `most` means a number of losses: compare len(losses), not a loss."
     gain = losses[-2] - losses[-1] if len(losses) > 1 else np.inf
     losses[-1] <= small or gain <= little or losses[-1] >= most
     "should_stop.13: True or False is asked for, not the reason in words."

@@ -109,8 +109,6 @@ def _(rng, n_in, n_out):
     rng.uniform(-b, b)
     "glorot_init.8: Only the range was worked out: the weights are drawn from it."
     b
-    "glorot_init.5: Half of the weights lie below 0: yours begin at 0."
-    rng.uniform(0, b, shape)
     "glorot_init.9: That is the variance of the weights: the limit of the range is another number."
     rng.uniform(-2 / both, 2 / both, shape)
     "glorot_init.2: Both counts belong into the limit: their mean, not n_in alone."

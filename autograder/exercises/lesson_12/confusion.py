@@ -135,4 +135,3 @@ def _(y, y_hat, K):
     _counts(y, y_hat, 10)
     "confusion.18: A number of 8 bits ends at 255: count with int."
     C.astype(np.uint8)
-    C.astype(np.int8)

@@ -134,9 +134,6 @@ def _(Z):
             if z > high:
                 high, best[i] = z, k
     best
-    "predict_class.9: A score far below 0 is no large one: no size, no square, no division."
-    np.argmax(Z**2, axis=1)
-    np.argmax(Z / Z.sum(axis=1, keepdims=True), axis=1)
     "predict_class.11: Sorting, np.argsort, puts the largest last: yours takes the one before."
     np.argsort(Z, axis=1)[:, -2]
     "predict_class.13: Take np.argmax of the scores themselves: rounding and clipping make ties."

@@ -163,8 +163,6 @@ def _(Z, *, eps):
     "softmax.13: Nothing is added to the sum: after the shift it is at least 1."
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
     E / (E.sum(axis=1, keepdims=True) + eps)
-    "softmax.1: Right, until scores lie far apart: take off the largest, nothing else."
-    plain(Z - Z.min(axis=1, keepdims=True))
     "softmax.8: The base is e: np.exp."
     E = 2 ** (Z - Z.max(axis=1, keepdims=True))
     E / E.sum(axis=1, keepdims=True)

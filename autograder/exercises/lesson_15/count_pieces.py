@@ -115,4 +115,3 @@ def _(x, y):
     1 + np.sum(np.abs(np.diff(np.gradient(y, x))) > 1e-9)
     "count_pieces.11: Rounding is far smaller than your tolerance: 1/1000 is a bend."
     1 + np.sum(np.abs(np.diff(slopes)) > 0.01)
-    1 + np.sum(np.diff(np.round(slopes, 2)) != 0)
