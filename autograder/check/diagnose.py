@@ -31,6 +31,7 @@ CHANGED = {
     "turned": "reverse and sort turn the caller's own list: reversed() and [::-1] leave it alone.",
 }
 THEIRS = "What a function is handed belongs to the caller: make a copy, and change that."
+OFF = "On some inputs it is 0, or False, where it should not be; on all others it is right."
 NEAR = 1e-5  # ratios that differ by less are one: answers in float32 have hints too
 Pairs = list[tuple[Any, Any]]
 
@@ -174,6 +175,8 @@ def _mask(pairs: Pairs) -> str | None:
     right = close(got, wanted)
     off = ~right & (got == 0)
     if off.any() and np.all(right | off) and np.any(right & (got != 0)):
+        if all(flat(part).size == 1 for _, part in pairs):
+            return OFF
         return "What is not 0 is right, but some entries are 0 that should not be."
     return None
 

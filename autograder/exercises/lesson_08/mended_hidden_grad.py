@@ -78,5 +78,5 @@ def _(X, y, U, w):
     "mended_hidden_grad.11: The bracket is the error itself: no square, and no answer of 0 or 1."
     _slopes(X, H, w, (s - y) ** 2)
     _slopes(X, H, w, (s > 0.5) - y)
-    "mended_hidden_grad.12: Here s is the probability of label 1: with 1 - s the labels are exchanged."
+    "mended_hidden_grad.12: Here s is the probability of label 1: 1 - s exchanges the labels."
     _slopes(X, H, w, 1 - s - y)

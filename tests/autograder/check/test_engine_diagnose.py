@@ -116,6 +116,10 @@ def test_zeros_beside_right_entries_are_told() -> None:
     )
     assert hint_on(lambda x: 0 * x, made_up()) is None
     assert hint_on(lambda x: np.append(2 * x[:-1], 1), made_up()) is None
+    number = made_up(reference=np.sum, returns=Number())  # a number has no entries
+    assert hint_on(lambda x: np.sum(x) * (len(x) == 3), number) == (
+        "On some inputs it is 0, or False, where it should not be; on all others it is right."
+    )
 
 
 def test_nothing_general_is_said_where_many_answers_are_right_or_none_came() -> None:
