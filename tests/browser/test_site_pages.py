@@ -42,7 +42,7 @@ def folder(tmp_path_factory, sliders_drawn):
     """A website of two chapters and both appendices."""
     folder = tmp_path_factory.mktemp("site")
     chapters = [find_lesson("02"), find_lesson("05"), *all_appendices()]
-    wheel = tmp_path_factory.mktemp("wheel") / "nnlib_course-0.1.0-py3-none-any.whl"
+    wheel = tmp_path_factory.mktemp("wheel") / "nnlib_course-1.0.0-py3-none-any.whl"
     zipfile.ZipFile(wheel, "w").close()  # nothing is run here
     build(chapters, folder, wheel, tell=lambda _: None)
     return folder

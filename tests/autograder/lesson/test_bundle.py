@@ -35,7 +35,7 @@ pytest==9.2.0
 # generated
 numpy==1.0.0
 """
-WHEEL = "nnlib_course-0.1.0-py3-none-any.whl"
+WHEEL = "nnlib_course-1.0.0-py3-none-any.whl"
 
 RUN = """\
 import json, sys
@@ -170,7 +170,7 @@ def test_the_wheel_holds_nnlib_and_the_checks_alone(bundle, tmp_path):
         archive.extract(f"02_perceptron/{WHEEL}", tmp_path)
     with zipfile.ZipFile(tmp_path / "02_perceptron" / WHEEL) as wheel:
         names = wheel.namelist()
-        metadata = wheel.read("nnlib_course-0.1.0.dist-info/METADATA").decode()
+        metadata = wheel.read("nnlib_course-1.0.0.dist-info/METADATA").decode()
         margin = wheel.read("autograder/exercises/lesson_02/margin.py").decode()
     ours = [x for x in names if x.startswith("autograder/")]
     checks = ("autograder/check/", "autograder/exercises/")
@@ -208,7 +208,7 @@ def test_in_a_students_environment_a_command_says_that_it_needs_the_clone(home):
     assert done.returncode == 1
     assert done.stderr.startswith("The commands need the clone, with its lessons and tests; ")
     said = subprocess.run([*door, "--version"], cwd=home, capture_output=True, text=True)
-    assert said.stdout == "nnlib-course 0.1.0\n"
+    assert said.stdout == "nnlib-course 1.0.0\n"
 
 
 def test_in_a_students_environment_only_nnlib_and_the_checks_are_there(home):
@@ -304,7 +304,7 @@ def test_a_zip_that_is_refused_does_not_take_the_place_of_the_last(
 def test_a_package_that_cannot_be_built_is_one_sentence(clone, tmp_path):
     broken = shutil.copytree(clone, tmp_path / "clone")
     text = (broken / "pyproject.toml").read_text()
-    (broken / "pyproject.toml").write_text(text.replace('"0.1.0"', '"not a version"'))
+    (broken / "pyproject.toml").write_text(text.replace('"1.0.0"', '"not a version"'))
     (tmp_path / "work").mkdir()
     with pytest.raises(LessonError, match=r"the students' package could not be built: .*version"):
         build_wheel(tmp_path / "work", broken)

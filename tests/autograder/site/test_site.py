@@ -34,7 +34,7 @@ def still(monkeypatch):
 
 
 def a_wheel(folder):
-    path = folder / "nnlib_course-0.1.0-py3-none-any.whl"
+    path = folder / "nnlib_course-1.0.0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w"):
         return path
 
