@@ -101,7 +101,7 @@ def may_import(module, name, inside):
     if under(name, sys.stdlib_module_names):
         return True
     if under(module, {"nnlib.pictures"}):
-        drawn_with = {"matplotlib", "cycler", "PIL", "IPython", "ipywidgets"}
+        drawn_with = {"matplotlib", "mpl_toolkits", "cycler", "PIL", "IPython", "ipywidgets"}
         return under(name, {"numpy", "nnlib"} | drawn_with)
     if under(module, {"nnlib"}):
         guests = WITH_A_GUEST.get(module, set()) if inside else set()

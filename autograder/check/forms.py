@@ -172,7 +172,8 @@ def kind(value: Any) -> str:
     if value is None:
         return "None (is the `return` missing?)"
     # A name may hold lines that look like ours.
-    name = " ".join(type(value).__name__.split()) or "thing"
+    name = value.dtype.name if isinstance(value, np.generic) else type(value).__name__
+    name = " ".join(name.split()) or "thing"
     spelled = name[:2].isupper()  # "an MLP": its letters are read one by one
     vowel = name[0] in "AEFHILMNORSX" if spelled else name[0].lower() in "aeio"
     return f"{'an' if vowel else 'a'} {name}"

@@ -1,6 +1,5 @@
 """A threshold with the fewest mistakes: +1 where x > t. x (m,), y (m,) -> number, any such t"""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -25,8 +24,8 @@ class _Threshold(Number):
     """A number, or an infinity: below all inputs, or above them."""
 
     def read(self, value: Any, context: Context, name: str) -> Any:
-        endless = isinstance(value, float) and math.isinf(value)
-        return super().read(math.copysign(1e300, value) if endless else value, context, name)
+        endless = isinstance(value, float | np.floating) and np.isinf(value)
+        return super().read(float(np.copysign(1e30, value)) if endless else value, context, name)
 
 
 exercise = Exercise(

@@ -25,7 +25,6 @@ TWO = {
     "relu": ["changes z and returns its absolute values"],
     "sigmoid": ["upside down and clipped"],
     "sigmoid_prime": ["clipped, with the sign lost"],
-    "relu_rectangle": ["no slope is divided, and the last unit is missing"],
     "width_for_tolerance": ["the interval starts at 0 and nothing is halved"],
     "affine_forward": ["transposes W and forgets the bias"],
     "augment": ["the ones last, and the inputs in the opposite order"],
@@ -38,9 +37,7 @@ TWO = {
     "delta_output": ["sign and a factor of two"],
     "weight_grad": ["sign, and divided by m"],
     "l1_subgrad": ["half of lambda and no slope below 0"],
-    "l2_penalty": ["a sum of absolute values with the sign turned round", "no 1/2 and a root"],
-    "soft_threshold": ["hard, and twice the threshold"],
-    "weight_decay_grad": ["twice too much and the wrong sign"],
+    "l2_penalty": ["a sum of absolute values with the sign turned round"],
 }
 
 
