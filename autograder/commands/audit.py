@@ -184,7 +184,7 @@ def _rates(total: Row) -> list[str]:
     return [
         f"- Wrong and accepted: {total.wrong - total.refused} of {total.wrong} tried.",
         f"- Right and refused: {total.right - total.accepted} of {total.right} tried.",
-        f"- Told a mistake by name, of wrong answers that nobody coded: {total.told} of "
+        f"- Told what is wrong, or where, of wrong answers that nobody coded: {total.told} of "
         f"{total.uncoded}.",
     ]
 
