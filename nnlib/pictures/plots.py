@@ -32,6 +32,7 @@ from nnlib.pictures.looks import looks
 from nnlib.pictures.multiples import multiples
 from nnlib.pictures.nerve import nerve_cell
 from nnlib.pictures.network import flow
+from nnlib.pictures.orbit import orbit
 from nnlib.pictures.plane import (
     as_line,
     as_points,
@@ -45,7 +46,7 @@ from nnlib.pictures.plane import (
 )
 from nnlib.pictures.regions import decision_map, moved, regions
 from nnlib.pictures.roles import roles
-from nnlib.pictures.runs import bound_versus_mistakes, orbit, squeeze
+from nnlib.pictures.runs import bound_versus_mistakes, squeeze
 from nnlib.pictures.shares import readings, shares
 from nnlib.pictures.simplex import simplex
 from nnlib.pictures.stopped import stopped
