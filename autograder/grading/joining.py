@@ -21,6 +21,9 @@ __all__ = ["LOCAL", "dask", "is_safe", "joined"]
 
 LOCAL = "local:"
 ANSWER = 10.0  # seconds in which a scheduler has to answer
+# Dask keeps the last 1,000 messages of each connection, and ours hold notebooks; it also looks 100
+# times a second what a worker does. Both serve its own debugging.
+LEAN = {"distributed.admin.low-level-log-length": 10, "distributed.worker.profile.enabled": False}
 MISSING = (
     "--cluster needs Dask, and it is not installed here. `python3 -m autograder setup --extra "
     'cluster` brings it; `pip install -e ".[cluster]"` does too.'
@@ -42,6 +45,7 @@ def joined(address: str) -> Iterator[Any]:
     distributed = dask()
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves what matters
     warnings.filterwarnings("ignore", "Sending large graph")  # files beside a lesson may be large
+    import_module("dask").config.set(LEAN)
     if address.startswith(LOCAL):
         with _cluster_here(_count(address)) as cluster, distributed.Client(cluster) as client:
             yield client
