@@ -11,6 +11,7 @@ import signal
 import socket
 import sysconfig
 import tempfile
+import tracemalloc
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ from autograder.environment import CommandFailed
 from autograder.grading.cluster import at_work_in
 from autograder.grading.desk import Desk
 from autograder.grading.jobs import Job, grader_hash
+from autograder.grading.joining import joined
 from autograder.grading.verdicts import records
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -200,3 +202,23 @@ def test_a_cluster_made_for_the_run_speaks_tls_and_leaves_nothing(class_of_six, 
     done = course.run("grade", "02", "--cluster", "local:2")
     assert done.code == 0, done.err
     assert told(course) == told(here)
+
+
+def test_what_has_travelled_does_not_stay_in_the_writers_memory():
+    """Dask would keep the last 1,000 messages of each connection, and ours hold notebooks."""
+    pytest.importorskip("distributed", reason="Dask is an extra: setup --extra cluster")
+    many, letters = 60, 500_000
+
+    def sent(client):
+        for i in range(many):
+            assert client.submit(len, os.urandom(letters), key=f"{i}-{os.urandom(4)}").result()
+
+    with joined("local:1") as client:
+        sent(client)
+        tracemalloc.start()
+        try:
+            sent(client)
+            kept, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert kept < many * letters / 2
