@@ -21,6 +21,7 @@ import os
 import platform
 import shutil
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -66,8 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     lesson = find_lesson(args.lesson)
-    for package in ("autograder", "nnlib"):  # as after any first run
-        compileall.compile_dir(ROOT / package, quiet=2)
+    # As after any first run; without it a kernel of plain nbgrader may compile all that it imports.
+    for packages in (sysconfig.get_path("purelib"), ROOT / "autograder", ROOT / "nnlib"):
+        compileall.compile_dir(packages, quiet=2, workers=0)
     if args.size is not None:
         return _any_size(lesson, args.size, args.gradebook, args.cluster)
     if args.gradebook or args.cluster:
