@@ -25,7 +25,7 @@ from autograder.grading.nursery import NoProcess, Nursery
 from autograder.grading.ours import Ours
 from autograder.grading.proxies import Pupil
 from autograder.grading.side import Ended, Side
-from autograder.grading.tail import spare, tail
+from autograder.grading.tail import own_texts, spare, tail
 from autograder.grading.verdicts import (
     BY_HAND,
     NOT_GRADED,
@@ -38,6 +38,7 @@ from autograder.grading.verdicts import (
 )
 from autograder.lesson.cells import role
 from autograder.lesson.definitions import as_python, bound_names, is_python
+from autograder.lesson.released import tidy
 from autograder.sandbox.alarm import Overdue
 from autograder.sandbox.settings import Settings
 
@@ -82,7 +83,7 @@ class Sitting:
     """One notebook on its way from the first cell to the last."""
 
     def __init__(self, side: Side, ours: Ours) -> None:
-        self.side, self.ours = side, ours
+        self.side, self.ours, self.own = side, ours, own_texts(ours.lesson)
         self.texts: list[str] = []  # of the student's cells so far
         self.failed: dict[str, str] = {}  # name: why the cell that defines it did not run
         self.pupil = Pupil(side, self._shortcuts, self.text)
@@ -113,7 +114,8 @@ class Sitting:
             self.texts.append(as_python(source) + "\n")
         try:
             self.pupil.forget()
-            said = self.side.run(source, self.side.settings.pictures)
+            own = tidy(source) in self.own
+            said = self.side.run(source, self.side.settings.pictures, own)
         except Ended as ended:
             cell.outputs = [outputs.error("Stopped", str(ended), [])]
             self._not_run(source, str(ended))

@@ -48,7 +48,7 @@ class Side:
     nursery: Nursery
     settings: Settings
     locked: list[str] = field(default_factory=list)
-    cells: list[tuple[str, float]] = field(default_factory=list)  # to be run again after an end
+    cells: list[tuple[str, bool, float]] = field(default_factory=list)  # run again after an end
     starts: int = 0
     kilobytes: int = 0
     line: Line | None = None
@@ -70,15 +70,18 @@ class Side:
         finally:
             self.clock.close()
 
-    def run(self, source: str, pictures: bool = False, known: float = 0.0) -> dict[str, Any]:
+    def run(
+        self, source: str, pictures: bool = False, own: bool = False, known: float = 0.0
+    ) -> dict[str, Any]:
         """Run a cell: what it showed and how it failed. One that ends the process is left out.
 
+        own : is it one of the lesson's own, with no line of the student's?
         known : the seconds that it took before, where it is run once more
         """
         self.patience.begin(self.settings.cell_seconds, known)
         text = source.encode("utf-8", "replace")
-        head, _ = self.ask({"do": "cell", "pictures": pictures}, [text], math.inf)
-        self.cells.append((source, time.monotonic() - self.patience.step.began))
+        head, _ = self.ask({"do": "cell", "pictures": pictures, "own": own}, [text], math.inf)
+        self.cells.append((source, own, time.monotonic() - self.patience.step.began))
         return dict(head)
 
     def ask(
@@ -145,9 +148,9 @@ class Side:
             self._end()
             raise NoProcess(f"a student's process could not be locked in: {error}") from None
         cells, self.cells = self.cells, []
-        for number, (source, took) in enumerate(cells, 1):
+        for number, (source, own, took) in enumerate(cells, 1):
             try:
-                self.run(source, known=took)
+                self.run(source, own=own, known=took)
             except Ended:
                 self.cells += cells[number:]
                 raise

@@ -13,9 +13,15 @@ from autograder.grading.outputs import note
 from autograder.lesson.cells import role
 from autograder.lesson.released import tidy
 
-__all__ = ["SPARED", "spare", "tail"]
+__all__ = ["SPARED", "own_texts", "spare", "tail"]
 
 SPARED = "Nothing from here on is graded, so it was not run once more."
+
+
+def own_texts(lesson: Any) -> set[str]:
+    """Those of the lesson's code cells in which nobody answers and nothing is graded."""
+    code = [cell for cell in lesson.cells if cell.cell_type == "code"]
+    return {tidy(cell.source) for cell in code if not role(cell)}
 
 
 def tail(notebook: Any, lesson: Any) -> list[Any]:
@@ -24,8 +30,7 @@ def tail(notebook: Any, lesson: Any) -> list[Any]:
     Code that is answered, graded, changed or added by the student has one, and so has everything
     above it.
     """
-    code = [cell for cell in lesson.cells if cell.cell_type == "code"]
-    own = {tidy(cell.source) for cell in code if not role(cell)}
+    own = own_texts(lesson)
     counting = [
         number
         for number, cell in enumerate(notebook.cells, 1)

@@ -23,6 +23,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.grading.inside.unmade import NAME, Left, unmade
+
 LETTERS = 20_000  # of each stream of a cell, of all else that it shows, of its error
 SHOWN = 50  # outputs of one cell
 PNG = 2_000_000  # bytes of the pictures of one cell
@@ -163,9 +165,14 @@ class Runner:
         self.shell = Shell.instance(config=config)
         self.names: dict[str, Any] = self.shell.user_ns
 
-    def run(self, source: str, pictures: bool) -> dict[str, Any]:
-        """Run one cell: what it showed, and how it failed, if it did."""
+    def run(self, source: str, pictures: bool, own: bool = False) -> dict[str, Any]:
+        """Run one cell: what it showed, and how it failed, if it did.
+
+        own : is it one of the lesson's own, whose picture nobody needs where none are wanted?
+        """
         OUTPUTS.clear()
+        self.shell.ast_transformers = [Left()] if own and not pictures else []
+        self.names[NAME] = unmade
         formatter: Any = self.shell.display_formatter
         formatter.active_types = ["text/plain"] + ["text/html", "image/png"] * pictures
         formatter.mimebundle_formatter.enabled = pictures

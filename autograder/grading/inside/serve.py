@@ -63,9 +63,9 @@ class Server:
         except (ValueError, TypeError) as error:  # too large, or with a name that is no text
             self.line.send({"unfit": str(error)[:80]}, [])
 
-    def do_cell(self, buffers: list[bytes], pictures: bool) -> Message:
+    def do_cell(self, buffers: list[bytes], pictures: bool, own: bool) -> Message:
         """Run a cell; its text comes as bytes, which no letter of it makes longer."""
-        return self.runner.run(buffers[0].decode(), pictures), []
+        return self.runner.run(buffers[0].decode(), pictures, own), []
 
     def do_name(self, _: Any, name: str) -> Message:
         """What a name stands for: data, or the number of a function or an object."""
