@@ -13,6 +13,7 @@ from autograder.exercises.lesson_09.shared import (
     WALKS,
     any_graph,
     back,
+    beside_its_exp,
     chain,
     computed,
     doublings,
@@ -63,6 +64,8 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
     yield _case(rng, "a head with a box above it", aside, _drawn(rng, "p", "q", "x"), "h")
     yield _case(rng, "a = a + a, forty times", doublings(40), {"n0": 1.5}, "n40")
     yield _case(rng, "a network, five examples", layer(), layer_leaves(rng), "loss")
+    three = {"x": rng.uniform(-1, 1, 3)}
+    yield _case(rng, "x + exp(x), three numbers", beside_its_exp(), three, "h")
     exact: dict[str, Any] = {"p": ("leaf", []), "q": ("leaf", []), "u": ("leaf", [])}
     exact |= {"s": ("mul", ["p", "u"]), "t": ("mul", ["q", "u"]), "h": ("add", ["s", "t"])}
     fractions = {"p": Fraction(10**17), "q": Fraction(1 - 10**17), "u": whole(rng)}
@@ -108,6 +111,14 @@ def _recursive(graph: Any, values: Any, blame: Any, name: Any, g: Any, rules: An
         came = rules[operation](blame[name], *(values[one] for one in inputs))
         for one, part in zip(inputs, came, strict=True):
             _recursive(graph, values, blame, one, part, rules)
+
+
+def _into(old: Any, new: Any) -> Any:
+    """Keep what comes first, and add the rest into it."""
+    if old is None or not isinstance(old, np.ndarray):
+        return new if old is None else old + new
+    old += new
+    return old
 
 
 def _levels(graph: Any, head: str) -> list[str]:
@@ -201,3 +212,14 @@ def _(graph, values, head, rules):
             came = rules[operation](blame[name], *(values[i] for i in inputs))
             blame[one] = blame[one] + came[k]
     blame
+    "backward.17: One array may go to two inputs, and += changes it for both: add into a new one."
+    if np.size(values[head]) > 1:
+        raise ValueError("one number")
+    sent: dict[str, Any] = {head: 1}
+    for name in in_order(inputs_of(graph))[::-1]:
+        operation, inputs = graph[name]
+        if operation != "leaf" and name in sent:
+            came = rules[operation](sent[name], *(values[one] for one in inputs))
+            for one, g in zip(inputs, came, strict=True):
+                sent[one] = _into(sent.get(one), g)
+    {name: sent.get(name, 0 * value) for name, value in values.items()}

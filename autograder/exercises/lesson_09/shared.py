@@ -69,10 +69,10 @@ def shuffled(rng: np.random.Generator, graph: Any) -> dict[str, Any]:
 
 
 def _fit(G: Any, like: Any) -> Any:
-    """Blame for a stretched input, summed back to its shape; a copy, which is nobody else's."""
+    """Blame for a stretched input, summed back to its shape; where none was, the array itself."""
     if isinstance(G, Fraction | int):
         return G
-    G = np.array(G)
+    G = np.asarray(G)
     while G.ndim > np.ndim(like):
         G = G.sum(axis=0)
     for axis, size in enumerate(np.shape(like)):
@@ -150,6 +150,12 @@ def layer_leaves(rng: np.random.Generator, m: int = 5) -> dict[str, Any]:
         out = np.tanh(leaves["X"] @ leaves["W"] + leaves["b"]) @ leaves["V"]
         if np.abs(out).min() > 0.02 and (out > 0).any() and (out < 0).any():
             return leaves
+
+
+def beside_its_exp() -> dict[str, Any]:
+    """x + exp(x), all summed: the box of the sum sends one array to two inputs, one the other's."""
+    graph: dict[str, Any] = {"x": LEAF, "e": ("exp", ["x"]), "s": ("add", ["x", "e"])}
+    return graph | {"h": ("sum", ["s"])}
 
 
 def any_graph(rng: np.random.Generator, boxes: int) -> dict[str, Any]:

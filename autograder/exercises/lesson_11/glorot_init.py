@@ -16,6 +16,7 @@ from autograder.exercises.lesson_11.shared import (
     more_layers,
     named,
     off_centre,
+    too_exact,
 )
 from nnlib import initialise
 
@@ -49,9 +50,12 @@ def _(W: Any, rng: Any, n_in: int, n_out: int) -> str | Fault | None:
         return Fault(COPIED, "glorot_init.1")
     if fault := off_centre(W):
         return fault
-    if reach > b * (1 + 1e-6) or reach < 0.99 * b:
+    # That the largest of so many lies lower still has a chance of one in ten million.
+    if reach > b * (1 + 1e-6) or reach < b * np.exp(-16 / W.size):
         said = f"The largest weight has the size {reach:.4g}, and that is not right."
         return named(reach, b, _limits(n_in, n_out), said)
+    if too_exact(reach, b):
+        return Fault("The largest weight is the very end of the range.", "glorot_init.13")
     if abs(np.mean(np.square(W, dtype=float)) / (b**2 / 3) - 1) > 0.08:
         return Fault("Not every value in the range is equally likely.", "F37.4")
     return None
@@ -95,9 +99,9 @@ def _(rng, n_in, n_out):
     np.full(shape, rng.uniform(-b, b))
     np.tile(rng.uniform(-b, b, (n_in, 1)), n_out)
     np.tile(rng.uniform(-b, b, n_out), (n_in, 1))
-    "glorot_init.2: Both counts belong into the limit: the way back has n_out terms."
+    "glorot_init.2: Both counts belong in the limit: the way back has n_out terms."
     rng.uniform(-np.sqrt(6 / n_in), np.sqrt(6 / n_in), shape)
-    "glorot_init.3: Both counts belong into the limit: the way up has n_in terms."
+    "glorot_init.3: Both counts belong in the limit: the way up has n_in terms."
     rng.uniform(-np.sqrt(6 / n_out), np.sqrt(6 / n_out), shape)
     "glorot_init.4: The root goes over the whole fraction, not over the 6 alone."
     rng.uniform(-np.sqrt(6) / both, np.sqrt(6) / both, shape)
@@ -111,7 +115,7 @@ def _(rng, n_in, n_out):
     b
     "glorot_init.9: That is the variance of the weights: the limit of the range is another number."
     rng.uniform(-2 / both, 2 / both, shape)
-    "glorot_init.2: Both counts belong into the limit: their mean, not n_in alone."
+    "glorot_init.2: Both counts belong in the limit: their mean, not n_in alone."
     rng.uniform(-np.sqrt(3 / n_in), np.sqrt(3 / n_in), shape)
     rng.uniform(-1 / np.sqrt(n_in), 1 / np.sqrt(n_in), shape)
     "glorot_init.10: A range of width w has the variance w²/12, and from -b to b the width is 2b."
@@ -119,3 +123,8 @@ def _(rng, n_in, n_out):
     b * (rng.random(shape) - 0.5)
     "glorot_init.11: The counts are added up, not multiplied."
     rng.uniform(-np.sqrt(6 / (n_in * n_out)), np.sqrt(6 / (n_in * n_out)), shape)
+    "glorot_init.12: Weights alone are drawn so, and the bias is none: n_in + n_out, no 1 more."
+    rng.uniform(-np.sqrt(6 / (both + 1)), np.sqrt(6 / (both + 1)), shape)
+    "glorot_init.13: No chance reaches the very end: draw from the range, and leave what was drawn."
+    drawn = rng.uniform(-1, 1, shape)
+    drawn * b / np.abs(drawn).max()

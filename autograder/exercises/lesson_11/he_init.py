@@ -17,6 +17,7 @@ from autograder.exercises.lesson_11.shared import (
     named,
     off_centre,
     spread,
+    too_exact,
 )
 from nnlib import initialise
 
@@ -52,6 +53,8 @@ def as_he(W: Any, n_in: int, n_out: int) -> str | Fault | None:
     if not is_about(spread(W), np.sqrt(2 / n_in)):
         said = f"The weights have a standard deviation of {spread(W):.4g}, and that is not right."
         return named(spread(W), np.sqrt(2 / n_in), _spreads(n_in, n_out), said)
+    if too_exact(spread(W), np.sqrt(2 / n_in)) or too_exact(np.std(W), np.sqrt(2 / n_in)):
+        return Fault("The weights have that spread to the last digit.", "he_init.19")
     if np.abs(W).max() < 3.2 * spread(W):
         return Fault("No weight is far out, as some of a normal law are.", "he_init.2")
     if np.abs(W).max() > 7 * spread(W):
@@ -115,5 +118,12 @@ def _(rng, n_in, n_out):
     rng.normal(size=shape)
     "he_init.17: A fixed spread knows nothing of n_in: the more inputs, the smaller the weights."
     0.01 * rng.normal(size=shape)
+    "he_init.19: No chance meets a spread exactly: draw from the law, and leave what was drawn."
+    drawn = rng.normal(size=shape)
+    drawn * std / np.sqrt(np.mean(drawn**2))
+    drawn = rng.normal(size=shape)
+    (drawn - drawn.mean()) / (drawn.std() or 1) * std
+    "he_init.20: n_in terms add up, the bias is none of them: no 1 more."
+    rng.normal(0, np.sqrt(2 / (n_in + 1)), shape)
     "he_init.18: How many units there are does not come in: only the inputs of a unit add up."
     rng.normal(0, np.sqrt(2 / (n_in * n_out)), shape)

@@ -23,6 +23,7 @@ def layers(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("fewer units than inputs", (draws(rng), 150, 60))
     yield Case("more units than inputs", (draws(rng), 60, 150))
     yield Case("as many units as inputs", (draws(rng), 80, 80))
+    yield Case("three inputs, many units", (draws(rng), 3, 2000))
     yield Case("a few weights", (draws(rng), 3, 2))
 
 
@@ -36,6 +37,11 @@ def more_layers(rng: np.random.Generator) -> Iterator[Case]:
 def copied(W: Any) -> bool:
     """Do entries come twice?"""
     return len(np.unique(W)) < 0.9 * int(W.size)
+
+
+def too_exact(value: float, wanted: float) -> bool:
+    """Is what chance leaves a little off the wanted number met to the last digits?"""
+    return abs(value / wanted - 1) < 1e-12
 
 
 def alike(W: Any) -> bool:
