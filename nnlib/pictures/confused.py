@@ -61,6 +61,6 @@ def confused(
     mistakes.sort(key=lambda one: (-one[0], one[1:]))
     listed = "; ".join(f"{i} taken for {j}, {counted(n, 'time')}" for n, i, j in mistakes[:8])
     told = f"Right: {right} of {len(y)}. " + (
-        f"Mistakes: {listed}." if listed else "None is wrong."
+        f"Mistakes: {listed}{'; and others' * (len(mistakes) > 8)}." if listed else "None is wrong."
     )
     return Picture(figure, alt or told)

@@ -54,7 +54,7 @@ MARGINS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01)
 def margin_slider(
     rng: np.random.Generator, m: int = 60, margins: Sequence[float] = MARGINS
 ) -> Slider:
-    """Push two clouds together: which number follows the margin, the bound or the mistakes made?
+    """Push two clouds together: which number grows like 1 / margin²?
 
     The same m points are used at every margin, only moved towards the line or away from it. A
     run of the perceptron counts its mistakes; the bound is (C ||w_star|| / rho)^2 for the line
@@ -83,7 +83,7 @@ def margin_slider(
         k = place[margin]
         return _margin_picture(*sets[k], lines[k], k, margins, made, allowed)
 
-    question = "Which of the two numbers follows the margin: the bound or the mistakes made?"
+    question = "Which of the two numbers grows like 1 / margin²: the bound or the mistakes made?"
     return slider(draw, margins, say, label="margin", question=question)
 
 

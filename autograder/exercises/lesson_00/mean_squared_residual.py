@@ -67,8 +67,8 @@ def _(y, y_hat, *, like_y):
     np.mean((y[:, None] - y_hat) ** 2)
     "mean_squared_residual.3: A column y_hat[:, 0] is not always there: y_hat may be (m,)."
     np.mean((y - y_hat[:, 0]) ** 2)
-    """mean_squared_residual.4: A float for a column too: sum over examples once, after matching
-    the shapes."""
+    """mean_squared_residual.4: One number for a column too: match the shapes first, then take one
+    mean over all examples."""
     np.mean((y - y_hat) ** 2, axis=0)
     "mean_squared_residual.5: The caller still needs y: write y - y_hat, not y -= y_hat."
     y -= np.ravel(y_hat).astype(y.dtype)

@@ -87,7 +87,7 @@ def _(X):
     np.sqrt(np.abs(X @ X.T))
     "row_norms.15: The last column belongs to the row too: X[:, :-1] leaves it out."
     np.sqrt(np.sum(X[:, :-1] ** 2, axis=1))
-    "row_norms.16: Do not divide: the sum under the root is not shared out."
+    "row_norms.16: The root of the sum is the length: do not divide it by the number of columns."
     np.linalg.norm(X, axis=1) / X.shape[1]
     "row_norms.17: The root is the power 1/2, not 1/3."
     np.sum(X**2, axis=1) ** (1 / 3)

@@ -66,7 +66,7 @@ def _(eta):
     np.sign(eta - 0.5)
     "bayes_classifier.4: Compare with one half: a probability is never below 0."
     np.where(eta > 0, 1, -1)
-    "bayes_classifier.4: One answer each time, not by how often: a label, not a share."
+    "bayes_classifier.4: A label, +1 or -1, and not a share: the same call each time."
     2 * eta - 1
     eta
     "bayes_classifier.5: Compare with one half, not with the mean or the middle of eta."
@@ -76,10 +76,10 @@ def _(eta):
     np.where(np.full(len(eta), np.mean(eta)) >= 0.5, 1, -1)
     np.ones(len(eta))
     -np.ones(len(eta))
-    "bayes_classifier.7: The likelier of two needs more than one half: nothing certain, no record."
+    "bayes_classifier.7: More than one half is enough: it need not be certain, nor the largest."
     np.where(eta == 1, 1, -1)
     np.where(eta == eta.max(), 1, -1)
-    "bayes_classifier.8: The label is asked for, not how likely the mistake is."
+    "bayes_classifier.8: The label is asked for, not how often it is right or wrong."
     np.minimum(eta, 1 - eta)
     np.maximum(eta, 1 - eta)
     "bayes_classifier.9: A label for every input, in the same order."

@@ -52,7 +52,7 @@ def _(eta, p):
     np.mean(least)
     "bayes_risk.1: The weights p are there already: a sum, not a mean on top."
     np.mean(p * least)
-    "bayes_risk.1: Weighed by p, of which the sum is 1."
+    "bayes_risk.1: Inputs do not all count 1: weigh each by p."
     np.sum(least)
     "bayes_risk.2: A risk counts mistakes: the less likely label, not the likelier one."
     np.sum(p * np.maximum(eta, 1 - eta))
@@ -70,7 +70,7 @@ def _(eta, p):
     np.min(least)
     "bayes_risk.7: One number: sum over the inputs."
     p * least
-    "bayes_risk.8: How far from one half is not how often it errs: at 0.9 that is 0.1."
+    "bayes_risk.8: Not how far eta is from one half: how often is the call wrong? At 0.9, 1 in 10."
     np.sum(p * np.abs(eta - 0.5))
     np.sum(p * np.abs(2 * eta - 1))
     "bayes_risk.9: Where +1 is likelier it errs with probability 1 - eta; where -1 is, with eta."
@@ -79,5 +79,5 @@ def _(eta, p):
     "bayes_risk.10: A probability enters once, not as a square or a root."
     np.sum(p * least**2)
     np.sum(p**2 * least)
-    "bayes_risk.11: Two things: the less likely label errs, and inputs are weighed by p."
+    "bayes_risk.11: Two things: a mistake is the less likely label, and inputs are weighed by p."
     np.mean(np.maximum(eta, 1 - eta))

@@ -125,7 +125,7 @@ def _(x, y):
     "best_threshold.7: Of the candidates, the value is asked for, not its place."
     float(np.argmin([made(t) for t in np.append(inside[0] - 1, inside)]))
     float(np.argmin([made(t) for t in x]))
-    "best_threshold.8: Labels may be mixed up: the smallest x with +1 is not always the border."
+    "best_threshold.8: Labels may be mixed: neither the first +1 nor the last -1 is the border."
     np.min(x[y == 1]) - 1e-9 if np.any(y == 1) else np.max(x)
     np.max(x[y == -1]) if np.any(y == -1) else np.min(x) - 1
     "best_threshold.9: Both kinds of mistake count; and the labels are -1 and +1, not 0 and 1."
@@ -138,7 +138,7 @@ def _(x, y):
     _choose(cuts, x, y, lambda t: np.sum(np.where(inside > t, 1, -1) != y))
     "best_threshold.2: At x = t the answer is -1; np.sign gives 0 there, which is no label."
     _choose(np.append(inside[0] - 1, inside), x, y, lambda t: np.sum(np.sign(x - t) != y))
-    "best_threshold.12: In place, x.sort() turns the caller's array round: np.sort makes a new one."
+    "best_threshold.12: In place, x.sort() reorders the caller's array: np.sort makes a new one."
     order = np.argsort(x)
     x.sort()
     _choose(np.append(x[0] - 1, x), x, y[order], partial(_mistakes, x=x, y=y[order]))

@@ -57,7 +57,7 @@ def _(f, sample, loss, n, rng, *, seed):
     "monte_carlo_risk.2: First come the answers, f(X), then the labels: loss(f(X), Y)."
     X, Y = sample(n, rng)
     np.mean(loss(Y, f(X)))
-    "monte_carlo_risk.3: X and Y come from one call: from two calls, labels meet strange inputs."
+    "monte_carlo_risk.3: X and Y come from one call: from two, labels meet inputs of others."
     X = sample(n, rng)[0]
     Y = sample(n, rng)[1]
     np.mean(loss(f(X), Y))
@@ -66,7 +66,7 @@ def _(f, sample, loss, n, rng, *, seed):
     np.mean(f(X) != Y)
     X, Y = sample(n, rng)
     np.mean((f(X) - Y) ** 2)
-    "monte_carlo_risk.5: The number n is told: as many draws as that, not some other number."
+    "monte_carlo_risk.5: The number n is given: as many draws as that, not some other number."
     X, Y = sample(1000, rng)
     np.mean(loss(f(X), Y))
     X, Y = sample(100, rng)
@@ -96,7 +96,7 @@ def _(f, sample, loss, n, rng, *, seed):
     X, Y = sample(n, rng)
     X, Y = sample(n, rng)
     np.mean(loss(f(X), Y))
-    "monte_carlo_risk.5: The number n is told: as many draws as that, not some other number."
+    "monte_carlo_risk.5: The number n is given: as many draws as that, not some other number."
     X, Y = sample(2 * n, rng)
     np.mean(loss(f(X), Y))
     "monte_carlo_risk.12: The pair is X, Y: inputs first, then labels."

@@ -85,12 +85,12 @@ def _(X, y, w_star):
     float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
     "F04.4: rho grows with w_star. Without ||w_star|| the bound would change too."
     _bound(X, y, w_star) / float(w_star @ w_star)
-    "F04.4: Where is ||w_star||? And the whole fraction is squared: (C ||w_star|| / rho)^2."
+    "F04.4: Where is ||w_star||? And from √t to t the whole fraction is squared."
     np.sqrt(_bound(X, y, w_star) / float(w_star @ w_star))
     "mistake_bound.1: A w_star that does not separate gives no bound: raise ValueError."
     rho = np.min(y * (X @ w_star))
     float((np.linalg.norm(X, axis=1).max() * np.linalg.norm(w_star) / rho) ** 2)
-    "mistake_bound.2: The whole fraction is squared: (C ||w_star|| / rho)^2."
+    "mistake_bound.2: This is the most that √t can be. And t itself?"
     np.sqrt(_bound(X, y, w_star))
     "mistake_bound.3: rho is the smallest of the y <w_star, x>, not their mean."
     _bound(X, y, w_star, rho=np.mean(y * (X @ w_star)))
@@ -100,11 +100,11 @@ def _(X, y, w_star):
     C, rho = np.linalg.norm(X, axis=1).max(), np.min(X @ w_star)
     float((C * np.linalg.norm(w_star) / rho) ** 2)
     np.inf if rho <= 0 else float((C * np.linalg.norm(w_star) / rho) ** 2)
-    "mistake_bound.2: The whole fraction is squared, rho too: (C ||w_star|| / rho)^2."
+    "mistake_bound.2: From √t to t the whole fraction is squared, rho too."
     _bound(X, y, w_star) * np.min(y * (X @ w_star))
-    "mistake_bound.2: The whole fraction is squared, C too: (C ||w_star|| / rho)^2."
+    "mistake_bound.2: From √t to t the whole fraction is squared, C too."
     _bound(X, y, w_star) / np.linalg.norm(X, axis=1).max()
-    "mistake_bound.2: The whole fraction is squared, ||w_star|| too: (C ||w_star|| / rho)^2."
+    "mistake_bound.2: From √t to t the whole fraction is squared, ||w_star|| too."
     _bound(X, y, w_star) / np.linalg.norm(w_star)
     "mistake_bound.6: C is the length of the longest row, not the largest entry."
     _bound(X, y, w_star, C=np.abs(X).max())

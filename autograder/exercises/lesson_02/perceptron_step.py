@@ -60,7 +60,7 @@ def _(w, b, x, y, *, rate):
     (w + y * x, b + y) if y * (w @ x) <= 0 else (w, b)
     "F01.3: The bias learns too: it is the weight of an input that is always 1."
     (w + y * x, b) if y * (w @ x + b) <= 0 else (w, b)
-    "F01.4: A score of exactly 0 takes no side: with y = -1 it is a mistake as well."
+    "F01.4: Labels are -1 and +1, yours answers 0 or 1: with y = -1 it moves where it was right."
     fires = 1 if w @ x + b > 0 else 0
     w + (y - fires) * x, b + (y - fires)
     fires = 1 if w @ x + b > 0 else 0
@@ -107,7 +107,7 @@ def _(w, b, x, y, *, rate):
     (w + rate * y * x, b + rate * y) if y * (w @ x + b) <= 0 else (w, b)
     "E1: The test needs the label: y (w·x + b). Without y, half of the mistakes go unseen."
     (w + y * x, b + y) if w @ x + b <= 0 else (w, b)
-    "E1+E2+E3: This is the rule as printed. First fault: the test does not look at the label y."
+    "E1+E2+E3: This is the rule as remembered. First fault: the test does not look at the label y."
     (w + y * x, b) if w @ x + b < 0 else (w, b)
     "E1+E3: Two faults are left. The test does not look at the label y; and what of the bias?"
     (w + y * x, b) if w @ x + b <= 0 else (w, b)

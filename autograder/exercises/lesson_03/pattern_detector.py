@@ -137,8 +137,8 @@ def _(p, *, bias):
     0 * p, 1.0
     "pattern_detector.11: It never fires: work out the score of p itself with your w and b."
     p / (2 * len(p)), 1.0 - len(p)
-    """pattern_detector.12: Neighbours fire too: each sign needs its say, by a weight of one size
-    with all others."""
+    """pattern_detector.12: Neighbours fire too: each sign needs its say, so let no weight be
+    smaller than the others."""
     np.where(np.arange(len(p)) == 0, 0, p), 2.0 - len(p) if len(p) > 2 else 1.0 - len(p)
     "pattern_detector.5: One b does not fit all: a longer pattern scores more, so b depends on D."
     p, bias

@@ -140,5 +140,5 @@ def _():
     (np.ones((2, 2)), [-0.5, -1.5], [-1.0, -1.0], 0.5)
     "xor_network.17: Each hidden unit has a column of W1, one entry of b1 and one of w2."
     (np.ones((2, 2)), [-0.5, -1.5, 0.0], [1.0, -1.0], -0.5)
-    "xor_network.9: Leave out the units that never fire: at most 3 are allowed here."
+    "xor_network.9: At most 3 are allowed here, and two are enough: which of yours are needed?"
     (np.ones((2, 5)), [-0.5, -1.5, 9, 9, 9], [1.0, -1.0, 0, 0, 0], -0.5)

@@ -43,7 +43,7 @@ def _(z, *, bound):
     0.5 * (1 + np.tanh(z))
     "sigmoid.6: With -|z| nothing overflows, but where z < 0 the form is another one."
     1 / (1 + np.exp(-np.abs(z)))
-    "sigmoid.6: The two forms are exchanged: which belongs to z < 0?"
+    "sigmoid.6: The two forms are exchanged, and one of them has lost its denominator."
     small = np.exp(-np.abs(z))
     np.where(z >= 0, small, 1 / (1 + small))
     "sigmoid.6: At z = 0 neither of your two cases applies: let one include 0."
@@ -81,7 +81,7 @@ def _(z, *, bound):
     small / (1 + small)
     "sigmoid.13: The quotient is missing: e^-z alone is no sigmoid."
     np.exp(-z)
-    "sigmoid.13: One over the whole of it is missing at the end; and e^z alone has no upper end."
+    "sigmoid.13: Alone e^z grows without end. The sigmoid stays below 1: what is it divided by?"
     np.exp(z)
     "sigmoid.14: The factor z does not belong there: a sigmoid stays between 0 and 1."
     z * logistic(z)

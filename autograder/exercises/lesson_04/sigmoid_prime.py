@@ -26,12 +26,12 @@ def _(z, *, bound):
     np.exp(-z) / (1 + np.exp(-z)) ** 2
     "F12.4: At z = 1000 yours is inf / inf = nan: use a stable sigmoid."
     np.exp(z) / (1 + np.exp(z)) ** 2
-    "sigmoid_prime.2: That is the pattern of tanh: here it is s - s^2."
+    "sigmoid_prime.2: That is the pattern of tanh: at 0 it is 3/4, and the sigmoid's slope is 1/4."
     1 - logistic(z) ** 2
     "sigmoid_prime.3: Slopes of a rising curve are positive: a sign?"
     s = logistic(z)
     s * (s - 1)
-    "sigmoid_prime.4: Only one factor: s (1 - s) has two."
+    "sigmoid_prime.4: Only one of the two fractions: the slope is their product."
     1 - logistic(z)
     "sigmoid_prime.4: Only one of the two factors, squared."
     logistic(z) ** 2

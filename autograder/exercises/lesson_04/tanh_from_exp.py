@@ -56,7 +56,7 @@ def _(z, *, bound):
     (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))
     "tanh_from_exp.3: That is sinh, which grows without end: divide by cosh."
     (np.exp(z) - np.exp(-z)) / 2
-    "tanh_from_exp.3: Half of it is there: below stands e^z + e^-z, not 2."
+    "tanh_from_exp.3: Only the upper half is there, and it grows without end: what stands below it?"
     np.exp(z) - np.exp(-z)
     "tanh_from_exp.4: Mind the brackets: division binds more tightly than + and -."
     np.exp(z) - np.exp(-z) / np.exp(z) + np.exp(-z)

@@ -39,15 +39,15 @@ def _(z, *, bound):
     np.tanh(z) ** 2 - 1
     "tanh_prime.3: The flatter the tail, the smaller the slope: 1 minus, not plus."
     1 + np.tanh(z) ** 2
-    "tanh_prime.4: That is the pattern of the sigmoid: here it is 1 - a^2."
+    "tanh_prime.4: That is the pattern of the sigmoid: at 0 it is 0, and the slope of tanh is 1."
     np.tanh(z) * (1 - np.tanh(z))
     "tanh_prime.4: That is the slope of the sigmoid: tanh is steeper at 0."
     activations.sigmoid_prime(z)
-    "tanh_prime.5: Half as large as it should be: 1 - a^2 has no half, 2 s(2z) - 1 two 2s."
+    "tanh_prime.5: Half as large as it should be: in 2 s(2z) - 1 each of the two 2s counts."
     2 * activations.sigmoid_prime(2 * z)
     "tanh_prime.5: At 0 it is right, but away from 0 the 2 inside s(2z) is missing."
     4 * activations.sigmoid_prime(z)
-    "tanh_prime.5: Half way: the inner factor of 2 is there, the outer not."
+    "tanh_prime.5: A quarter of what it should be: in 2 s(2z) - 1 each of the two 2s counts."
     activations.sigmoid_prime(2 * z)
     """tanh_prime.6: Whole numbers in z make your result whole too, and cut its fractions off.
     Make it float."""
@@ -64,7 +64,7 @@ def _(z, *, bound):
     """tanh_prime.8: The functions of `math` take one number at a time; those of numpy take whole
     arrays."""
     1 - math.tanh(z) ** 2
-    "tanh_prime.9: Nearly: the slope is the square of 1 / cosh(z)."
+    "tanh_prime.9: Right at 0, too large far out: what makes small numbers smaller, and leaves 1?"
     1 / np.cosh(z)
     "tanh_prime.9: Half of it: what is missing from 1 - a^2?"
     np.tanh(z) ** 2

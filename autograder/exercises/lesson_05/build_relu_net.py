@@ -139,7 +139,7 @@ def _(f, a, b, n, *, net, digits):
     np.ones((1, n)), -x[:-1], rises / h, f(a)
     np.ones((1, n)), -x[:-1], rises, f(a)
     np.ones((1, n)), -x[:-1], heights[:-1], 0.0
-    "build_relu_net.1: Before the first corner the net is level: its first change begins at 0."
+    "build_relu_net.1: Before the first corner the net is level: its first change is from slope 0."
     np.ones((1, n)), -x[:-1], np.diff(rises / h, prepend=f(a)), f(a)
     "build_relu_net.4: The first unit, at a, makes the first slope: put the 0 before, not behind."
     np.ones((1, n)), -x[:-1], np.diff(rises / h, append=0.0), f(a)
@@ -177,14 +177,15 @@ def _(f, a, b, n, *, net, digits):
     _polygon(middles[:-1], np.diff(f(middles)) / h, f(middles)[0])
     _tents(middles, h, f(middles))
     _tents(x, h, f(x + h / 2))
+    _trapezoids(x[:-1], x[1:], h, f(middles))
     "build_relu_net.9: Jumps suit step units. A ReLU adds a slope: rise over width, and its change."
     right_stairs(f, a, b, n)
     right_bricks(f, a, b, n)
-    "build_relu_net.10: Flat bricks only halve the error with h. As tents, with eps = h, lean on."
-    _trapezoids(x[:-1], x[1:], h, f(middles))
+    """build_relu_net.10: Flat tops only halve the error when h is halved: let each brick be all
+    ramp, as a tent is."""
     _trapezoids(x[:-1], x[1:], 0.5 * h, f(middles))
     _trapezoids(x[:-1], x[1:], 0.1 * h, f(middles))
-    "build_relu_net.11: Your bricks are 2h wide on top, and neighbours add up to 2: tents, please."
+    "build_relu_net.11: Your bricks are flat on top, and neighbours add up to 2: tents, please."
     _trapezoids(x - h, x + h, h, heights)
     "build_relu_net.11: Each of your bricks is too wide or too narrow to lean on its neighbour."
     _trapezoids(x - h / 2, x, h / 2, heights)

@@ -208,7 +208,7 @@ def _(f, a, b, n, *, net, digits):
     "build_step_net.19: These weights suit ReLUs, whose slopes add up. A step adds its jump."
     points, _ = pieces(a, b, n)
     *_climb(points, np.diff(f(points)) / np.diff(points))[:3], f(a)
-    "build_step_net.20: With x counted backwards the first height heard is the last: c at b?"
+    "build_step_net.20: Units that look to the left are all off at b: which height must c be then?"
     W1, b1, v, c = right_stairs(f, a, b, n)
     -W1, -b1, v, c
     """build_step_net.24: At x = a the first unit sees exactly 0 and is off, so the first brick has

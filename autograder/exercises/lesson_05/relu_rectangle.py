@@ -122,7 +122,7 @@ def _(x, a, b, eps):
     "relu_rectangle.16: Divided by eps, the corner stays at a + eps: relu((x - a - eps) / eps)."
     r1, r2 = relu((x - a) / eps), relu((x - a) / eps - eps)
     r1 - r2 - relu((x - b) / eps) + relu((x - b) / eps - eps)
-    "relu_rectangle.17: A tent turns once, at a point: your roof needs two corners, weights 1, -1."
+    "relu_rectangle.17: Yours falls at once after a + eps. Up to b the roof is level: drop by less."
     _ramps(x, [a, a + eps, b, b + eps], [1, -2, -1, 2]) / eps
     "relu_rectangle.14: Dividing with `//` cuts the slope off: take `/`."
     _ramps(x, [a, a + eps, b, b + eps], [1, -1, -1, 1]) // eps

@@ -82,7 +82,7 @@ def _(lipschitz, a, b, tolerance):
     _pieces_needed(lipschitz, a, b, tolerance) + 1
     "width_for_tolerance.12: Count the pieces, not the jumps between them."
     _pieces_needed(lipschitz, a, b, tolerance) - 1
-    "width_for_tolerance.13: Count bricks: n, not the 2n step units they take."
+    "width_for_tolerance.13: Count the bricks, n of them, and not two step units for each."
     2 * _pieces_needed(lipschitz, a, b, tolerance)
     "width_for_tolerance.14: Doubling n until it fits overshoots: find the least n that fits."
     n = 1

@@ -120,7 +120,7 @@ def _(sizes):
         n_in = sizes.pop(0)
         total += sizes[0] * (n_in + 1)
     total
-    "count_params.12: A weight leads from a unit to one of the next layer: n_in n_out."
+    "count_params.12: A weight leads from a unit to one of the next layer: n_in times n_out."
     sum(n_in + n_out for n_in, n_out in _pairs(sizes))
     "count_params.13: Weights lead from one layer to the next: n_in times n_out, not n_out squared."
     sum(n * n + n for n in sizes[1:])

@@ -151,7 +151,7 @@ def _(X, weights, biases, activations, *, g, kept):
     through(X, weights, biases, activations, lambda A, W, b: A * W + b)
     "mlp_forward.4: A whole-number X cuts off all fractions: let Z be float."
     through(X, weights, biases, activations, lambda A, W, b: (A @ W + b).astype(A.dtype))
-    "mlp_forward.5: Layer l has its own function, activations[l]; no function is built in."
+    "mlp_forward.5: Each layer takes its own function from activations; no function is built in."
     through(X, weights, biases, [g] * len(activations))
     through(X, weights, biases, [g] * below + [identity])
     through(X, weights, biases, [g] * below + activations[-1:])
@@ -161,10 +161,10 @@ def _(X, weights, biases, activations, *, g, kept):
     through(X, weights, biases, [identity] * len(gs))
     "mlp_forward.6: The first function belongs to the first layer."
     through(X, weights, biases, gs[::-1])
-    "mlp_forward.6: Layer l uses activations[l]: yours are shifted by one."
+    "mlp_forward.6: The first layer uses activations[0], the last one activations[-1]: yours shift."
     through(X, weights, biases, gs[-1:] + gs[:-1])
     through(X, weights, biases, gs[1:] + gs[-1:])
-    "mlp_forward.6: Layer l uses activations[l], not the last one everywhere."
+    "mlp_forward.6: Each layer uses a function of its own, not the last one everywhere."
     through(X, weights, biases, gs[-1:] * len(gs))
     "mlp_forward.4: An array of X's dtype cuts off the fractions of the sums."
     through(X, weights, biases, activations, lambda A, W, b: (A @ W + b).astype(X.dtype))
@@ -227,5 +227,5 @@ def _(X, weights, biases, activations, *, g, kept):
     through(X, weights, [biases[0]] + [0 * b for b in biases[1:]], activations)
     "mlp_forward.20: Each activation is applied once: A = g(Z)."
     through(X, weights, biases, [_chain(h, h) for h in gs])
-    "mlp_forward.1: Every layer adds its own bias: biases[l], not the first one everywhere."
+    "mlp_forward.1: Every layer adds its own bias, not the first one everywhere."
     through(X, weights, biases[:1] * len(gs), activations)

@@ -80,7 +80,7 @@ def _(w, grad, lr):
     w + grad
     "gd_step.3: The step size lr is not used: how far should w move?"
     w - grad
-    "gd_step.4: That is the step. Return the new w: the old one, and the step added."
+    "gd_step.4: That is how far w moves. Return the place where it arrives."
     -lr * grad
     lr * grad
     """gd_step.5: Only the gradient is multiplied by lr: brackets and factors around w are one
@@ -131,7 +131,7 @@ def _(w, grad, lr):
     (1 - lr) * w - lr * grad
     "gd_step.17: It returns w as it was: return what it has become."
     w + 0.0
-    "gd_step.18: One step, not two."
+    "gd_step.18: Return the new w alone, without the old one."
     w, w - lr * grad
     "gd_step.5: Brackets: only the gradient is multiplied by lr, and w stands before it."
     (w - lr) * grad

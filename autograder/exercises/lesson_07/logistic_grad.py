@@ -84,7 +84,7 @@ def _(w, X, y, *, g):
     "F23.1: That is the remembered slope. An example with y = 1: should its logit go up or down?"
     X.T @ (y * (1 - s) + (1 - y) * s) / len(y)
     X.T @ (y * (1 - s) + (1 - y) * s)
-    "F23.1: Turning every sign does not mend the slide: only one of its two is wrong."
+    "F23.1: Turning every sign does not mend it: only one of its two terms is wrong."
     -X.T @ (y * (1 - s) + (1 - y) * s) / len(y)
     "F23.2: The gradient points uphill: sigmoid minus label. The minus belongs to the step."
     X.T @ (y - s) / len(y)
@@ -93,13 +93,13 @@ def _(w, X, y, *, g):
     X.T @ (y - s)
     "F23.3: The loss is a mean over examples, and so is its gradient."
     X.T @ (s - y)
-    "F23.4: The slope of the sigmoid cancels here; s (1 - s) comes from the squared loss."
+    "F23.4: The slope of the sigmoid cancels here; p (1 - p) comes from the squared loss."
     X.T @ ((s - y) * s * (1 - s)) / len(y)
     X.T @ ((s - y) * s * (1 - s))
     X.T @ ((y - s) * s * (1 - s)) / len(y)
     X.T @ ((y - s) * s * (1 - s))
     2 * X.T @ ((s - y) * s * (1 - s)) / len(y)
-    "F23.4: The slope of the sigmoid alone is not it: how far is s from the label?"
+    "F23.4: The slope of the sigmoid alone is not it: how far is p from the label?"
     X.T @ (s * (1 - s)) / len(y)
     "logistic_grad.1: Right, until a logit is large: e^z / (1 + e^z) becomes inf / inf."
     X.T @ (_quotient(X @ w) - y) / len(y)
@@ -114,7 +114,7 @@ def _(w, X, y, *, g):
     X @ (sigmoid(X @ w) - y) / len(y)
     (X * (sigmoid(X @ w) - y)[:, None]).mean(axis=1)
     (X * (sigmoid(X @ w) - y)[:, None]).sum(axis=1)
-    "logistic_grad.4: Every row of X is multiplied by its own error: s - y as a column."
+    "logistic_grad.4: Every row of X is multiplied by its own error: p - y as a column."
     (X * (sigmoid(X @ w) - y)).mean(axis=0)
     """logistic_grad.5: That is the slope in the logits. By the chain rule each row of X comes in
     as a factor."""
@@ -130,7 +130,7 @@ def _(w, X, y, *, g):
     X.T @ (sigmoid(X @ w) - y) / X.size
     "logistic_grad.9: The sigmoid of -z is the probability of label 0: mind the sign."
     X.T @ ((1 - s) - y) / len(y)
-    "logistic_grad.10: The sigmoid is applied twice: h is the logit, once."
+    "logistic_grad.10: The sigmoid is applied twice: X @ w is the logit, and it is bent once."
     X.T @ (sigmoid(sigmoid(X @ w)) - y) / len(y)
     """logistic_grad.11: A column minus a row is a table of m times m. Keep y and the
     probabilities of one shape."""
@@ -161,7 +161,7 @@ def _(w, X, y, *, g):
     X.T @ (sigmoid(w @ X) - y) / len(y)
     "logistic_grad.21: A label of 0 or 1 is compared with a probability: tanh runs from -1 to 1."
     X.T @ (np.tanh(X @ w) - y) / len(y)
-    "logistic_grad.22: The labels are exchanged: the error is s - y."
+    "logistic_grad.22: The labels are exchanged: 1 - y is the label of the other class."
     X.T @ (s - (1 - y)) / len(y)
     "logistic_grad.23: The slope has a formula: a quotient of differences is only nearly it."
     rise = [_loss(w + 1e-3 * e, X, y) - _loss(w, X, y) for e in np.eye(len(w))]

@@ -194,7 +194,7 @@ def _(z, y, *, costs, way, careless, eps, plus, limit, far):
     -np.mean(y * np.log(z) + (1 - y) * np.log(1 - z))
     p = np.clip(z, 1e-12, 1 - 1e-12)
     -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-    "logistic_loss.4: The sigmoid is applied twice: h is the logit, once."
+    "logistic_loss.4: The sigmoid is applied twice: z is the logit itself, and it is bent once."
     np.mean(_both_terms(_finite)(sigmoid(z), y))
     "logistic_loss.18: In logaddexp(a, b) = log(e^a + e^b) the 1 is e^0: its first argument is 0."
     np.mean(np.logaddexp(1.0, z) - y * z)

@@ -75,7 +75,7 @@ def _(Y_hat, Y, *, axis):
     0.5 * np.sum(Y_hat**2 - Y**2) / len(Y)
     "square_loss.10: The error is a difference, Y_hat minus Y."
     0.5 * np.sum((Y_hat + Y) ** 2) / len(Y)
-    "square_loss.11: The caller still needs Y_hat: error = Y_hat - Y makes a new array, -= not."
+    "square_loss.11: The caller still needs Y_hat: error = Y_hat - Y is a new array, -= is not."
     Y_hat -= Y
     0.5 * np.sum(Y_hat**2) / len(Y)
     "square_loss.12: All outputs count, not only the first."
@@ -84,7 +84,7 @@ def _(Y_hat, Y, *, axis):
     0.5 * np.sum((Y_hat - Y)[0] ** 2)
     "square_loss.13: The errors are not squared."
     0.5 * np.sum(Y_hat - Y) / len(Y)
-    "square_loss.14: That is the gradient; the loss is one number."
+    "square_loss.14: The errors are summed as they are: a loss squares them first. And the half?"
     np.sum(Y_hat - Y) / len(Y)
     "square_loss.15: Half as large as it should be: a 1/2 too many."
     0.25 * np.sum((Y_hat - Y) ** 2) / len(Y)

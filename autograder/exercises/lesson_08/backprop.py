@@ -229,7 +229,7 @@ def _(*args):
     sweep(args, slope=lambda g_prime, Zs, As, i: As[i])
     "backprop.24: The hidden layers need g in the forward pass."
     sweep((X, Y, weights, biases, lambda Z: Z, g_prime))
-    "backprop.25: A delta comes down through the weights it went up by: those above, not below."
+    "backprop.25: A delta comes down by the weights that led the signal up: those above it."
     shifted = [weights[0], *weights[:-1]]
     sweep((X, Y, shifted, biases, g, g_prime), trace=forward(X, weights, biases, g))
     "F31.1: The first layer has weights too: the loop ends one too early, and leaves None."

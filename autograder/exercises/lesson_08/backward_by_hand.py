@@ -96,7 +96,7 @@ def _():
     ".7: That is how far y_hat moves; the loss moves that far times the blame of y_hat."
     right | {"v1": 0.6}
     right | {"v2": -0.8}
-    ".8: The size is right and the sign is not: follow each minus through the product."
+    ".8: A sign went astray on the way: follow each minus through its product."
     right | {"v2": 0.4}
     right | {"a2": 0.5}
     right | {"z2": 0.18}

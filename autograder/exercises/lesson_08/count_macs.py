@@ -57,7 +57,7 @@ def _(sizes, m):
     up, slopes, deltas = _up_down(sizes, m)
     "F58.1: Multiply-adds of the weights only: adding the biases is not counted."
     up + m * sum(sizes[1:]), slopes + deltas
-    "F58.1: Multiply-adds of the weights only: biases are not counted, nor the first layer's delta."
+    "F58.1: Multiply-adds of weights only: not of biases, and nobody needs the inputs' blame."
     with_biases = up + m * sum(sizes[1:])
     with_biases, 2 * with_biases
     "F58.1: Multiply-adds of the weights only: biases count neither up nor down."

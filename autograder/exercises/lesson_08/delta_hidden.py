@@ -111,7 +111,7 @@ def _(delta_next, W_next, Z, g_prime):
     (delta_next.sum(axis=0) @ W_next.T) * g_prime(Z)
     "delta_hidden.4: Each example has its own slopes: no mean over the rows of g'(Z)."
     (delta_next @ W_next.T) * g_prime(Z).mean(axis=0)
-    "delta_hidden.5: The blame is shared by the weights: where is W_next?"
+    "delta_hidden.5: Blame comes down through the weights: where is W_next?"
     delta_next.sum(axis=1, keepdims=True) * g_prime(Z)
     "delta_hidden.5: Each weight carries its own delta: not the sum of the weights."
     delta_next.sum(axis=1, keepdims=True) * W_next.sum(axis=1) * g_prime(Z)
@@ -134,5 +134,5 @@ def _(delta_next, W_next, Z, g_prime):
     g_prime(Z * (delta_next @ W_next.T))
     "delta_hidden.2: The mean is inside delta_next already; and the slope g'(Z) is missing."
     delta_next @ W_next.T / len(Z)
-    "delta_hidden.5: The blame is shared by the weights: where is W_next?"
+    "delta_hidden.5: Blame comes down through the weights: where is W_next?"
     delta_next.mean(axis=1, keepdims=True) * g_prime(Z)

@@ -59,7 +59,7 @@ def _(X, y, U, w):
     _slopes(X, H, w, y - s)
     "mended_hidden_grad.2: The loss is a mean over the examples: divide by their number."
     len(X) * _slopes(X, H, w, s - y)
-    "mended_hidden_grad.3: Blame is shared by the weights: w is missing."
+    "mended_hidden_grad.3: Blame comes down through the weights: w is missing."
     _slopes(X, H, 1, s - y)
     "mended_hidden_grad.4: The slope of each hidden unit, h(1 - h), is missing."
     X.T @ ((s - y)[:, None] * w) / len(X)

@@ -200,7 +200,7 @@ def _(f, x, h=1e-05):
     _in_place(f, x, h)
     "numeric_gradient.1: From x - h to x + h the distance is 2h."
     steps(f, x, h, lambda up, at, down, h: (up - down) / h)
-    "numeric_gradient.1: Over a distance of h, ask f at x + h/2 and x - h/2; or divide by 2h."
+    "numeric_gradient.1: How far apart are the two places where you ask f? Divide by just that."
     steps(f, x, h / 2, lambda up, at, down, h: (up - down) / (4 * h))
     "numeric_gradient.1: Mind the brackets: x / 2 * h multiplies by h."
     steps(f, x, h, lambda up, at, down, h: (up - down) / 2 * h)

@@ -79,7 +79,7 @@ def _(rng: np.random.Generator) -> Iterator[Case]:
 @exercise.mistakes
 def _(graph, values, tangents):
     right = ahead(graph, values, tangents)
-    "F44.1: In a product both move: da·b + a·db, not the product of the moves."
+    "F44.1: In a product both move: one part for each, added up; not the product of the moves."
     ahead(graph, values, tangents, mul=lambda a, b, da, db: da * db)
     "F44.1: In a product both move: the second factor's move is missing."
     ahead(graph, values, tangents, mul=lambda a, b, da, db: da * b + 0 * a * db)
@@ -101,7 +101,7 @@ def _(graph, values, tangents):
     ahead(graph, values, tangents, relu=lambda a, da: da)
     "forward_mode.5: Relu goes by the sign of the value, not by that of the move."
     ahead(graph, values, tangents, relu=lambda a, da: np.maximum(da, 0))
-    "forward_mode.6: In a matrix product both move: dA B + A dB."
+    "forward_mode.6: In a matrix product both move: a part for each, not the product of the moves."
     ahead(graph, values, tangents, matmul=lambda a, b, da, db: da @ db)
     "forward_mode.6: In a matrix product both move: A dB is missing."
     ahead(graph, values, tangents, matmul=lambda a, b, da, db: da @ b)
@@ -123,7 +123,7 @@ def _(graph, values, tangents):
     ahead(graph, values, tangents, add=lambda a, b, da, db: da * b + a * db)
     "forward_mode.13: These are the values; what is asked is how they move."
     dict(values)
-    "F44.1: In a product each move meets the other factor: da·b + a·db."
+    "F44.1: In a product each move meets the other factor, not its own."
     ahead(graph, values, tangents, mul=lambda a, b, da, db: a * da + b * db)
     "F44.1: The two parts of a product add up: there is no minus."
     ahead(graph, values, tangents, mul=lambda a, b, da, db: da * b - a * db)

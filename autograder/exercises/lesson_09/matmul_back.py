@@ -51,7 +51,7 @@ def _(G, A, B):
     np.ones(G.shape) @ B.T, A.T @ np.ones(G.shape)
     "F41.4: The sides are exchanged: A stood on the left of B, so G stands on the left of Bᵀ."
     B.T @ G, G @ A.T
-    "F41.4: Each is multiplied by the transpose of the other: G Bᵀ and Aᵀ G."
+    "F41.4: One factor has to be turned round: what is G's shape, and what must come out?"
     G @ B, A @ G
     "matmul_back.1: A's blame comes first, then B's."
     A.T @ G, G @ B.T
@@ -61,9 +61,9 @@ def _(G, A, B):
     G @ B.T / len(A), A.T @ G / len(A)
     "matmul_back.3: No mean is taken here: the blame of the rows adds up."
     G @ B.T, A.T @ G / len(A)
-    "matmul_back.4: B's blame is right. A's is multiplied by B, not by A."
+    "matmul_back.4: B's blame is right. A itself is not what A is sent: that comes from G and B."
     A, A.T @ G
-    "matmul_back.5: A's blame is right. B's comes from A and G."
+    "matmul_back.5: A's blame is right. B itself is not what B is sent: that comes from A and G."
     G @ B.T, B
     "matmul_back.6: The blame of all rows adds up: not that of the first row alone."
     G @ B.T, np.outer(A[0], G[0])

@@ -63,5 +63,5 @@ def _(g, a, b):
     g / np.where(np.equal(b, 0), 1, b), g / np.where(np.equal(a, 0), 1, a)
     "mul_back.6: Both factors pull the same way: there is no minus here."
     g * b, -g * a
-    "mul_back.7: Each its own, times what came back; not the sum of the two."
+    "mul_back.7: One factor for each, times what came back: the other one, not the sum of the two."
     g * (a + b), g * (a + b)

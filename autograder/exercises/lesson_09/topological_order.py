@@ -183,7 +183,7 @@ def _kahn(inputs: Any) -> list[str]:
 
 @exercise.mistakes
 def _(inputs):
-    "F40.1: A name belongs into the list when one leaves it, after its inputs: not when one comes."
+    "F40.1: A name belongs in the list when one leaves it, after its inputs: not when one comes."
     _entered(inputs)[::-1]
     "F40.2: Remember who is in the list already: each name belongs there once."
     order: list[str] = []
@@ -206,7 +206,7 @@ def _(inputs):
     list(inputs)
     "topological_order.2: The other way round: inputs first, whoever uses them after."
     in_order(inputs)[::-1]
-    "topological_order.3: Leaves belong into the list as well, in front."
+    "topological_order.3: Leaves belong in the list as well, in front."
     [name for name in in_order(inputs) if inputs[name]]
     "topological_order.4: There may be several heads: begin at each of them."
     whole = in_order(inputs)
@@ -224,7 +224,7 @@ def _(inputs):
         seen.add(name)
         stack += inputs[name]
     in_order(inputs)
-    "topological_order.8: The heads belong into the list as well, at the end."
+    "topological_order.8: The heads belong in the list as well, at the end."
     heads = _heads(inputs)
     [name for name in in_order(inputs) if name not in heads]
     "topological_order.9: A list keeps an order, a set has none."

@@ -82,6 +82,7 @@ def _(params, grads, lr):
     for w, g in zip(params, grads, strict=True):
         w[...] = w - lr * g
     params
+    "F32.3: The list that came in is the caller's: collect the new arrays in a list of your own."
     for i, g in enumerate(grads):
         params[i] = params[i] - lr * g
     params

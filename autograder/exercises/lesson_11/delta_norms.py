@@ -70,7 +70,7 @@ def _(X, Y, weights, biases, g, g_prime):
     net = X, Y, weights, biases, g, g_prime
     blames = _blames(net)
     Zs, As = forward(X, weights, biases, g)
-    "F39.1: That is the slope in the weights, signal times blame: of the blame alone was asked."
+    "F39.1: That is the slope in the weights, signal times blame: the blame alone was asked for."
     np.array([np.linalg.norm(A.T @ blame) for A, blame in zip(As, blames, strict=False)])
     "F39.1: The slope in the biases adds blame of both signs up: take the length of delta itself."
     np.array([np.linalg.norm(blame.sum(axis=0)) for blame in blames])

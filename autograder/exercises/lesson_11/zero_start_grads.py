@@ -95,7 +95,7 @@ def _(X, Y, n_hidden, g, g_prime):
     dW1, db1, dW2, delta.mean(axis=0)
     "zero_start_grads.7: Order: dW1, db1, dW2, db2; a layer's weights and bias stay together."
     dW1, dW2, db1, db2
-    "zero_start_grads.10: W[i, j] leads from unit i to unit j: one of yours is turned."
+    "zero_start_grads.10: W[i, j] leads from unit i to unit j: rows are where it comes from."
     dW1, db1, dW2.T, db2
     dW1.T, db1, dW2, db2
     dW1.T, db1, dW2.T, db2
@@ -106,6 +106,6 @@ def _(X, Y, n_hidden, g, g_prime):
     dW1, db1, np.full((m, n_hidden), 0.5).T @ delta, db2
     "zero_start_grads.2: The mean is over the examples: the outputs of one example add up."
     dW1, db1, dW2 / n_out, db2 / n_out
-    "zero_start_grads.11: Taken off is the answer, 0: not the mean of the targets."
+    "zero_start_grads.11: With every weight 0 the network answers 0, not the mean of the targets."
     off = Y - Y.mean(axis=0)
     dW1, db1, A.T @ -off / m, -off.sum(axis=0) / m

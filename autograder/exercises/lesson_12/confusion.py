@@ -115,7 +115,7 @@ def _(y, y_hat, K):
     "confusion.11: Both come in, the true class and the answer: one of them is used twice."
     _counts(y, y, K)
     _counts(y_hat, y_hat, K)
-    "confusion.12: Each row is an example, each count is of classes: not a table (m, m)."
+    "confusion.12: Rows and columns are classes, not examples: a table (K, K), not (m, m)."
     (y[:, None] == y_hat).astype(int)
     "confusion.13: Each hit adds 1, not the number of its class."
     C * np.arange(K)

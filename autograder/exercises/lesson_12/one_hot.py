@@ -73,7 +73,7 @@ def _(y, K):
     rows_of(y, K - 1)
     "F45.3: One row for each example, one column for each class."
     rows_of(y, K).T
-    "F45.4: Later a slope is subtracted from these numbers: make them floats, np.zeros does."
+    "F45.4: Later these numbers are subtracted from shares: make them floats, np.zeros does."
     rows_of(y, K).astype(int)
     "F45.4: True and False are no numbers to subtract: add .astype(float)."
     y[:, None] == np.arange(K)

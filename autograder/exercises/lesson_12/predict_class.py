@@ -107,9 +107,9 @@ def _(Z):
     (Z[:, 0] > 0).astype(int)
     (Z[:, -1] > 0).astype(int)
     np.sign(Z[:, 0]).astype(int)
+    np.argmax(Z > 0, axis=1)
     "predict_class.7: A share above one half may not exist: the largest wins with less as well."
     np.argmax(stable(Z) > 0.5, axis=1)
-    np.argmax(Z > 0, axis=1)
     "predict_class.8: One row of numbers, (m,), not a column."
     won[:, None]
     "predict_class.9: A score far below 0 is no large one: no size, no square, no division."

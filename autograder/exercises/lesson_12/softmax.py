@@ -99,7 +99,7 @@ def _(Z, *, eps):
     P / P.sum(axis=1, keepdims=True)
     "F46.5: With np.exp all scores become positive; a square loses their signs."
     Z**2 / (Z**2).sum(axis=1, keepdims=True)
-    "F46.5: Lifting the least score to 0 does not depend on distances as np.exp does."
+    "F46.5: Lifting the least score to 0 leaves its class no share: np.exp leaves every class some."
     P = Z - Z.min(axis=1, keepdims=True)
     P / P.sum(axis=1, keepdims=True)
     "F46.6: Every class has a share, not the winner alone: this is soft."

@@ -62,7 +62,7 @@ def _(Z, y, *, shares):
     -Y * P * (1 - P) / m
     "F48.4: The true class has a slope of its own, below 0: where is its 1?"
     (1 - Y) * P / m
-    "F48.5: The factor p (1 - p) is gone: the logarithm has brought its inverse."
+    "F48.5: The factor p (1 - p) is used up: with the 1/p of the logarithm it gave the p - 1."
     (P - Y) * P * (1 - P) / m
     (P - Y) * P * (1 - P)
     "F48.5: The shares do not come in once more as a factor: the logarithm has brought 1/p."
@@ -135,7 +135,7 @@ def _(Z, y, *, shares):
     (P + Y) / m
     "softmax_ce_grad.19: The slope alone, please: the step away from Z comes later."
     Z - (P - Y) / m
-    "softmax_ce_grad.20: The truth is divided by m as well: brackets around the difference."
+    "softmax_ce_grad.20: Belief and truth are both divided by m: brackets around the difference."
     P - Y / m
     P / m - Y
     "softmax_ce_grad.21: How many classes there are is Z.shape[1]: the data may have missed some."

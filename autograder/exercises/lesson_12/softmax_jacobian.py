@@ -80,7 +80,7 @@ def _(p):
     np.diag(q) - np.outer(q, q)
     "softmax_jacobian.8: That is the slope of the logarithms: each row times its own p is missing."
     np.eye(K) - p
-    "softmax_jacobian.8: That is the slope of the logarithms: multiply by the share itself."
+    "softmax_jacobian.8: The logarithms' slopes, turned: each column still lacks its factor p."
     np.eye(K) - p[:, None]
     "softmax_jacobian.9: No factor in front: neither 2 nor 1/K, neither mean nor square."
     right / K

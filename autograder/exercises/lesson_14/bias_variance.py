@@ -95,7 +95,7 @@ def _(preds, truth):
     squared + variance
     "bias_variance.12: Spread is squared distance from the mean, not its size."
     squared, np.mean(np.abs(preds - mean))
-    "bias_variance.13: Round the mean of its own column each prediction is measured, then squared."
+    "bias_variance.13: Distances of both signs cancel in a mean: square each one first."
     squared, np.mean(preds - mean) ** 2
     "bias_variance.14: The largest is not the mean: every place counts alike."
     np.max(bias**2), np.max(np.var(preds, axis=0))

@@ -130,7 +130,7 @@ def _(Phi, y, *, lam, steps):
     best + (np.ones(p) - drawn_layer.min_norm_fit(Phi, Phi @ np.ones(p)))
     "min_norm_fit.15: The error is y minus the answer: your weights have the opposite sign."
     -best
-    "min_norm_fit.16: One column of weights: y and w are rows of numbers, not tables."
+    "min_norm_fit.16: One weight for each feature: w is one row of numbers, (p,), not a table."
     np.outer(best, y)
     "min_norm_fit.17: An inverse is for square matrices, and Phi is mostly none: pinv takes any."
     np.linalg.inv(Phi) @ y

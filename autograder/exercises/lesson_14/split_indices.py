@@ -118,7 +118,7 @@ def _(m, fractions, rng):
     "split_indices.7: The parts come in the order of fractions: yours are turned."
     _cut(rng.permutation(m), fractions[::-1])
     _cut(rng.permutation(m), fractions)[::-1]
-    "split_indices.8: An index is a place, of True and False there is one for every example."
+    "split_indices.8: An index is a place: yours has True and False for every example."
     part = np.searchsorted(np.cumsum(fractions), rng.random(m))
     [part == k for k in range(len(fractions))]
     "split_indices.9: The size of a part is fixed by its fraction, not drawn example by example."

@@ -117,7 +117,7 @@ def _(train, other):
     _by(mean, std, other, train)
     "standardise.7: From smallest to largest is another scale: mean and deviation were asked for."
     _by(np.min(train, axis=0), np.ptp(train, axis=0), train, other)
-    "standardise.8: Subtract the mean, then divide: the mean is not to be divided alone."
+    "standardise.8: Subtract the mean, then divide what is left: brackets around the difference."
     width = np.where(std > 0, std, 1)
     train - mean / width, other - mean / width
     train / width - mean, other / width - mean
@@ -167,5 +167,5 @@ def _(train, other):
     _by(mean, np.mean(np.abs(train - mean), axis=0), train, other)
     "standardise.10: From each column its mean is taken off, not its first row."
     _by(train[0], std, train, other)
-    "standardise.8: Subtract the mean, then divide: the mean is not to be divided alone."
+    "standardise.8: Subtract the mean, then divide what is left: brackets around the difference."
     train / np.where(std > 0, std, 1) - mean, other / np.where(std > 0, std, 1) - mean

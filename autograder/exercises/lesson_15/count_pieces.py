@@ -77,7 +77,7 @@ def _(x, y):
     np.sum(bends)
     "count_pieces.1: Slope is rise over width, and the points lie unevenly: divide by np.diff(x)."
     _pieces(np.diff(y))
-    "count_pieces.2: A piece can bend without turning round: compare slopes, not their signs."
+    "count_pieces.2: The line can bend without turning round: compare slopes, not their signs."
     1 + np.sum(np.diff(np.sign(np.round(slopes, 9))) != 0)
     1 + np.sum(np.diff(np.sign(np.diff(y))) != 0)
     1 + np.sum(slopes[1:] * slopes[:-1] < 0)

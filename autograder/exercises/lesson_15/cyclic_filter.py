@@ -68,7 +68,7 @@ def _(X, w):
     _filtered(X, w, start=-(k - 1))
     "cyclic_filter.4: Place i begins with x[i] itself: yours begins with the next."
     _filtered(X, w, start=1)
-    "cyclic_filter.5: The filter runs along each row: yours runs down the columns, axis=1."
+    "cyclic_filter.5: The filter runs along each row, axis=1: yours runs down the columns."
     sum(w[j] * np.roll(X, -j, axis=0) for j in range(k))
     "cyclic_filter.6: Without axis=1 the end of a row goes on in the next row."
     sum(w[j] * np.roll(X, -j) for j in range(k))

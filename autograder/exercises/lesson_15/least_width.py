@@ -38,7 +38,7 @@ def _(pieces):
     pieces
     "least_width.1: The bends are between the pieces, and there are fewer of them, not more."
     pieces + 1
-    "least_width.2: The first and the last piece end at no bend, but each bend has two sides."
+    "least_width.2: Two pieces have one bend between them, not none: count again from there."
     pieces - 2
     max(pieces - 2, 0)
     "least_width.7: A level line has no bend, so it needs no unit at all."

@@ -80,7 +80,7 @@ def _(k):
     np.unique(np.concatenate([[0, 1], np.arange(1, N, 2) / N]))
     "mended_grid.2: One place too many, and none but the ends falls on a corner."
     np.linspace(0, 1, N + 2)
-    "mended_grid.3: There are 2^k pieces after k folds, not 2k: each fold doubles them."
+    "mended_grid.3: There are 2^k pieces after k folds, not k or 2k: each fold doubles them."
     np.linspace(0, 1, 2 * k + 1)
     np.linspace(0, 1, k + 1)
     "mended_grid.3: There are 2^k pieces after k folds, not k^2: each fold doubles them."

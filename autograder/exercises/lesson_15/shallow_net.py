@@ -92,7 +92,7 @@ def _(k):
     "shallow_net.3: At 0 the slope goes from 0 to N: there it changes by N alone."
     _net(N, 2.0 * N * (-1.0) ** np.arange(N))
     """shallow_net.4: These are slopes, and v holds what they change by: from N to -N that is
-    2N."""
+    -2N."""
     _net(N, N * (-1.0) ** np.arange(N))
     "shallow_net.5: A tooth climbs to 1 within 1/N: how steep is that?"
     _net(N, v / N)
@@ -128,7 +128,7 @@ def _(k):
     "shallow_net.13: W1 leads from one input to m units: its shape is (1, m)."
     W1, b1, v, c = _net(N, v)
     W1.T, b1, v, c
-    "shallow_net.14: A line at 1/2 is off by exactly 1/2, everywhere: less than that is asked for."
+    "shallow_net.14: A line at 1/2 is off by just 1/2 at every j / 2^k: less than that is asked."
     _net(1, np.zeros(1), 0.5)
     "shallow_net.15: Half as many teeth: k folds have 2^k pieces."
     half = N // 2

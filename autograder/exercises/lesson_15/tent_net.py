@@ -102,7 +102,7 @@ def _(k):
     """tent_net.16: Between two folds both maps still stand, one behind the other: multiply them
     into one."""
     [IN, OUT] * k, [np.array([0.0, -0.5]), np.zeros(1)] * k
-    "tent_net.3: Both units of a fold bend at 0 or at 1/2: their biases are 0 and -1/2, every time."
+    "tent_net.3: In every fold one unit wakes at 0, one at 1/2: have later layers these biases?"
     weights, biases = _net(k, IN, OUT @ IN, OUT)
     weights, [biases[0], *[np.zeros(2)] * (k - 1), biases[-1]]
     "tent_net.3: A unit that wakes at 1/2 sees x - 1/2: what is its bias?"
