@@ -51,7 +51,7 @@ def _(g, a):
     -g / a
     "log_back.4: Two strokes round down to whole numbers: one stroke divides."
     g // a
-    "log_back.5: 1/a² is, but for the sign, the slope of 1/a: the slope of log a is 1/a itself."
+    "log_back.5: But for the sign 1/a² is the slope of 1/a: the slope of log a is 1/a itself."
     g / a**2
     "log_back.6: The slope is 1/a, at the input; not one over the logarithm."
     g / np.log(a)

@@ -123,7 +123,7 @@ def _(rng, n_in, n_out):
     drawn * std / np.sqrt(np.mean(drawn**2))
     drawn = rng.normal(size=shape)
     (drawn - drawn.mean()) / (drawn.std() or 1) * std
-    "he_init.20: n_in terms add up, the bias is none of them: no 1 more."
+    "he_init.20: The bias is none of the n_in terms that add up: no 1 more."
     rng.normal(0, np.sqrt(2 / (n_in + 1)), shape)
     "he_init.18: How many units there are does not come in: only the inputs of a unit add up."
     rng.normal(0, np.sqrt(2 / (n_in * n_out)), shape)

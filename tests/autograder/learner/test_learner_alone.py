@@ -143,7 +143,7 @@ def test_behind_a_written_answer_ours_is_shown_and_that_is_noted(
     written_answer(mine, "The subtraction 1 - s loses all digits, as s is 1 there after rounding.")
     reflection.ours()
     [told] = shown
-    assert told.data.startswith("**How we put it:**\n\nAt z = 40 the value")
+    assert told.data.startswith("**How we put it:**\n\nAt z = 40 the sum 1 + e^(−40) rounds")
     assert reached(mine, NEURONS.stem) == {("reflection", "reflection"): 1.0}
 
 
