@@ -22,6 +22,7 @@ from autograder.grading.inside.pack import Packer, Unpacker
 from autograder.grading.inside.wire import ERRORS, Line, Message
 
 TRACKED = 1000  # arrays of one call whose changes are told
+DEEP = 60  # calls within calls, the most that it takes to ask a function of the other side
 
 
 @dataclass
@@ -135,6 +136,7 @@ class Call:
         plain : an object may keep the arrays that it is given, and notice when they change; a
             function does not, and is told of no changes
         """
+        _needs(DEEP)
         packer = Packer() if plain else Packer(tag=self._new_tag)
         said: dict[str, Any] = {"callback": number, "args": [packer.pack(x) for x in args]}
         if not plain:
@@ -176,3 +178,9 @@ def form(value: Any) -> Any:
     if isinstance(value, np.random.Generator):
         return form(value.bit_generator.state)
     return value if isinstance(value, int | float | str | bool | None) else id(value)
+
+
+def _needs(frames: int) -> None:
+    """RecursionError where so many do not fit: before a word is said, not in the middle of it."""
+    if frames:
+        _needs(frames - 1)

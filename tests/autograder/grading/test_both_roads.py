@@ -37,15 +37,15 @@ def answers(name):
     right = [entry.answer for entry in RIGHT if entry.exercise == name]
     return [exercise.reference, *right], wrong
 """
-# One raises in the place where a student's would hang, and that is another class over there; the
-# others draw by chance, and never twice the same, or keep what an earlier call left behind.
-# One makes numpy warn, which is an error in these tests alone. Functions that come back in a list
-# are others over there: that they stand in another order is not seen, only that it was changed.
+# What raises this stands for a student's that would hang, and is another class over there.
+HANGS = "It stopped with Endless"
+# These draw by chance, and never twice the same, or keep what an earlier call left behind. One
+# makes numpy warn, which is an error in these tests alone. Functions that come back in a list are
+# others over there: that they stand in another order is not seen, only that it was changed.
 APART = {
     "leaves the list of activations reversed",
     "takes the activations out of their list, and puts them back in the other order",
     "leaves another function in the list of activations",
-    "F02.3",
     "F31.4",
     "a complex step, which asks for no h",
     "random weights, new at every call",
@@ -92,7 +92,8 @@ def compare(nursery: Nursery, lesson: str, every: int) -> int:
                     said(exercise, pupil.named("f"), "visible")
                 ours = said(exercise, function, suite)
                 theirs = said(exercise, pupil.named("f"), suite)
-                assert theirs == ours, (name, kind, i)
+                if not str(theirs[0]).startswith(HANGS):
+                    assert theirs == ours, (name, kind, i)
                 pupil.forget()
                 compared += 1
     return compared
