@@ -231,7 +231,8 @@ def attacked(
     assert seen.score == 0
     assert seen.message
     honest(room)
-    assert traces() == before_it
+    after_it = traces()
+    assert after_it == before_it, (before_it, after_it)
     return seen
 
 
